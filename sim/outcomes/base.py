@@ -21,7 +21,7 @@ NETWORK = ("giant", "clustering", "cross_border")
 class Ledger:
     """Raw yearly counts of one run; everything we report is computed from these and nothing else.
 
-    Y years, P places, D domains. Counts of papers are of recorded papers unless the name says latent.
+    Y years, P places, D domains. Papers are recorded papers unless the name says latent.
     """
 
     years: tuple[int, ...]
@@ -33,7 +33,7 @@ class Ledger:
     joint_latent: Array
     """(Y, P, P) the same for all papers written, recorded or not."""
     joint_fractional: Array
-    """(Y, P, P) sum over papers of 2 w_a w_b / (1 - sum of w squared), w the share of author slots."""
+    """(Y, P, P) sum over papers of 2 w_a w_b / (1 - sum of w squared), w shares of author slots."""
     papers: Array
     """(Y, P) papers with an address in the place, whole count."""
     papers_fractional: Array
@@ -43,13 +43,13 @@ class Ledger:
     moves: Array
     """(Y, P, P) people who moved, origin by destination; zero diagonal."""
     stock: Array
-    """(Y, P, 2, 4) active researchers at the end of the year: place, origin home or abroad, stage."""
+    """(Y, P, 2, 4) active researchers at year end: place, origin home or abroad, stage."""
     doctorates: Array
     """(Y, P) new doctorates by the place of the doctorate."""
     retained: Array
-    """(Y, P, 2) doctorates of the year still active in the place five years on, and all of them; nan while open."""
+    """(Y, P, 2) doctorates of five years before: those active in the place at year end, and all."""
     returns: Array
-    """(Y, P, 2) leavers of the five years before: those who came back in the year, and all of them."""
+    """(Y, P, 2) those who left in the five years to year end: back by then, and all."""
     compute: Array
     """(Y, P, P) GPU hours used, recipient by provider."""
     vouchers: Array
@@ -57,27 +57,32 @@ class Ledger:
     graduates: Array
     """(Y, P, P) dual doctorates by home place and place of residence after graduation."""
     usable_data: Array
-    """(Y, P, D) usable open data at the end of the year, in the unit of the data stock."""
+    """(Y, P, D) usable open data at year end, in the unit of the data stock."""
     cost: Array
     """(Y, P) public money spent by the place, MUSD."""
     network: Array
-    """(Y, 3) share of researchers in the largest component, clustering, cross-border share of ties; nan if unread."""
+    """(Y, 3) share in the largest component, clustering, cross-border ties; nan if unread."""
     footprint: Array
     """(Y,) share of researchers whose state differs from the baseline run of the same draws."""
     additionality: Array
-    """(Y, 4) supported corridor papers by label, set against the baseline run of the same draws."""
+    """(Y, 4) joint papers of supported projects, one label each, against the paired baseline.
+
+    Deadweight: the same pair also wrote one in the baseline by that year. Accelerated: only later.
+    Substituted: it did not, but the lead has another paper fewer than in the baseline.
+    Additional: the rest.
+    """
 
     def __post_init__(self) -> None:
         """Refuse an array of another shape, by name."""
         for name, rest in ledger_shapes(len(self.places)).items():
             found = getattr(self, name).shape
-            if len(found) != len(rest) + 1 or found[0] != len(self.years) or not _fits(found[1:], rest):
-                message = f"ledger.{name} has shape {found}, expected ({len(self.years)}, {rest})"
+            if not _fits(found, (len(self.years), *rest)):
+                message = f"ledger.{name} has shape {found}, expected {(len(self.years), *rest)}"
                 raise ValueError(message)
 
 
 def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
-    """Shape of each array of the ledger after its year axis; -1 stands for the number of domains."""
+    """Shape of each array of the ledger after its year axis; -1 is the number of domains."""
     pair = (places, places)
     return {
         "joint": pair, "joint_latent": pair, "joint_fractional": pair,
@@ -100,9 +105,11 @@ def empty_ledger(years: tuple[int, ...], places: tuple[str, ...], domains: int) 
     return Ledger(years, places, *(arrays[f.name] for f in fields(Ledger)[2:]))
 
 
-def _fits(found: tuple[int, ...], rest: tuple[int, ...]) -> bool:
+def _fits(found: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
     """Whether the shape agrees where it is fixed."""
-    return all(want in (-1, got) for got, want in zip(found, rest, strict=True))
+    if len(found) != len(wanted):
+        return False
+    return all(want in (-1, got) for got, want in zip(found, wanted, strict=True))
 
 
 class Outcome(ABC):
@@ -112,7 +119,7 @@ class Outcome(ABC):
     title: ClassVar[str]
     unit: ClassVar[str]
     dims: ClassVar[tuple[str, ...]]
-    """Names of the axes after the year; the labels stand in the manifest. No dims: one number a year."""
+    """Names of the axes after the year, labelled in the manifest. None: one number a year."""
     time: ClassVar[Literal["flow", "stock", "ratio"]]
     better: ClassVar[Literal["up", "down", "neither"]]
     counting: ClassVar[str]
@@ -128,8 +135,9 @@ class Outcome(ABC):
     def info(cls) -> dict[str, Any]:
         """What the manifest says about the measure."""
         return {
-            "title": cls.title, "unit": cls.unit, "dims": list(cls.dims), "time": cls.time, "better": cls.better,
-            "counting": cls.counting, "definition": cls.definition, "neutral": cls.neutral,
+            "title": cls.title, "unit": cls.unit, "dims": list(cls.dims), "time": cls.time,
+            "better": cls.better, "counting": cls.counting, "definition": cls.definition,
+            "neutral": cls.neutral,
         }  # fmt: skip
 
 
@@ -171,5 +179,11 @@ def labels(places: tuple[str, ...], domains: tuple[str, ...]) -> dict[str, list[
     """The names along every axis any measure uses, for the manifest."""
     place = list(places)
     by_place = ("place", "origin", "destination", "recipient", "provider")
-    fixed = {"background": BACKGROUNDS, "stage": STAGES, "label": LABELS, "fate": FATES, "domain": domains}
-    return {dim: place for dim in by_place} | {dim: list(names) for dim, names in fixed.items()}
+    fixed = {
+        "background": BACKGROUNDS,
+        "stage": STAGES,
+        "label": LABELS,
+        "fate": FATES,
+        "domain": domains,
+    }
+    return dict.fromkeys(by_place, place) | {dim: list(names) for dim, names in fixed.items()}

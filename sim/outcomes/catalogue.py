@@ -1,0 +1,60 @@
+"""All measures, one line each, in the order they are recorded and listed."""
+
+from sim.outcomes.additionality import Additionality
+from sim.outcomes.affinity_index import AffinityIndex
+from sim.outcomes.base import Outcome
+from sim.outcomes.circulation import Circulation
+from sim.outcomes.clustering import Clustering
+from sim.outcomes.compute_used import ComputeUsed
+from sim.outcomes.cross_border_ties import CrossBorderTies
+from sim.outcomes.dependency import Dependency
+from sim.outcomes.doctorates import Doctorates
+from sim.outcomes.footprint import Footprint
+from sim.outcomes.giant_component import GiantComponent
+from sim.outcomes.graduates import Graduates
+from sim.outcomes.international_share import InternationalShare
+from sim.outcomes.joint_papers import JointPapers
+from sim.outcomes.joint_papers_fractional import JointPapersFractional
+from sim.outcomes.joint_papers_latent import JointPapersLatent
+from sim.outcomes.moves import Moves
+from sim.outcomes.net_migration import NetMigration
+from sim.outcomes.papers import Papers
+from sim.outcomes.papers_fractional import PapersFractional
+from sim.outcomes.public_cost import PublicCost
+from sim.outcomes.retention import Retention
+from sim.outcomes.return_share import ReturnShare
+from sim.outcomes.salton import Salton
+from sim.outcomes.talent_stock import TalentStock
+from sim.outcomes.usable_data import UsableData
+from sim.outcomes.voucher_hours import VoucherHours
+
+OUTCOMES: tuple[Outcome, ...] = (
+    JointPapers(),
+    JointPapersLatent(),
+    JointPapersFractional(),
+    Papers(),
+    PapersFractional(),
+    InternationalShare(),
+    Salton(),
+    AffinityIndex(),
+    Dependency(),
+    Moves(),
+    NetMigration(),
+    Circulation(),
+    ReturnShare(),
+    Doctorates(),
+    Retention(),
+    TalentStock(),
+    ComputeUsed(),
+    VoucherHours(),
+    Graduates(),
+    UsableData(),
+    PublicCost(),
+    Additionality(),
+    GiantComponent(),
+    Clustering(),
+    CrossBorderTies(),
+    Footprint(),
+)
+
+BY_NAME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}

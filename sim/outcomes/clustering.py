@@ -1,0 +1,23 @@
+"""How often partners of a researcher work together."""
+
+from sim.outcomes.base import Array, Count, Ledger
+
+
+class Clustering(Count):
+    """How often partners of a researcher work together."""
+
+    name = "clustering"
+    title = "Clustering"
+    unit = "share"
+    dims = ()
+    time = "stock"
+    better = "neither"
+    counting = "researchers"
+    definition = (
+        "Mean share of a researcher's pairs of partners that are partners themselves, at the end "
+        "of the year."
+    )
+
+    def count(self, ledger: Ledger) -> Array:
+        """Read off the ledger."""
+        return ledger.network[:, 1]

@@ -1,0 +1,20 @@
+"""How many people finish a doctorate in a place."""
+
+from sim.outcomes.base import Array, Count, Ledger
+
+
+class Doctorates(Count):
+    """How many people finish a doctorate in a place."""
+
+    name = "doctorates"
+    title = "Doctorates"
+    unit = "people"
+    dims = ("place",)
+    time = "flow"
+    better = "neither"
+    counting = "people"
+    definition = "New doctorates of the year by the place of the doctorate."
+
+    def count(self, ledger: Ledger) -> Array:
+        """Read off the ledger."""
+        return ledger.doctorates

@@ -1,0 +1,23 @@
+"""How much of the community hangs together."""
+
+from sim.outcomes.base import Array, Count, Ledger
+
+
+class GiantComponent(Count):
+    """How much of the community hangs together."""
+
+    name = "giant_component"
+    title = "Largest component"
+    unit = "share"
+    dims = ()
+    time = "stock"
+    better = "neither"
+    counting = "researchers"
+    definition = (
+        "Share of active researchers in the largest connected component of ties at the end of the"
+        " year."
+    )
+
+    def count(self, ledger: Ledger) -> Array:
+        """Read off the ledger."""
+        return ledger.network[:, 0]

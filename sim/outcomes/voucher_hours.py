@@ -1,0 +1,20 @@
+"""What becomes of the hours that vouchers promise."""
+
+from sim.outcomes.base import Array, Count, Ledger
+
+
+class VoucherHours(Count):
+    """What becomes of the hours that vouchers promise."""
+
+    name = "voucher_hours"
+    title = "Voucher hours"
+    unit = "GPU-h"
+    dims = ("fate",)
+    time = "flow"
+    better = "neither"
+    counting = "hours"
+    definition = "GPU hours of vouchers issued, used and expired in the year."
+
+    def count(self, ledger: Ledger) -> Array:
+        """Read off the ledger."""
+        return ledger.vouchers

@@ -57,7 +57,7 @@ def shown(value: object) -> str:
 
 def number_text(value: float) -> str:
     """A number without a needless fraction, that reads back as the same number."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)
 
 
 def quarter_text(quarter: int) -> str:
@@ -67,11 +67,12 @@ def quarter_text(quarter: int) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Written:
-    """How a value is read from a text and written back to one."""
+    """How a value is read from a text and written back to one; `says` is its range in words."""
 
     read: Callable[[object], object]
     write: Callable[..., object]
     json: Mapping[str, object]
+    says: str
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -119,7 +120,7 @@ class Amount:
         units = "|".join(re.escape(unit).replace(r"\-", "-") for unit in self.units)
         pattern = f"^ *{NUMBER} *({units}) *$"
         json = {"type": "string", "pattern": pattern, "examples": [self.example]}
-        return Written(self.read, self.write, json)
+        return Written(self.read, self.write, json, f"0 to {self.write(self.high)}")
 
     def _bounded(self, amount: float, value: object) -> float:
         if amount < 0:
@@ -164,6 +165,7 @@ MONTHS_AMOUNT = Amount({**MONTHS, **IN_YEARS}, 120, "6 months")
 GPU_HOURS_AMOUNT = Amount(GPU_HOURS, 1e10, "20_000 GPU-h")
 GPU_RATE = Amount(_rates(GPU_HOURS), 1e10, "1_000_000 GPU-h/year", tuple(GPU_HOURS))
 PEOPLE_RATE = Amount(_rates(PEOPLE), 1e6, "50 people/year", tuple(PEOPLE))
+LOG_POINTS = Amount({"log points": 1.0}, 3, "0.05 log points")
 MONEY_RATE = Amount(_rates(MONEY), 1e6, "20 MUSD/year", tuple(MONEY))
 
 
@@ -257,7 +259,7 @@ def whole(low: int, high: int) -> Written:
         return number
 
     either = [{"type": "integer", "minimum": low, "maximum": high}, {"type": "string"}]
-    return Written(read, _same, {"anyOf": either})
+    return Written(read, _same, {"anyOf": either}, f"{low} to {high}")
 
 
 def one_of(*words: str) -> Written:
@@ -270,7 +272,7 @@ def one_of(*words: str) -> Written:
         problem = f"{shown(value)} is not one of: {', '.join(words)}"
         refuse("unknown-word", problem, did_you_mean(text, words))
 
-    return Written(read, _same, {"type": "string", "enum": list(words)})
+    return Written(read, _same, {"type": "string", "enum": list(words)}, " | ".join(words))
 
 
 _DATE = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]{4}(-Q[1-4])? *$"}]}
@@ -278,15 +280,19 @@ _SHARE = [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]
 _FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no"]}]}
 _PLACE = {"type": "string", "pattern": "^[A-Z]{2,8}$"}
 
-Share = Annotated[float, Written(_share, _same, {"anyOf": _SHARE, "examples": ["40%"]})]
+_SHARE_WORDS = Written(_share, _same, {"anyOf": _SHARE, "examples": ["40%"]}, "0% to 100%")
+_DATE_SAYS = f"a year or a quarter such as 2027-Q3, {FIRST_YEAR} to {LAST_YEAR}"
+
+Share = Annotated[float, _SHARE_WORDS]
 Years = Annotated[float, YEARS_AMOUNT.written()]
 Months = Annotated[float, MONTHS_AMOUNT.written()]
 GpuHours = Annotated[float, GPU_HOURS_AMOUNT.written()]
 GpuHoursPerYear = Annotated[float, GPU_RATE.written()]
 PeoplePerYear = Annotated[float, PEOPLE_RATE.written()]
 MoneyPerYear = Annotated[float, MONEY_RATE.written()]
-Quarter = Annotated[int, Written(_date(last=False), _text_of_quarter, _DATE)]
-LastQuarter = Annotated[int, Written(_date(last=True), _text_of_quarter, _DATE)]
-CalendarYear = Annotated[int, Written(_calendar_year, _same, _DATE)]
-Flag = Annotated[bool, Written(_flag, _text_of_flag, _FLAG)]
-PlaceCode = Annotated[str, Written(_place, _same, _PLACE)]
+LogPoints = Annotated[float, LOG_POINTS.written()]
+Quarter = Annotated[int, Written(_date(last=False), _text_of_quarter, _DATE, _DATE_SAYS)]
+LastQuarter = Annotated[int, Written(_date(last=True), _text_of_quarter, _DATE, _DATE_SAYS)]
+CalendarYear = Annotated[int, Written(_calendar_year, _same, _DATE, "a year")]
+Flag = Annotated[bool, Written(_flag, _text_of_flag, _FLAG, "yes or no")]
+PlaceCode = Annotated[str, Written(_place, _same, _PLACE, "the code of a place")]

@@ -1,0 +1,1 @@
+"""What governments can do: one instrument a file."""

@@ -1,0 +1,120 @@
+"""What all instruments share: when they run, how strongly, and what they cost."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, NamedTuple, Self
+
+from pydantic import Field
+
+from sim.units import LastQuarter, Quarter, Schema, Years, one_of, quarter_text
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+
+Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
+
+
+class Contradiction(NamedTuple):
+    """Two settings of one policy that cannot both be meant, told at one of its fields."""
+
+    field: str
+    code: str
+    problem: str
+    remedy: str = ""
+
+
+class Policy(Schema, ABC):
+    """A proposal: an instrument with its dates and doses."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {}
+    """Field that may be left out -> the card whose value it then takes."""
+    doses: ClassVar[tuple[str, ...]] = ()
+    """The fields in which effects and cost are proportional."""
+
+    kind: str
+    """The instrument, as `sim list policies` names it."""
+    start: Quarter = Field(alias="from")
+    """First quarter in which it runs; a year means its first quarter."""
+    until: LastQuarter | None = None
+    """Last quarter in which it runs; a year means its last quarter. Left out: to the end."""
+    ramp: Years | None = None
+    """Time from nothing to the full dose, along a straight line."""
+
+    @abstractmethod
+    def full_effects(self) -> tuple[Effect, ...]:
+        """What it does to the levers at the full dose."""
+
+    @abstractmethod
+    def programmes(self) -> tuple[Programme, ...]:
+        """The rules under which people take it up."""
+
+    @abstractmethod
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """Public money in a calendar year if all of it is taken up: payer -> MUSD.
+
+        `values` are the values of the cards by name.
+        """
+
+    @abstractmethod
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """The fields that name places, each with the place."""
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Settings that are each possible, but not together."""
+        if self.until is not None and self.until < self.start:
+            first, last = quarter_text(self.start), quarter_text(self.until)
+            problem = f"it ends ({last}) before it begins ({first})"
+            yield Contradiction("until", "until-before-from", problem, f"write {first} or later")
+
+    def dose(self, quarter: int) -> float:
+        """Share of the full dose in a quarter: the mean of the ramp over its three months."""
+        if quarter < self.start or (self.until is not None and quarter > self.until):
+            return 0.0
+        ramp, elapsed = self._ramp_quarters(), quarter - self.start
+        if elapsed >= ramp:
+            return 1.0
+        risen = min(elapsed + 1, ramp)
+        return (risen * risen - elapsed * elapsed) / (2 * ramp) + (elapsed + 1 - risen)
+
+    def mean_dose(self, year: int) -> float:
+        """Share of the full dose over a calendar year."""
+        return sum(self.dose(4 * year + quarter) for quarter in range(4)) / 4
+
+    def newly_ramped(self, year: int) -> float:
+        """Share of the full dose that is first reached within a calendar year."""
+        return self._reached(4 * year + 4) - self._reached(4 * year)
+
+    def effects(self, quarter: int) -> tuple[Effect, ...]:
+        """What it does to the levers in a quarter: nothing before its start or after its end."""
+        dose = self.dose(quarter)
+        return tuple(effect.at(dose) for effect in self.full_effects()) if dose > 0 else ()
+
+    def filled(self, values: Mapping[str, float]) -> Self:
+        """The same with the values of its cards in the fields that were left out."""
+        fields = self.from_cards.items()
+        left_out = {field: values[card] for field, card in fields if getattr(self, field) is None}
+        return self.model_copy(update=left_out)
+
+    def scaled(self, factor: float) -> Self:
+        """The same instrument at a multiple of its dose; refuses a dose out of bounds."""
+        update = {field: getattr(self, field) * factor for field in self.doses}
+        text = self.model_copy(update=update).model_dump(mode="json", exclude_none=True)
+        return self.model_validate(text)
+
+    def given(self, field: str) -> float:
+        """The value of a field that a card fills when it is left out."""
+        value = getattr(self, field)
+        if value is None:
+            msg = f"{field} of this {self.kind} is the value of a card: fill it first"
+            raise ValueError(msg)
+        return float(value)
+
+    def _ramp_quarters(self) -> float:
+        return 4 * (self.given("ramp") if "ramp" in self.from_cards else (self.ramp or 0.0))
+
+    def _reached(self, quarter: int) -> float:
+        """Height of the ramp when a quarter begins, as far as the policy lives to see it."""
+        ended = quarter if self.until is None else min(quarter, self.until + 1)
+        elapsed, ramp = ended - self.start, self._ramp_quarters()
+        if elapsed <= 0:
+            return 0.0
+        return min(1.0, elapsed / ramp) if ramp else 1.0

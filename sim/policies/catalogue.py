@@ -1,0 +1,68 @@
+"""All instruments, one line each, in the order they are listed."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, get_args
+
+from pydantic import Field
+
+from sim.policies.base import Policy
+from sim.policies.compute_voucher import ComputeVoucher
+from sim.policies.data_charter import DataCharter
+from sim.policies.dual_phd import DualPhd
+from sim.units import Written, number_text
+
+AnyPolicy = Annotated[
+    ComputeVoucher
+    | DualPhd
+    | DataCharter,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+POLICIES: Final[dict[str, type[Policy]]] = {
+    policy.model_fields["kind"].default: policy for policy in get_args(get_args(AnyPolicy)[0])
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """A field of an instrument as a reader sees it."""
+
+    name: str
+    says: str
+    range: str
+    default: str
+
+
+def fields_of(kind: str) -> tuple[FieldWords, ...]:
+    """The fields of an instrument with their meaning, range and default."""
+    return tuple(_words(POLICIES[kind], name) for name in POLICIES[kind].model_fields)
+
+
+def _words(policy: type[Policy], name: str) -> FieldWords:
+    field = policy.model_fields[name]
+    written = _written((*field.metadata, field.annotation))
+    if field.is_required() or name == "kind":
+        default = "required"
+    elif name in policy.from_cards:
+        default = f"card {policy.from_cards[name]}"
+    else:
+        default = _default(written, field.default)
+    says = written.says if written else policy.model_fields["kind"].default
+    return FieldWords(field.alias or name, field.description or "", says, default)
+
+
+def _default(written: Written | None, default: object) -> str:
+    if written is None or default is None:
+        return "none"
+    text = written.write(default)
+    return number_text(text) if isinstance(text, float) else str(text)
+
+
+def _written(metadata: tuple[Any, ...]) -> Written | None:
+    """The reader of a field, wherever in its annotation it stands."""
+    for part in metadata:
+        inner = getattr(part, "__metadata__", ()) + get_args(part)
+        found = part if isinstance(part, Written) else _written(inner)
+        if found is not None:
+            return found
+    return None

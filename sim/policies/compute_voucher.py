@@ -1,0 +1,74 @@
+"""Vouchers for computing time on the machines of a partner."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from sim.policies.base import Contradiction, Policy, Selection
+from sim.units import Flag, GpuHoursPerYear, PlaceCode, Share, whole
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+
+
+class ComputeVoucher(Policy):
+    """Give labs of one place computing time on the public machines of another."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {"cards": "voucher.cards"}
+    doses: ClassVar[tuple[str, ...]] = ("amount",)
+
+    kind: Literal["compute_voucher"] = "compute_voucher"
+    """Computing time as a gift."""
+    recipients: PlaceCode
+    """The place whose labs get vouchers."""
+    provider: PlaceCode
+    """The place whose machines do the work, and which pays for them."""
+    amount: GpuHoursPerYear
+    """Computing time issued each year at the full dose."""
+    cap_per_lab: GpuHoursPerYear
+    """Most that one lab can be awarded in a year."""
+    selection: Selection
+    """How awards are made when more is asked for than there is."""
+    joint_clause: Flag
+    """Whether an award needs a partner at the provider."""
+    newcomer_share: Share = 0.0
+    """Share set aside for labs without an earlier award."""
+    cards: Annotated[int, whole(1, 1_000_000)] | None = None
+    """GPUs that the provider sets aside; the nearer vouchers come to it, the longer the queue."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Computing time for the recipients on the machines of the provider."""
+        return (Effect("gpu_hours", (self.recipients, self.provider), add=self.amount),)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """One offer, from the provider to the labs of the recipients."""
+        offer = Programme(
+            kind=self.kind,
+            lever="gpu_hours",
+            origin=self.recipients,
+            host=self.provider,
+            selection=self.selection,
+            cap=self.cap_per_lab,
+            cards=float(self.cards or 0),
+            joint_clause=self.joint_clause,
+            newcomer_share=self.newcomer_share,
+        )
+        return (offer,)
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """The provider pays face value and overhead for every hour issued.
+
+        Cards: voucher.price (CNY/GPU-h), cost.cny_per_usd, voucher.overhead.
+        """
+        hours = self.amount * self.mean_dose(year)
+        price = values["voucher.price"] / values["cost.cny_per_usd"] * 1e-6
+        return {self.provider: hours * price * (1 + values["voucher.overhead"])}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Who gets the vouchers, and who gives them."""
+        return (("recipients", self.recipients), ("provider", self.provider))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A place cannot give vouchers to itself."""
+        yield from super().contradictions()
+        if self.recipients == self.provider:
+            problem = "recipients and provider are the same place"
+            yield Contradiction("provider", "same-place", problem, "name another place")

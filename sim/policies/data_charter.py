@@ -1,0 +1,116 @@
+"""A charter under which places open their research data."""
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.policies.base import Contradiction, Policy
+from sim.units import Flag, LogPoints, Months, PlaceCode, Share, one_of
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import DOMAINS
+
+Domain = Annotated[str, one_of(*DOMAINS)]
+
+
+class DataCharter(Policy):
+    """Open the data sets of places to everybody, as far as the promise is kept."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "ramp": "charter.ramp",
+        "compliance": "charter.compliance",
+        "tooling_gain": "charter.tooling",
+    }
+    doses: ClassVar[tuple[str, ...]] = ("coverage",)
+
+    kind: Literal["data_charter"] = "data_charter"
+    """Open research data."""
+    signatories: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=100)]
+    """The places that sign, each of which pays for its own data sets."""
+    domains: Annotated[tuple[Domain, ...], Field(min_length=1, max_length=len(DOMAINS))]
+    """The domains whose data the charter is about."""
+    coverage: Share
+    """Share of the data sets that the promise covers, from the day it is signed."""
+    compliance: Share | None = None
+    """Share of the covered data sets that are really open at the end of the ramp."""
+    embargo: Months = 0.0
+    """Time for which those who made a data set keep it."""
+    joint_tooling: Flag = False
+    """Whether the signatories make their data readable with one another's tools."""
+    tooling_gain: LogPoints | None = None
+    """Friction between signatories that joint tooling removes if everything is covered."""
+
+    def effects(self, quarter: int) -> tuple[Effect, ...]:
+        """The promise holds in full at once; what is kept of it grows along the ramp."""
+        dose = self.dose(quarter)
+        if dose == 0:
+            return ()
+        return tuple(
+            effect if effect.lever == "data_coverage" else effect.at(dose)
+            for effect in self.full_effects()
+        )
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Data sets covered and open, and less friction if the tools are joint."""
+        cells = [(place, domain) for place in self.signatories for domain in self.domains]
+        kept = self.given("compliance")
+        covered = [Effect("data_coverage", cell, add=self.coverage) for cell in cells]
+        opened = [Effect("data_compliance", cell, add=kept) for cell in cells]
+        return (*covered, *opened, *self._tooling())
+
+    def _tooling(self) -> tuple[Effect, ...]:
+        if not self.joint_tooling:
+            return ()
+        eased = -self.given("tooling_gain") * self.coverage
+        pairs = permutations(self.signatories, 2)
+        return tuple(Effect("friction", pair, add=eased) for pair in pairs)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """One offer of each signatory to everybody."""
+        return tuple(
+            Programme(
+                kind=self.kind,
+                lever="data_coverage",
+                origin=place,
+                host=place,
+                domains=self.domains,
+                embargo_months=self.embargo,
+                joint_tooling=self.joint_tooling,
+                partners=tuple(other for other in self.signatories if other != place),
+            )
+            for place in self.signatories
+        )
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """Each signatory pays once for every data set it makes usable, in the year it does so.
+
+        A promise that is not kept costs nothing. Cards: charter.datasets (data sets of a place
+        and domain), charter.dataset_cost (MUSD/data set).
+        """
+        usable = values["charter.datasets"] * len(self.domains) * self.coverage
+        made = usable * self.given("compliance") * self.newly_ramped(year)
+        return dict.fromkeys(self.signatories, made * values["charter.dataset_cost"])
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Everybody who signs."""
+        return tuple(("signatories", place) for place in self.signatories)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Nobody signs twice, and joint tools need two sides."""
+        yield from super().contradictions()
+        for field in ("signatories", "domains"):
+            names = getattr(self, field)
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                problem = f"{twice[0]} is named twice"
+                yield Contradiction(field, "named-twice", problem, f"name {twice[0]} once")
+        if self.joint_tooling and len(self.signatories) < 2:
+            problem = "joint tooling needs at least two signatories"
+            remedy = 'name another, or write "joint_tooling: no"'
+            yield Contradiction("joint_tooling", "nobody-to-share-with", problem, remedy)
+        if self.tooling_gain is not None and not self.joint_tooling:
+            problem = "tooling_gain does nothing without joint tooling"
+            remedy = 'write "joint_tooling: yes", or leave it out'
+            yield Contradiction("tooling_gain", "no-effect", problem, remedy)

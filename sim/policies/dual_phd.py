@@ -1,0 +1,83 @@
+"""Doctorates with two supervisors in two places."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from sim.policies.base import Contradiction, Policy, Selection
+from sim.units import Months, PeoplePerYear, PlaceCode, Share, Years
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+
+LONGEST = 10
+
+
+class DualPhd(Policy):
+    """Let doctoral students of one place work under a second supervisor in another."""
+
+    doses: ClassVar[tuple[str, ...]] = ("entrants",)
+
+    kind: Literal["dual_phd"] = "dual_phd"
+    """Doctorates under two supervisors."""
+    home: PlaceCode
+    """The place that admits the students and pays their stipend abroad."""
+    host: PlaceCode
+    """The place of the second supervisor."""
+    entrants: PeoplePerYear
+    """Doctorates begun each year at the full dose."""
+    months_abroad: Months
+    """Time that a student spends at the host, in all."""
+    return_clause: Years = 0.0
+    """Time that a graduate has to work at home before moving elsewhere."""
+    existing_pairs: Share
+    """Share of students whose two supervisors have already worked together."""
+    selection: Selection
+    """How students are chosen when more apply than there are places."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Places for doctoral students of the home with a supervisor at the host."""
+        return (Effect("seats", (self.home, self.host), add=self.entrants),)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """One offer to the students and supervisors of the two places."""
+        offer = Programme(
+            kind=self.kind,
+            lever="seats",
+            origin=self.home,
+            host=self.host,
+            selection=self.selection,
+            months_abroad=self.months_abroad,
+            return_clause_years=self.return_clause,
+            existing_pairs=self.existing_pairs,
+        )
+        return (offer,)
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """The home pays the stipend abroad, and each side its own administration.
+
+        Students are counted from entry for doctorate.years, as if nobody dropped out; those who
+        began before the end of the policy are paid for to the end of their studies.
+        Cards: doctorate.stipend (MUSD/person/month), doctorate.administration
+        (MUSD/person/year), doctorate.years.
+        """
+        length = values["doctorate.years"]
+        studying = self.entrants * sum(
+            self.mean_dose(year - since) * min(1.0, max(0.0, length - since))
+            for since in range(LONGEST)
+        )
+        stipend = values["doctorate.stipend"] * self.months_abroad / length
+        administration = values["doctorate.administration"]
+        return {
+            self.home: studying * (stipend + administration),
+            self.host: studying * administration,
+        }
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Where the students come from, and where they go."""
+        return (("home", self.home), ("host", self.host))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A second supervisor in the same place would not be a second one."""
+        yield from super().contradictions()
+        if self.home == self.host:
+            problem = "home and host are the same place"
+            yield Contradiction("host", "same-place", problem, "name another place")

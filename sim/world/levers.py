@@ -1,0 +1,151 @@
+"""Levers: the only way in which a policy touches the world."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_ADDED: Final = 1e12
+MOST_SCALED: Final = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One quantity that governments can move, with its value when nobody moves it.
+
+    `dims` names the axes: "place" or "domain", in the order of the index of an effect.
+    """
+
+    name: str
+    dims: tuple[str, ...]
+    unit: str
+    base: float
+    low: float
+    high: float
+    says: str
+
+
+LEVERS: Final = (
+    Lever(
+        "gpu_hours",
+        ("place", "place"),
+        "GPU-h/year",
+        base=0.0,
+        low=0.0,
+        high=1e10,
+        says="computing time granted to labs of the first place on machines of the second",
+    ),
+    Lever(
+        "seats",
+        ("place", "place"),
+        "people/year",
+        base=0.0,
+        low=0.0,
+        high=1e6,
+        says="doctorates begun each year in the first place with a second supervisor in the other",
+    ),
+    Lever(
+        "data_coverage",
+        ("place", "domain"),
+        "share",
+        base=0.0,
+        low=0.0,
+        high=1.0,
+        says="share of the data sets of a place and domain that a promise of openness covers",
+    ),
+    Lever(
+        "data_compliance",
+        ("place", "domain"),
+        "share",
+        base=0.0,
+        low=0.0,
+        high=1.0,
+        says="share of the covered data sets that can really be found and used",
+    ),
+    Lever(
+        "friction",
+        ("place", "place"),
+        "log points",
+        base=0.0,
+        low=-3.0,
+        high=3.0,
+        says="what policies add to the friction of joint work between two places",
+    ),
+)
+
+BY_NAME: Final = {lever.name: lever for lever in LEVERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A push on one cell of a lever: something added to it, or its value scaled."""
+
+    lever: str
+    index: tuple[str, ...]
+    add: float = 0.0
+    scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not abs(self.add) <= MOST_ADDED or not 0 <= self.scale <= MOST_SCALED:
+            msg = f"an effect out of all bounds: {self.add=}, {self.scale=}"
+            raise ValueError(msg)
+
+    def at(self, dose: float) -> "Effect":
+        """The part of this effect that a share of the full dose has."""
+        scale = 1 + (self.scale - 1) * dose
+        return Effect(self.lever, self.index, self.add * dose, scale)
+
+
+class Levers:
+    """The levers of a world with these places and domains."""
+
+    def __init__(self, places: Sequence[str], domains: Sequence[str]) -> None:
+        self.labels = {"place": tuple(places), "domain": tuple(domains)}
+        self._position = {
+            dim: {label: i for i, label in enumerate(labels)} for dim, labels in self.labels.items()
+        }
+
+    def after(self, effects: Iterable[Effect]) -> dict[str, NDArray[np.float64]]:
+        """Every lever, cell by cell: clip((base + sum of what is added) x product of the scales).
+
+        The sum is correctly rounded and the scales are multiplied in order of size, so that the
+        order of the effects cannot move a single bit.
+        """
+        pushes: dict[str, dict[tuple[int, ...], list[Effect]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for effect in effects:
+            pushes[effect.lever][self._cell(effect)].append(effect)
+        return {lever.name: self._values(lever, pushes[lever.name]) for lever in LEVERS}
+
+    def cells(self, lever: str) -> Iterable[tuple[str, ...]]:
+        """Every index that an effect on this lever can have."""
+        return product(*(self.labels[dim] for dim in BY_NAME[lever].dims))
+
+    def _cell(self, effect: Effect) -> tuple[int, ...]:
+        dims = BY_NAME[effect.lever].dims
+        pairs = zip(dims, effect.index, strict=True)
+        return tuple(self._position[dim][label] for dim, label in pairs)
+
+    def _values(
+        self, lever: Lever, pushes: dict[tuple[int, ...], list[Effect]]
+    ) -> NDArray[np.float64]:
+        shape = tuple(len(self.labels[dim]) for dim in lever.dims)
+        values = np.full(shape, lever.base)
+        for cell, effects in pushes.items():
+            values[cell] = _after(lever, effects)
+        values.setflags(write=False)
+        return values
+
+
+def _after(lever: Lever, effects: Sequence[Effect]) -> float:
+    total = math.fsum([lever.base, *(effect.add for effect in effects)])
+    scale = 1.0
+    for factor in sorted(effect.scale for effect in effects):
+        scale = min(scale * factor, MOST_SCALED)
+    return min(max(total * scale, lever.low), lever.high)

@@ -56,8 +56,9 @@ class Shelf:
             stamp=_digest(root),
         )
         faults += shelf._astray(cards)
-        faults += shelf._unknown_sources(cards)
-        faults += shelf._claims_about_nothing(claims)
+        faults += [] if sources.faults else shelf._unknown_sources(cards)
+        faults += [] if documents.faults else shelf._unknown_documents(claims)
+        faults += [] if any(page.faults for page in cards) else shelf._unknown_cards(claims)
         if faults:
             raise EvidenceError(faults)
         return shelf
@@ -73,7 +74,7 @@ class Shelf:
             EvidenceError: there is no such card.
         """
         if name not in self.cards:
-            remedy = did_you_mean(name, self.names(), "sim list parameters shows all")
+            remedy = did_you_mean(name, self.names(), "all names are in seeds/parameters")
             problem = f'no card is called "{name}"'
             raise EvidenceError([Fault("seeds/parameters", 0, 0, name, problem, remedy, "unknown")])
         return self.cards[name]
@@ -130,25 +131,32 @@ class Shelf:
             if source not in self.sources
         ]
 
-    def _claims_about_nothing(self, pages: Iterable[Page[Claim]]) -> list[Fault]:
+    def _unknown_documents(self, pages: Iterable[Page[Claim]]) -> list[Fault]:
         faults = []
         for page in pages:
             document = Path(page.file).stem
             if document not in self.documents:
-                problem = f'no document is called "{document}"'
-                faults.append(
-                    page.fault((), "unknown_document", problem, "add it to documents.yaml")
-                )
+                problem, remedy = f'no document is called "{document}"', "add it to documents.yaml"
+                faults.append(page.fault((), "unknown_document", problem, remedy))
             for index, claim in page.entries.items():
                 if claim.document != document:
                     problem = f'claim "{claim.id}" stands in {document}.yaml'
                     remedy = f"it belongs in {claim.document}.yaml"
                     faults.append(page.fault((index, "id"), "document", problem, remedy))
-                if claim.fate == "parameter" and claim.subject not in self.cards:
-                    problem = f'no card is called "{claim.subject}"'
-                    remedy = did_you_mean(claim.subject, list(self.cards))
-                    faults.append(page.fault((index, "becomes"), "unknown", problem, remedy))
         return faults
+
+    def _unknown_cards(self, pages: Iterable[Page[Claim]]) -> list[Fault]:
+        return [
+            page.fault(
+                (index, "becomes"),
+                "unknown_card",
+                f'no card is called "{claim.subject}"',
+                did_you_mean(claim.subject, list(self.cards)),
+            )
+            for page in pages
+            for index, claim in page.entries.items()
+            if claim.fate == "parameter" and claim.subject not in self.cards
+        ]
 
 
 def _pages(folder: Path, schema: type[Entry]) -> list[Page[Entry]]:

@@ -66,10 +66,21 @@ def read_page(path: Path, schema: type[Entry]) -> Page[Entry]:
         try:
             entries[index] = schema.model_validate(item)
         except ValidationError as error:
-            wrong += [(index, detail) for detail in error.errors(include_url=False)]
+            wrong += [(index, detail) for detail in _each_once(error)]
     page = Page(file, text, entries, ())
     faults = tuple(_explained(page, schema, index, detail) for index, detail in wrong)
     return Page(file, text, entries, faults)
+
+
+def _each_once(error: ValidationError) -> list[ErrorDetails]:
+    """The complaints about an entry; a misspelt key is unknown, and not missing as well."""
+    details = error.errors(include_url=False)
+    unknown = [str(d["loc"][-1]) for d in details if d["type"] == "extra_forbidden"]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "missing" or not did_you_mean(str(detail["loc"][-1]), unknown)
+    ]
 
 
 def _explained(page: Page[Entry], schema: type[Entry], index: int, detail: ErrorDetails) -> Fault:

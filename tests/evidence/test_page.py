@@ -51,6 +51,12 @@ def test_a_missing_key_is_marked_at_the_entry(faults):
     assert "seen" in fault.problem
 
 
+def test_a_misspelt_key_is_one_fault_and_not_also_a_missing_one(faults):
+    (fault,) = faults(GOOD.replace("seen:", "sen:"))
+    assert (fault.line, fault.column) == (6, 3)
+    assert "seen" in fault.remedy
+
+
 def test_two_faults_of_two_entries_are_both_reported(faults):
     found = faults(GOOD.replace("2001\n  where", "soon\n  where") + GOOD.replace("read", "heard"))
     assert [fault.line for fault in found] == [4, 12]

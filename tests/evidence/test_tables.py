@@ -244,3 +244,59 @@ def test_endless_numbers_are_refused(tmp_path):
     path.write_text(HEADER + "a\n1\nnan\n", "utf-8")
     with pytest.raises(EvidenceError, match="not a number"):
         table_from(path)
+
+
+def test_named_institutions_are_a_part_of_their_place():
+    table = read_table("institutions")
+    for place in set(table.words("place")):
+        named = table.numbers("researchers")[table.words("place") == place].sum()
+        assert named < 0.4 * cell("researchers_ai", "researchers", place=place, year=2024)
+
+
+def test_links_join_named_institutions_and_cite_a_document():
+    known = set(read_table("institutions").words("id"))
+    links = read_table("institution_links")
+    assert set(links.words("institution")) | set(links.words("partner")) <= known
+    assert set(links.words("document")) <= {"op_ed", "mipt", "directive_a", "directive_b", "brics"}
+
+
+def test_institutions_of_all_places_add_up_to_the_reported_number():
+    assert read_table("institution_counts").numbers("institutions").sum() == 3_847
+
+
+def test_every_shock_names_two_places_and_a_quarter_and_has_a_card():
+    shocks = read_table("shocks")
+    ends = [*shocks.words("place_a"), *shocks.words("place_b")]
+    assert set(ends) <= {*PLACES, "*"}
+    assert all(year_quarter[4:6] == "-Q" for year_quarter in shocks.words("date"))
+    assert set(shocks.words("acts_on")) <= {"papers", "moves", "both"}
+    cards = (table_path("shocks").parents[1] / "parameters" / "friction.yaml").read_text("utf-8")
+    assert all(f"friction.{kind}\n" in cards for kind in set(shocks.words("class")))
+
+
+def test_the_world_mean_of_the_compute_index_is_one():
+    years = range(2005, 2025)
+    index = by_place_year(read_table("compute"), "academic_index", PLACES, years)
+    people = by_place_year(read_table("researchers_ai"), "researchers", PLACES, years)
+    mean = (index * people).sum(axis=0) / people.sum(axis=0)
+    assert mean == pytest.approx(np.ones(20), abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("place", "degrees"), [("CN", 60_724), ("RU", 18_322), ("US", 72_731), ("IN", 40_813)]
+)
+def test_doctorates_of_2018_are_those_of_the_source(place, degrees):
+    assert cell("doctorates", "all_fields", place=place, year=2018) == degrees
+
+
+def test_known_compute_of_2025_is_that_of_the_source():
+    for place, capacity in {"US": 1_356_423, "CN": 203_031, "RU": 1_772}.items():
+        found = cell("compute", "h100_equivalents", place=place, year=2025)
+        assert found == pytest.approx(capacity, abs=1)
+
+
+def test_repeat_shares_and_the_network_are_those_of_the_lists():
+    table = {"statistic": "share_pairs_seen_before", "panel": "ALL_AI", "last": 2018}
+    assert cell("repeat_and_network", "value", **table) == 0.2138
+    table = {"statistic": "giant_fraction", "panel": "ALL_AI", "last": 2014}
+    assert cell("repeat_and_network", "value", **table) == 0.7205

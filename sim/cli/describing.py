@@ -1,0 +1,48 @@
+"""What the program says about itself."""
+
+import platform
+import re
+from importlib.metadata import PackageNotFoundError, requires, version
+
+import sim
+from sim.cli.layout import entries
+from sim.cli.screen import Shown
+
+DISTRIBUTION = "corridor-sim"
+
+
+def versions() -> Shown:
+    """Versions of the program, of Python and of the packages it needs."""
+    packages = dict(sorted(_packages()))
+    data = {
+        "sim": sim.__version__,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "packages": packages,
+    }
+    facts = [("python", data["python"]), ("platform", data["platform"]), *packages.items()]
+    return Shown(f"sim {sim.__version__}\n{entries([(k, str(v)) for k, v in facts])}", data)
+
+
+def grammar() -> Shown:
+    """The JSON Schema of a scenario file."""
+    from sim.scenario.schema import Scenario
+
+    schema = Scenario.model_json_schema()
+    return Shown("", {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+def _packages() -> list[tuple[str, str]]:
+    """Each package that the program itself asks for, with the version that is installed."""
+    try:
+        wanted = requires(DISTRIBUTION) or []
+    except PackageNotFoundError:
+        wanted = []
+    names = [re.split(r"[<>=;\[ ]", line)[0] for line in wanted if "extra ==" not in line]
+    found = []
+    for name in names:
+        try:
+            found.append((name, version(name)))
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,27 @@
+"""The options that several commands share, each with its words in one place."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")]
+Result = Annotated[
+    Path,
+    typer.Argument(metavar="RESULT", help="A result folder, a scenario's name, or NAME/latest."),
+]
+ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-S", metavar="PATH=VALUE", help="Change one value; may be repeated."),
+]
+Variants = Annotated[
+    list[str] | None,
+    typer.Option("--variant", "-v", help="Only this variant and the baseline; may be repeated."),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", help="Only this outcome; may be repeated."),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder that holds all results.")]

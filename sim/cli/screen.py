@@ -1,0 +1,49 @@
+"""What goes to the screen: results to stdout, everything else to stderr."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+RED, YELLOW, BOLD = "31;1", "33", "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One result twice: as words for a person and as data for a program."""
+
+    text: str
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command was asked to speak."""
+
+    as_json: bool = False
+    quiet: bool = False
+
+    def show(self, shown: Shown) -> None:
+        """Put the result on stdout, as one JSON document if that was asked for."""
+        write = json.dumps(shown.data, indent=2, ensure_ascii=False) if self.as_json else shown.text
+        print(write)
+
+    def say(self, text: str) -> None:
+        """Tell what is going on, unless asked to be quiet."""
+        if text and not self.quiet:
+            print(text, file=sys.stderr, flush=True)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether a stream may carry colour: NO_COLOR wins, then FORCE_COLOR, then a real terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def painted(text: str, colour: str, stream: TextIO) -> str:
+    """The text in a colour, where the stream can show one."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if wants_colour(stream) else text

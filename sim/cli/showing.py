@@ -1,0 +1,131 @@
+"""One thing, with all that is known of it: `sim show KIND NAME`."""
+
+from collections.abc import Callable, Mapping
+
+from sim.cli.layout import entries, paragraph, rows_text
+from sim.cli.listing import first_line
+from sim.cli.names import known
+from sim.cli.screen import Shown
+from sim.evidence.card import Card
+from sim.evidence.shelf import Shelf
+from sim.units import number_text
+
+
+def shown(kind: str, name: str) -> Shown:
+    """One thing of a kind."""
+    return KINDS[kind](name)
+
+
+def card_text(card: Card) -> str:
+    """A card as a block of lines."""
+    facts = [
+        ("range", f"{number_text(card.low)} to {number_text(card.high)}, {card.shape}"),
+        ("grade", f"{card.grade}: {GRADES[card.grade]}"),
+        ("how", card.how),
+        ("scope", card.scope),
+        ("would be raised by", card.raises),
+        ("checked", card.checked.isoformat()),
+    ]
+    return f"{card.name} = {number_text(card.central)} {card.unit}\n{entries(facts)}"
+
+
+def _card(name: str) -> Shown:
+    card = Shelf.read().card(name)
+    return Shown(card_text(card), card.model_dump(mode="json", by_alias=True))
+
+
+def _policy(name: str) -> Shown:
+    from sim.policies.catalogue import POLICIES, fields_of
+
+    policy = known(POLICIES, name, "policies")
+    fields = fields_of(name)
+    rows = [(f.name, f.range, f.default, f.says) for f in fields]
+    claims = Shelf.read().claims_that_become(f"policy {name}")
+    text = "\n\n".join(
+        part
+        for part in (
+            f"{name}: {first_line(policy.__doc__)}",
+            rows_text(("field", "range", "if left out", "says"), rows),
+            entries([(claim.id, claim.says) for claim in claims], indent=0),
+        )
+        if part
+    )
+    listed = [
+        {"name": f.name, "says": f.says, "range": f.range, "default": f.default} for f in fields
+    ]
+    data = {
+        "policy": name,
+        "says": first_line(policy.__doc__),
+        "fields": listed,
+        "claims": [claim.id for claim in claims],
+    }
+    return Shown(text, data)
+
+
+def _outcome(name: str) -> Shown:
+    from sim.outcomes.catalogue import BY_NAME
+
+    info = known(BY_NAME, name, "outcomes").info()
+    facts = [(key, _plain(value)) for key, value in info.items() if key != "title"]
+    return Shown(f"{name}: {info['title']}\n{entries(facts)}", {"outcome": name, **info})
+
+
+def _lever(name: str) -> Shown:
+    from sim.world.levers import BY_NAME
+
+    lever = known(BY_NAME, name, "levers")
+    facts = [
+        ("unit", lever.unit),
+        ("for each", " and ".join(lever.dims)),
+        ("without policies", number_text(lever.base)),
+        ("bounds", f"{number_text(lever.low)} to {number_text(lever.high)}"),
+    ]
+    data = {
+        name: getattr(lever, name)
+        for name in ("name", "unit", "dims", "base", "low", "high", "says")
+    }
+    return Shown(f"{paragraph(f'{name}: {lever.says}')}\n{entries(facts)}", data)
+
+
+def _claim(name: str) -> Shown:
+    shelf = Shelf.read()
+    claim = known(shelf.claims, name, "claims")
+    document = shelf.documents[claim.document]
+    facts = [
+        ("kind", claim.kind),
+        ("becomes", claim.becomes),
+        ("in", f"{document.title} ({document.publisher}; {document.date})"),
+    ]
+    return Shown(
+        f"{paragraph(f'{name}: {claim.says}')}\n{entries(facts)}", claim.model_dump(mode="json")
+    )
+
+
+def _source(name: str) -> Shown:
+    source = known(Shelf.read().sources, name, "sources")
+    data = source.model_dump(mode="json")
+    facts = [(key, str(value)) for key, value in data.items() if key not in {"id", "title"}]
+    return Shown(f"{paragraph(f'{name}: {source.title}')}\n{entries(facts)}", data)
+
+
+def _plain(value: object) -> str:
+    """A value of a description as words."""
+    if isinstance(value, list | tuple):
+        return " x ".join(map(str, value)) or "one number"
+    return "" if value is None else str(value)
+
+
+GRADES = {
+    "A": "a cause, shown more than once",
+    "B": "a cause, shown once or in another setting",
+    "C": "a correlation",
+    "D": "an assumption",
+}
+KINDS: Mapping[str, Callable[[str], Shown]] = {
+    "policy": _policy,
+    "outcome": _outcome,
+    "lever": _lever,
+    "card": _card,
+    "claim": _claim,
+    "source": _source,
+}

@@ -1,0 +1,85 @@
+"""Commands that answer a question: list, show, explain, schema, version."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import Json
+from sim.cli.screen import Voice
+
+
+class Listable(StrEnum):
+    """What can be listed."""
+
+    policies = "policies"
+    outcomes = "outcomes"
+    levers = "levers"
+    scenarios = "scenarios"
+    cards = "cards"
+    claims = "claims"
+    sources = "sources"
+    results = "results"
+    worlds = "worlds"
+
+
+class Showable(StrEnum):
+    """What can be shown."""
+
+    world = "world"
+    policy = "policy"
+    outcome = "outcome"
+    lever = "lever"
+    card = "card"
+    claim = "claim"
+    source = "source"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (list_, show, explain, schema, version):
+        app.command(command.__name__.rstrip("_"))(command)
+
+
+def list_(kind: Annotated[Listable, typer.Argument()], as_json: Json = False) -> None:
+    """What there is: policies, outcomes, cards, claims, results and more."""
+    from sim.cli.listing import listed
+
+    Voice(as_json).show(listed(kind.value))
+
+
+def show(
+    kind: Annotated[Showable, typer.Argument()],
+    name: Annotated[str, typer.Argument()],
+    as_json: Json = False,
+) -> None:
+    """One thing and all that is known of it: a policy, a card, a world and more."""
+    from sim.cli.showing import shown
+
+    Voice(as_json).show(shown(kind.value, name))
+
+
+def explain(
+    name: Annotated[str, typer.Argument(help="A card, a policy, an outcome, or a result.")],
+    outcome: Annotated[str | None, typer.Option(help="Outcome of a result.")] = None,
+    variant: Annotated[str | None, typer.Option("--variant", "-v", help="Variant of it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Where a number comes from: card, claim and study."""
+    from sim.cli.explaining import explained
+
+    Voice(as_json).show(explained(name, outcome, variant))
+
+
+def schema() -> None:
+    """The grammar of scenarios as JSON Schema, for editors."""
+    from sim.cli.describing import grammar
+
+    Voice(as_json=True).show(grammar())
+
+
+def version(as_json: Json = False) -> None:
+    """Versions of the program and of what it stands on, for bug reports."""
+    from sim.cli.describing import versions
+
+    Voice(as_json).show(versions())

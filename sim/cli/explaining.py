@@ -1,0 +1,85 @@
+"""Where a number comes from: `sim explain NAME` and `sim explain RESULT`."""
+
+from collections.abc import Sequence
+
+from sim.cli.layout import entries, paragraph
+from sim.cli.names import unknown
+from sim.cli.screen import Shown
+from sim.cli.showing import card_text
+from sim.errors import UsageError
+from sim.evidence.card import Claim, Source
+from sim.evidence.shelf import Shelf
+
+SEEN = {
+    "read": "read",
+    "secondary": "known through others",
+    "recalled": "from memory, to be checked",
+    "own": "our own estimate",
+    "assumption": "assumed",
+}
+
+
+def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
+    """The chain behind a card, a policy or an outcome, or behind a number of a result."""
+    shelf = Shelf.read()
+    if name in shelf.cards and not outcome:
+        return _card(shelf, name)
+    for what in ("policy", "outcome"):
+        if name in _catalogue(what) and not outcome:
+            return _claimed(shelf, what, name)
+    from sim.cli.result_chain import behind, named_result
+
+    result = named_result(name)
+    if result is None:
+        names = [*shelf.cards, *_catalogue("policy"), *_catalogue("outcome")]
+        raise UsageError(unknown(name, "cards", names))
+    return behind(result, shelf, outcome, variant)
+
+
+def _card(shelf: Shelf, name: str) -> Shown:
+    """From a number to the study or the claim that it rests on."""
+    why = shelf.why(name)
+    parts = [card_text(why.card), "rests on", sources_text(why.sources)]
+    if why.claims:
+        parts += ["and answers to", claims_text(shelf, why.claims)]
+    data = {
+        "card": why.card.model_dump(mode="json", by_alias=True),
+        "sources": [source.model_dump(mode="json") for source in why.sources],
+        "claims": [claim.model_dump(mode="json") for claim in why.claims],
+    }
+    return Shown("\n".join(parts), data)
+
+
+def _claimed(shelf: Shelf, what: str, name: str) -> Shown:
+    """What the documents say that led to an instrument or a measure."""
+    claims = shelf.claims_that_become(f"{what} {name}")
+    said = claims_text(shelf, claims) or paragraph(
+        "no document asks for it; it is here to complete the list", 2
+    )
+    data = {what: name, "claims": [claim.model_dump(mode="json") for claim in claims]}
+    return Shown(f"{what} {name} answers to\n{said}\nMore: sim show {what} {name}", data)
+
+
+def sources_text(sources: Sequence[Source]) -> str:
+    """Studies and data sets, with how well each is known here."""
+    return entries(
+        [(s.id, f"{s.title}. {s.authors} ({s.year}). {s.where}. [{SEEN[s.seen]}]") for s in sources]
+    )
+
+
+def claims_text(shelf: Shelf, claims: Sequence[Claim]) -> str:
+    """Claims, each with the document that makes it."""
+    return entries(
+        [(c.id, f"{c.says} [{c.kind}; {shelf.documents[c.document].title}]") for c in claims]
+    )
+
+
+def _catalogue(what: str) -> Sequence[str]:
+    """The names of all instruments, or of all measures."""
+    if what == "policy":
+        from sim.policies.catalogue import POLICIES
+
+        return list(POLICIES)
+    from sim.outcomes.catalogue import BY_NAME
+
+    return list(BY_NAME)

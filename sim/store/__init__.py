@@ -1,0 +1,1 @@
+"""Results on disk: where running and reading meet, and nowhere else."""

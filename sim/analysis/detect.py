@@ -53,8 +53,7 @@ def smallest_fall(seen: Visibility) -> float:
 
 def visibility(rate: float, extra: float, years: int) -> Visibility:
     """Set an effect of a yearly rate beside what windows of so many years could find."""
-    window = max(1, min(years, LONGEST_WINDOW))
-    return Visibility(rate, extra, window, smallest_change(rate, window))
+    return Visibility(rate, extra, years, smallest_change(rate, years))
 
 
 def _step(rate: float, years: int) -> float:

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from sim.analysis.amounts import Amounts, load
-from sim.analysis.detect import Visibility, visibility
+from sim.analysis.detect import LONGEST_WINDOW, Visibility, visibility
 from sim.analysis.intervals import Reduction, Spread, reduction, spread
 from sim.analysis.periods import Period
 from sim.analysis.reading import YEARS_ON, Readable, Request, policy_year, reference_of
@@ -86,7 +86,8 @@ def sightings(results: Readable, request: Request, outcome: str) -> tuple[Seen, 
     start = policy_year(manifest)
     found = []
     for date in request.dates:
-        period, years = Period("total", start, date), date - start + 1
+        years = min(date - start + 1, LONGEST_WINDOW)
+        period = Period("total", date - years + 1, date)
         for name in manifest.variant_names:
             to = reference_of(manifest, name, request.to)
             if name == to:

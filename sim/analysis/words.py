@@ -9,9 +9,6 @@ from sim.analysis.numbers import decimals, factor_of, number, percent, signed, s
 from sim.analysis.surety import Noise, Seen, Versus
 from sim.store.manifest import Manifest
 
-PLENTY = 0.1
-"""Chance is small beside an effect of ten times its standard error."""
-
 
 def sentences(findings: Findings) -> tuple[str, ...]:
     """Everything worth saying beside the tables, the most important first."""
@@ -114,8 +111,9 @@ def elsewhere(findings: Findings) -> Iterator[str]:
         if not lost.defined:
             continue
         count = -lost.above.mean
+        where = f"{found.variant}, papers {found.elsewhere}"
         yield (
-            f"{found.variant}, papers {found.elsewhere}: {signed(count, decimals([count]))} in all, "
+            f"{where}: {signed(count, decimals([count]))} in all, "
             f"{signed(-lost.value, 2)} ({span(-lost.high, -lost.low, 2)}) for each additional "
             "joint paper."
         )
@@ -135,7 +133,8 @@ def _apart(pair: Versus, findings: Findings) -> str:
         f"{head}: {signed(mean, places)} {unit} ({signed(low, places)} to {signed(high, places)})"
     )
     if extra.verdict == "on average":
-        return f"{said}: told apart on average, but chance reverses it in {percent(extra.against)} of runs."
+        often = percent(extra.against)
+        return f"{said}: told apart on average, but chance reverses it in {often} of runs."
     if extra.over == "one run":
         return f"{head}: {signed(mean, places)} {unit} in one run, which cannot tell them apart."
     return f"{said}: these runs cannot tell them apart."
@@ -168,8 +167,8 @@ def _record(seen: Seen) -> str:
     )
     return (
         f"{seen.variant}: {extra} a year on {rate} ({signed(100 * found.change, 0)}%) {verdict} be "
-        f"visible in the bibliographic record by {seen.period.last}: {found.years} years before and "
-        f"after show no rise below {percent(found.smallest)}."
+        f"visible in the bibliographic record by {seen.period.last}: {found.years} years before "
+        f"and after show no rise below {percent(found.smallest)}."
     )
 
 

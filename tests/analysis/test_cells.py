@@ -1,0 +1,67 @@
+"""Both places of the corridor and third places, always side by side."""
+
+import numpy as np
+
+from sim.analysis.cells import cells, series, sides
+from tests.analysis.fake import FakeResults, Plan
+
+MANIFEST = FakeResults(Plan(replicates=1)).manifest
+
+
+def names(outcome: str, *, headline: bool = True) -> list[str]:
+    found = cells(MANIFEST, MANIFEST.outcomes[outcome])
+    return [cell.name for cell in found if cell.headline or not headline]
+
+
+def test_every_place_outside_the_corridor_is_third() -> None:
+    assert sides(MANIFEST) == {"RU": (0,), "CN": (1,), "third": (2, 3)}
+
+
+def test_a_place_outcome_shows_both_places_and_third_ones() -> None:
+    assert names("net_migration") == ["RU", "CN", "third"]
+
+
+def test_a_symmetric_outcome_shows_the_corridor_first_and_each_pair_once() -> None:
+    assert names("joint_papers") == ["RU-CN", "RU-third", "CN-third"]
+    assert "third-third" in names("joint_papers", headline=False)
+
+
+def test_a_directed_outcome_shows_both_directions() -> None:
+    shown = names("moves")
+    assert shown.index("RU to CN") != shown.index("CN to RU")
+    assert "third to RU" in shown
+
+
+def test_a_ratio_of_a_pair_is_shown_only_between_single_places() -> None:
+    assert names("dependency") == ["RU to CN", "CN to RU"]
+
+
+def test_other_axes_are_added_up_first_and_shown_one_by_one_after() -> None:
+    shown = names("talent_stock", headline=False)
+    assert shown[:3] == ["RU", "CN", "third"]
+    assert "RU, abroad" in shown
+    assert "CN, senior" in shown
+
+
+def test_an_outcome_without_axes_is_one_number_for_the_world() -> None:
+    assert names("giant_component") == ["world"]
+
+
+def test_labels_are_never_added_up_across_fates() -> None:
+    assert names("additionality") == ["additional", "accelerated", "deadweight", "substituted"]
+
+
+def test_pairs_among_third_places_are_counted_once() -> None:
+    joint = np.zeros((1, 1, 1, 4, 4))
+    joint[..., 2, 3] = joint[..., 3, 2] = 8.0
+    joint[..., 0, 2] = joint[..., 2, 0] = 3.0
+    joint[..., 0, 3] = joint[..., 3, 0] = 4.0
+    found = {c.name: c for c in cells(MANIFEST, MANIFEST.outcomes["joint_papers"])}
+    assert series(joint, found["third-third"]).item() == 8
+    assert series(joint, found["RU-third"]).item() == 7
+
+
+def test_the_parts_of_an_outcome_add_up_to_the_whole() -> None:
+    grid = np.arange(16.0).reshape(1, 1, 1, 4, 4)
+    found = cells(MANIFEST, MANIFEST.outcomes["moves"])
+    assert sum(series(grid, cell).item() for cell in found) == grid.sum()

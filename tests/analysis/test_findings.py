@@ -1,0 +1,119 @@
+"""What is read beside the comparison: cost, surety, support, third places, words."""
+
+import pytest
+
+from sim.analysis.findings import find
+from sim.analysis.tidy import DIFFERENCES, SUMMARY, difference_rows, summary_rows
+from sim.analysis.words import interval_words, sentences, source_line
+from tests.analysis.fake import FakeResults, Plan, steady
+
+PLAN = Plan(
+    {
+        "baseline": steady(0.0),
+        "vouchers": steady(4.0),
+        "faint": lambda s, _: 0.1 * (-1) ** s,
+        "package": steady(6.0),
+    },
+    samples=4,
+    replicates=6,
+    cost={"vouchers": 8.0, "package": 12.0, "faint": 2.0},
+)
+RESULTS = FakeResults(PLAN)
+FOUND = find(RESULTS)
+WORDS = sentences(FOUND)
+
+
+def last(rows, variant: str):
+    return [row for row in rows if row.variant == variant][-1]
+
+
+def test_cost_for_each_additional_paper_is_money_over_papers() -> None:
+    price = last(FOUND.costs, "vouchers").price
+    assert price.above.mean == pytest.approx(15 * 8.0)
+    assert price.value == pytest.approx(2.0, rel=0.05)
+    assert price.low < price.value < price.high
+
+
+def test_cost_is_not_defined_where_the_extra_may_be_nothing() -> None:
+    price = last(FOUND.costs, "faint").price
+    assert not price.defined
+    assert price.reason == "the interval of the extra includes 0"
+
+
+def test_a_policy_that_costs_nothing_has_no_price() -> None:
+    free = FakeResults(Plan({"baseline": steady(0.0), "charter": steady(5.0)}, replicates=5))
+    assert last(find(free).costs, "charter").price.reason == "it costs no extra public money"
+
+
+def test_papers_lost_with_third_places_are_set_against_papers_gained() -> None:
+    with_third = [d for d in FOUND.displacements if d.elsewhere == "RU with third places"]
+    # The invented policy takes 0.2 papers from each of RU's two third places per extra paper.
+    assert with_third[0].lost.value == pytest.approx(0.4, rel=0.05)
+
+
+def test_supported_papers_fall_into_their_labels() -> None:
+    found = last(FOUND.additionality, "package")
+    assert found.share("additional") == pytest.approx(0.6)
+    assert sum(found.share(label) for label in found.counts) == pytest.approx(1.0)
+    assert found.net.value == pytest.approx(1 / 1.5, rel=0.05)
+
+
+def test_the_variance_reduction_is_measured_on_the_run() -> None:
+    factor = last(FOUND.noises, "vouchers").reduction.factor
+    # Shared noise has spread 6, own noise 1: about 2 x 36 / 1 with few replicates.
+    assert 20 < factor < 250
+
+
+def test_words_say_who_leads() -> None:
+    assert WORDS[0] == "package leads in 4 of 4 samples."
+
+
+def test_words_say_what_cannot_be_told_apart() -> None:
+    said = [line for line in WORDS if line.startswith("faint against baseline")]
+    assert said[0].endswith("these runs cannot tell them apart.")
+
+
+def test_words_say_whether_the_record_would_show_it() -> None:
+    assert any("would not be visible in the bibliographic record by 2040" in w for w in WORDS)
+
+
+def test_words_never_give_a_share_without_its_count() -> None:
+    said = next(line for line in WORDS if "deadweight" in line)
+    assert "deadweight (20%)" in said
+    assert "supported joint papers" in said
+
+
+def test_equal_variants_differ_in_no_run() -> None:
+    twins = Plan({"baseline": steady(0.0), "idle": steady(0.0)}, replicates=4, own=0.0)
+    said = sentences(find(FakeResults(twins)))
+    assert "idle against baseline: no difference in any run." in said
+
+
+def test_one_sample_is_named_as_chance_alone() -> None:
+    one = find(FakeResults(Plan({"baseline": steady(0.0), "package": steady(3.0)}, replicates=8)))
+    row = next(row for row in one.comparison.rows if row.extra is not None)
+    assert row.extra is not None
+    assert "chance alone" in interval_words(row.extra, 0.9)
+
+
+def test_a_single_run_says_that_it_cannot_tell() -> None:
+    one = find(FakeResults(Plan({"baseline": steady(0.0), "package": steady(3.0)}, replicates=1)))
+    assert any("in one run, which cannot tell them apart" in line for line in sentences(one))
+
+
+def test_the_source_line_names_version_seed_run_and_quick() -> None:
+    assert source_line(RESULTS.manifest) == (
+        "4 samples x 6 replicates, seed 7, sim 0.1.0, run aaaaaaa, world ai"
+    )
+    assert source_line(FakeResults(Plan(quick=True)).manifest).startswith("QUICK")
+
+
+def test_tidy_rows_have_a_value_for_every_column() -> None:
+    assert {len(row) for row in difference_rows(FOUND)} == {len(DIFFERENCES)}
+    assert {len(row) for row in summary_rows(RESULTS, ["joint_papers"])} == {len(SUMMARY)}
+
+
+def test_the_summary_gives_every_year_of_every_variant() -> None:
+    rows = [row for row in summary_rows(RESULTS, ["joint_papers"]) if row[2] == "RU-CN"]
+    assert len(rows) == len(PLAN.effects) * 21
+    assert all(isinstance(row[7], float) for row in rows)

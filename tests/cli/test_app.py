@@ -10,7 +10,14 @@ from sim.cli import app as program
 from sim.errors import Fault, Incomplete, PairingError, ScenarioError, StoreError, UsageError
 
 FAULT = Fault(
-    "a.yaml", 3, 5, "polices", 'unknown key "polices"', "write policies", "unknown", "  polices: {}"
+    "a.yaml",
+    3,
+    5,
+    "polices",
+    'unknown key "polices"',
+    "write policies",
+    "unknown",
+    "    polices: {}",
 )
 
 

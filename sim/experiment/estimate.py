@@ -1,0 +1,107 @@
+"""How long a run takes and how much room it needs, before it is begun."""
+
+import contextlib
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import StoreError
+from sim.store.find import runs_of
+from sim.store.folder import LOG
+from sim.store.manifest import OutcomeInfo, read_manifest
+
+PACE = 400e-9
+"""Seconds for a researcher and quarter where nothing was measured yet."""
+START = 4.0
+"""Seconds until a worker is at its first quarter."""
+PACKED = 0.35
+"""Share of its size that a unit keeps when packed."""
+WORD = 8
+UNIT_LABEL = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a run consists of."""
+
+    variants: int
+    samples: int
+    replicates: int
+    history: int
+    """Quarters before the policy date, simulated once for all variants."""
+    future: int
+    """Quarters from the policy date on, simulated for each variant."""
+    researchers: float
+    """People in the world, mean over time."""
+    futures: int = 1
+
+    @property
+    def runs(self) -> int:
+        """Units: variant by future by sample by replicate."""
+        return self.variants * self.futures * self.samples * self.replicates
+
+    @property
+    def groups(self) -> int:
+        """Tasks that can be done side by side."""
+        return self.futures * self.samples * self.replicates
+
+    @property
+    def quarters(self) -> int:
+        """Quarters of one group: the history, then every variant."""
+        return self.history + self.variants * self.future
+
+    @property
+    def researcher_quarters(self) -> float:
+        """Work of the whole run."""
+        return self.groups * self.researchers * self.quarters
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a run will cost its user."""
+
+    runs: int
+    seconds: float
+    bytes: int
+
+
+def estimate(
+    size: Size, unit_bytes: int, jobs: int, quarter_seconds: float | None = None
+) -> Estimate:
+    """Time with `jobs` workers, of which each takes whole groups, and room on disk.
+
+    `quarter_seconds` is what one worker needs for one quarter of this world, where it was measured.
+    """
+    pace = size.researchers * PACE if quarter_seconds is None else quarter_seconds
+    workers = max(1, min(jobs, size.groups))
+    rounds = math.ceil(size.groups / workers)
+    return Estimate(size.runs, START + rounds * size.quarters * pace, size.runs * unit_bytes)
+
+
+def unit_bytes(
+    outcomes: Iterable[OutcomeInfo], labels: Mapping[str, Sequence[str]], years: int
+) -> int:
+    """Room that one unit needs on disk; a ratio is stored with its two parts."""
+    cells = sum(
+        years
+        * math.prod(len(labels[dim]) for dim in info.dims)
+        * (3 if info.time == "ratio" else 1)
+        for info in outcomes
+    )
+    return round(cells * WORD * PACKED) + UNIT_LABEL
+
+
+def measured_quarter(home: Path, world: str, scale: float) -> float | None:
+    """Seconds a worker needed for a quarter when this scenario last ran in a world of this size."""
+    for path in reversed(runs_of(home)):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, StoreError):
+            manifest = read_manifest(path)
+            if (manifest.world, manifest.scale) != (world, scale):
+                continue
+            for line in reversed((path / LOG).read_text(encoding="utf-8").splitlines()):
+                row = json.loads(line)
+                if row["event"] == "ended" and row["quarters"]:
+                    return float(row["seconds"] * row["workers"] / row["quarters"])
+    return None

@@ -1,0 +1,76 @@
+"""How far a run is, as data; showing it is for others."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+PAUSE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is."""
+
+    done: int
+    """Units that are stored, whoever computed them."""
+    planned: int
+    failed: int
+    """Units that crashed in this session."""
+    quarters: int
+    """Quarters simulated in this session."""
+    quarters_planned: int
+    seconds: float
+    """Time since this session began."""
+    left: float | None
+    """Seconds that the rest may take; None before the first quarter."""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def nobody(_progress: Progress) -> None:
+    """Show progress to nobody."""
+
+
+class Watch:
+    """Turns ticks into progress, a few times a second at most."""
+
+    def __init__(
+        self, planned: tuple[int, int], count: Callable[[], int], on_progress: OnProgress
+    ) -> None:
+        self.planned, self._quarters_planned = planned
+        self._count = count
+        self._on_progress = on_progress
+        self._begun = self._told = time.monotonic()
+        self.quarters = self.failed = 0
+
+    @property
+    def seconds(self) -> float:
+        """Time since the watch began."""
+        return time.monotonic() - self._begun
+
+    def on_quarter(self, _quarter: int) -> None:
+        """Count one quarter."""
+        self.on_tick(self.quarters + 1)
+
+    def on_tick(self, quarters: int) -> None:
+        """Take note of the quarters so far; tell if it is time to."""
+        self.quarters = quarters
+        if time.monotonic() - self._told >= PAUSE:
+            self.tell()
+
+    def tell(self) -> None:
+        """Say how far the run is."""
+        self._told = time.monotonic()
+        spent, rest = self.seconds, max(0, self._quarters_planned - self.quarters)
+        self._on_progress(
+            Progress(
+                done=min(self._count(), self.planned),
+                planned=self.planned,
+                failed=self.failed,
+                quarters=self.quarters,
+                quarters_planned=self._quarters_planned,
+                seconds=spent,
+                left=spent * rest / self.quarters if self.quarters else None,
+            )
+        )

@@ -1,0 +1,27 @@
+"""Which program a result is from: a hash of everything that decides the numbers."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import sim
+
+ROOMS = ("world", "dynamics", "policies", "outcomes", "scenario", "model")
+FILES = ("chance.py", "compiled.py", "units.py", "evidence/card.py", "evidence/shelf.py")
+
+
+def model_digest(package: Path | None = None) -> str:
+    """Hash of the sources of the running side; the same on every system."""
+    return _digest(package or Path(sim.__file__).parent)
+
+
+@cache
+def _digest(package: Path) -> str:
+    named = [package / name for name in FILES]
+    rooms = [path for room in ROOMS for path in (package / room).rglob("*.py")]
+    total = hashlib.sha256()
+    for path in sorted(file for file in [*named, *rooms] if file.is_file()):
+        data = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(package).as_posix()}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()

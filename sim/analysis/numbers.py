@@ -8,11 +8,12 @@ MOST = 6
 PERCENT = "share"
 
 
-def decimals(values: Iterable[float], *, figures: int = FIGURES) -> int:
-    """Decimals that give the largest of the values so many significant figures."""
+def decimals(values: Iterable[float], *, figures: int | None = None) -> int:
+    """Decimals that give the largest of the values so many figures: three, or two below 1."""
     largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
-    if largest == 0:
+    if largest < 10.0**-MOST:
         return 0
+    figures = figures or (FIGURES if largest >= 1 else FIGURES - 1)
     return min(MOST, max(0, figures - 1 - floor(log10(largest))))
 
 
@@ -51,10 +52,3 @@ def percent(share: float, *, figures: int = 2) -> str:
 def factor_of(unit: str) -> float:
     """What to multiply a stored value by before it is shown: shares are shown as percentages."""
     return 100.0 if unit == PERCENT else 1.0
-
-
-def unit_words(unit: str, kind: str) -> str:
-    """The unit as it stands in headings, by what the period does."""
-    if unit == PERCENT:
-        return "%"
-    return f"{unit} a year" if kind == "rate" else unit

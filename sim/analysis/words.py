@@ -1,24 +1,23 @@
 """What the numbers say, in sentences; above all where they say nothing."""
 
 from collections.abc import Iterator
+from math import isnan
 
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Spread
-from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
-from sim.analysis.surety import Noise, Seen, Versus
+from sim.analysis.numbers import decimals, factor_of, number, percent, signed
+from sim.analysis.surety import Versus
 from sim.store.manifest import Manifest
 
 
 def sentences(findings: Findings) -> tuple[str, ...]:
-    """Everything worth saying beside the tables, the most important first."""
+    """What is worth saying beside the tables, the most important first."""
     return (
         *leaders(findings),
         *apart(findings),
         *chance(findings),
         *record(findings),
-        *supported(findings),
-        *elsewhere(findings),
     )
 
 
@@ -72,51 +71,35 @@ def apart(findings: Findings) -> Iterator[str]:
 
 
 def chance(findings: Findings) -> Iterator[str]:
-    """How much is chance, and what pairing bought."""
-    for noise in findings.noises:
-        gained = noise.reduction
-        if gained.factor != gained.factor:
-            continue
-        yield _chance(noise, findings)
+    """What pairing bought, measured on this run."""
+    factors = [noise.reduction.factor for noise in findings.noises]
+    known = [factor for factor in factors if not isnan(factor)]
+    if not known:
+        return
+    low, high = (number(f, decimals([f], figures=2)) for f in (min(known), max(known)))
+    times = low if low == high else f"{low} to {high}"
+    first = findings.noises[0]
+    yield (
+        f"shared draws made the variance of the yearly difference in {first.outcome} "
+        f"{first.cell} in {first.period.last} {times} times smaller than separate draws would."
+    )
 
 
 def record(findings: Findings) -> Iterator[str]:
-    """Whether the bibliographic record would show the effect by the last date."""
+    """Which effects the bibliographic record would show by the last date."""
     last = findings.comparison.request.dates[-1]
-    for seen in findings.sightings:
-        if seen.period.last == last and seen.seen.change == seen.seen.change:
-            yield _record(seen)
-
-
-def supported(findings: Findings) -> Iterator[str]:
-    """What supported papers would have been without support, counts before shares."""
-    for found in findings.additionality:
-        places = decimals([found.supported.mean])
-        parts = [
-            f"{number(found.counts[label].mean, decimals([found.counts[label].mean]))} {label}"
-            f" ({percent(found.share(label))})"
-            for label in found.counts
-        ]
-        net = f"; {number(found.net.value, 2)} net for each" if found.net.defined else ""
-        yield (
-            f"{found.variant}: {number(found.supported.mean, places)} supported joint papers "
-            f"{found.period.first}-{found.period.last}: {', '.join(parts)}{net}."
-        )
-
-
-def elsewhere(findings: Findings) -> Iterator[str]:
-    """Papers lost or gained elsewhere for each additional joint paper."""
-    for found in findings.displacements:
-        lost = found.lost
-        if not lost.defined:
-            continue
-        count = -lost.above.mean
-        where = f"{found.variant}, papers {found.elsewhere}"
-        yield (
-            f"{where}: {signed(count, decimals([count]))} in all, "
-            f"{signed(-lost.value, 2)} ({span(-lost.high, -lost.low, 2)}) for each additional "
-            "joint paper."
-        )
+    found = [s for s in findings.sightings if s.period.last == last and s.seen.rate > 0]
+    if not found:
+        return
+    seen = [item.variant for item in found if item.seen.visible]
+    hidden = [item.variant for item in found if not item.seen.visible]
+    years, smallest = found[0].seen.years, percent(found[0].seen.smallest)
+    parts = [f"would show {', '.join(seen)}"] if seen else []
+    parts += [f"would not show {', '.join(hidden)}"] if hidden else []
+    yield (
+        f"by {last} the bibliographic record {' and '.join(parts)}: counts of {years} years "
+        f"before and after find no rise below {smallest}."
+    )
 
 
 def _apart(pair: Versus, findings: Findings) -> str:
@@ -138,38 +121,6 @@ def _apart(pair: Versus, findings: Findings) -> str:
     if extra.over == "one run":
         return f"{head}: {signed(mean, places)} {unit} in one run, which cannot tell them apart."
     return f"{said}: these runs cannot tell them apart."
-
-
-def _chance(noise: Noise, findings: Findings) -> str:
-    """The sentence on noise for one variant."""
-    gained, info = noise.reduction, findings.comparison.manifest.outcomes[noise.outcome]
-    factor = factor_of(info.unit)
-    paired, unpaired = factor * gained.paired, factor * gained.unpaired
-    places = decimals([paired], figures=2)
-    unit = "points" if factor > 1 else info.unit
-    spread = span(gained.low, gained.high, decimals([gained.factor], figures=2))
-    bounds = "" if spread == "-" else f" ({spread})"
-    times = number(gained.factor, decimals([gained.factor], figures=2))
-    return (
-        f"{noise.variant}: chance leaves {number(paired, places)} {unit} on the yearly difference "
-        f"in {noise.period.last} ({number(unpaired, places)} without pairs); pairing made the "
-        f"variance {times} times smaller{bounds}."
-    )
-
-
-def _record(seen: Seen) -> str:
-    """The sentence on detection for one variant."""
-    found = seen.seen
-    verdict = "would" if found.visible else "would not"
-    rate, extra = (
-        number(found.rate, decimals([found.rate])),
-        signed(found.extra, decimals([found.extra])),
-    )
-    return (
-        f"{seen.variant}: {extra} a year on {rate} ({signed(100 * found.change, 0)}%) {verdict} be "
-        f"visible in the bibliographic record by {seen.period.last}: {found.years} years before "
-        f"and after show no rise below {percent(found.smallest)}."
-    )
 
 
 def _last_rows(findings: Findings) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ class ComputeUsed(Count):
     dims = ("recipient", "provider")
     time = "flow"
     better = "neither"
-    counting = "hours"
+    counting = "GPU-h"
     definition = "GPU hours used in the year, by place of the user and place of the provider."
 
     def count(self, ledger: Ledger) -> Array:

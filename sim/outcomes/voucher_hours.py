@@ -12,7 +12,7 @@ class VoucherHours(Count):
     dims = ("fate",)
     time = "flow"
     better = "neither"
-    counting = "hours"
+    counting = "GPU-h"
     definition = "GPU hours of vouchers issued, used and expired in the year."
 
     def count(self, ledger: Ledger) -> Array:

@@ -1,0 +1,1 @@
+"""Results in words, tables and pictures, made from what the analysis found."""

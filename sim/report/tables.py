@@ -1,0 +1,80 @@
+"""A comparison as text, Markdown, CSV and JSON."""
+
+from collections.abc import Iterator
+
+from sim.analysis.findings import Findings
+from sim.analysis.tidy import DIFFERENCES, difference_rows
+from sim.analysis.words import sentences, source_line
+from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
+from sim.report.grids import (
+    cost_grids,
+    elsewhere_grids,
+    outcome_grids,
+    support_grids,
+    surety_grids,
+)
+from sim.report.plain import Plain, plain
+from sim.store.table import table_bytes
+
+
+def comparison_text(findings: Findings, *, detail: bool = False, width: int = WIDTH) -> str:
+    """The tables and sentences for a screen of that width."""
+    blocks = [text(grid, width) for grid in grids(findings, detail=detail)]
+    said = (paragraphs(sentences(findings), width), paragraphs(closing(findings), width))
+    return "\n\n".join(block for block in (*blocks, *said) if block)
+
+
+def comparison_markdown(findings: Findings, *, detail: bool = False) -> str:
+    """The same for a document."""
+    blocks = [markdown(grid) for grid in grids(findings, detail=detail)]
+    said = (*sentences(findings), *closing(findings))
+    return "\n\n".join([*blocks, "\n".join(f"- {line}" for line in said)])
+
+
+def comparison_csv(findings: Findings) -> str:
+    """Every difference as one tidy table, numbers in full."""
+    return table_bytes(DIFFERENCES, difference_rows(findings)).decode()
+
+
+def comparison_json(findings: Findings) -> dict[str, Plain]:
+    """Everything found, as data."""
+    comparison = findings.comparison
+    infos = comparison.manifest.outcomes
+    wanted = comparison.request.outcomes
+    return {
+        "run": comparison.manifest.run_sha256,
+        "source": source_line(comparison.manifest),
+        "quick": comparison.manifest.quick,
+        "request": plain(comparison.request),
+        "pairing": plain(comparison.pairing),
+        "outcomes": plain({name: infos[name].model_dump(mode="json") for name in wanted}),
+        "rows": plain(comparison.rows),
+        "costs": plain(findings.costs),
+        "versus": plain(findings.versus),
+        "noise": plain(findings.noises),
+        "record": plain(findings.sightings),
+        "additionality": plain(findings.additionality),
+        "displacement": plain(findings.displacements),
+        "sentences": plain(sentences(findings)),
+        "gaps": plain(comparison.gaps),
+    }
+
+
+def grids(findings: Findings, *, detail: bool = False) -> Iterator[Grid]:
+    """Every table, in reading order."""
+    yield from outcome_grids(findings, detail=detail)
+    yield from cost_grids(findings)
+    yield from support_grids(findings)
+    yield from elsewhere_grids(findings)
+    yield from surety_grids(findings)
+
+
+def closing(findings: Findings) -> tuple[str, ...]:
+    """Checks, gaps, warnings and source."""
+    comparison = findings.comparison
+    pairing, gaps = comparison.pairing, len(comparison.gaps)
+    checked = f"checked: {pairing.pairs:,} pairs equal in each of the {pairing.quarters:,} quarters"
+    lines = [f"{checked} before the policy date."]
+    lines += [f"{gaps:,} parts are not shown: not defined in every run."] if gaps else []
+    lines += [f"warning: {line}" for line in comparison.manifest.warnings]
+    return (*lines, f"{source_line(comparison.manifest)}.")

@@ -280,10 +280,10 @@ _SHARE = [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]
 _FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no"]}]}
 _PLACE = {"type": "string", "pattern": "^[A-Z]{2,8}$"}
 
-_SHARE_WORDS = Written(_share, _same, {"anyOf": _SHARE, "examples": ["40%"]}, "0% to 100%")
+SHARE = Written(_share, _same, {"anyOf": _SHARE, "examples": ["40%"]}, "0% to 100%")
 _DATE_SAYS = f"a year or a quarter such as 2027-Q3, {FIRST_YEAR} to {LAST_YEAR}"
 
-Share = Annotated[float, _SHARE_WORDS]
+Share = Annotated[float, SHARE]
 Years = Annotated[float, YEARS_AMOUNT.written()]
 Months = Annotated[float, MONTHS_AMOUNT.written()]
 GpuHours = Annotated[float, GPU_HOURS_AMOUNT.written()]

@@ -1,0 +1,1 @@
+"""One file, one question: the policies and the variants to compare."""

@@ -1,0 +1,110 @@
+"""Settings given beside a file, as the command line does: path=value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sim.errors import Fault
+from sim.scenario.page import Page, Path, parse_page
+from sim.scenario.schema import Scenario
+from sim.scenario.wording import keys_of
+from sim.units import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One value put in place of what the file says; `option` names it in messages."""
+
+    path: str
+    value: Any
+    option: str
+
+    @classmethod
+    def parse(cls, text: str, option: str = "-S") -> Self:
+        """From "path=value"; the value is read as in the file, and never evaluated."""
+        path, _, value = text.partition("=")
+        return cls(path.strip(), value.strip() if "=" in text else None, f"{option} {text}")
+
+
+def apply(page: Page, override: Override) -> list[Fault]:
+    """Put the value into the page, under the name of its option."""
+    value, faults = _value(override)
+    steps = _steps(override.path)
+    known = keys_of(Scenario)
+    if not faults and steps[0] not in known:
+        page_policies = page.data.get("policies")
+        here = page_policies if isinstance(page_policies, dict) else {}
+        if steps[0] in here:
+            remedy = f'did you mean "policies.{override.path}"?'
+        else:
+            remedy = did_you_mean(str(steps[0]), known, f"possible: {', '.join(known)}")
+        faults = [_fault(override, "unknown-key", f'unknown key "{steps[0]}"', remedy)]
+    if faults:
+        return faults
+    return _put(page, steps, value, override)
+
+
+def _value(override: Override) -> tuple[Any, list[Fault]]:
+    if override.value is None or not override.path:
+        problem = "a setting needs a path and a value"
+        remedy = "write path=value, such as runs.seed=7"
+        return None, [_fault(override, "not-a-setting", problem, remedy)]
+    if not isinstance(override.value, str):
+        return override.value, []
+    page = parse_page(override.value, override.option)
+    told = [_fault(override, fault.code, fault.problem, fault.remedy) for fault in page.faults]
+    if not told and page.data is None:
+        told = [_fault(override, "empty", "the value is missing", "write path=value")]
+    return page.data, told
+
+
+def _steps(dotted: str) -> Path:
+    """The keys of a path; names of cards and keys of `set` have a dot of their own."""
+    parts = dotted.split(".")
+    if parts[0] in {"parameters", "uncertain"} and len(parts) > 2:
+        parts[1:3] = [".".join(parts[1:3])]
+    if parts[0] == "variants" and len(parts) > 4 and parts[2] == "set":
+        parts[3:] = [".".join(parts[3:])]
+    return tuple(parts)
+
+
+def _put(page: Page, steps: Path, value: object, override: Override) -> list[Fault]:
+    node: Any = page.data
+    path: list[str | int] = []
+    for position, step in enumerate(steps):
+        key = _key(node, step)
+        if key is None:
+            problem = f'there is nothing to set at "{override.path}"'
+            remedy = f'"{".".join(map(str, path))}" has no part "{step}"'
+            return [_fault(override, "unknown-key", problem, remedy)]
+        path.append(key)
+        new = isinstance(node, dict) and key not in node
+        last = position == len(steps) - 1
+        if new or last:
+            page.labels.setdefault(tuple(path), override.option)
+        if last:
+            page.labels[tuple(path)] = override.option
+            node[key] = value
+        elif new:
+            node[key] = {}
+        node = node[key]
+    page.holes = {hole for hole in page.holes if hole[: len(path)] != tuple(path)}
+    return []
+
+
+def _key(node: object, step: str | int) -> str | int | None:
+    """The step as a key of this block, or as a position in this list."""
+    if isinstance(node, dict):
+        return step
+    if isinstance(node, list) and str(step).isdecimal() and int(step) < len(node):
+        return int(step)
+    return None
+
+
+def _fault(override: Override, code: str, problem: str, remedy: str) -> Fault:
+    return Fault(override.option, 0, 0, override.path, problem, remedy, code)
+
+
+def as_overrides(given: Sequence["Override | str"]) -> list[Override]:
+    """Settings as text or ready-made, all as overrides."""
+    return [o if isinstance(o, Override) else Override.parse(o) for o in given]

@@ -1,0 +1,68 @@
+"""The kernel decorator, and a cache folder that changes whenever a kernel changes."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+KERNEL_FOLDERS = ("world", "dynamics")
+
+
+def kernel_digest() -> str:
+    """Hash of every source that may hold compiled code.
+
+    Numba notices a changed file but not a changed kernel that the file imports; a folder named
+    by the hash of all of them makes a stale mixture impossible.
+    """
+    package = Path(__file__).parent
+    sources = [package / "compiled.py", package / "chance.py"]
+    for folder in KERNEL_FOLDERS:
+        sources += sorted((package / folder).glob("*.py"))
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_home() -> Path:
+    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    if chosen:
+        return Path(chosen) / "corridor-sim"
+    try:
+        return Path.home() / ".cache" / "corridor-sim"
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "corridor-sim"
+
+
+def _set_cache_folder() -> None:
+    folder = _cache_home() / kernel_digest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="corridor-sim-"))
+    numba.config.CACHE_DIR = str(folder)
+
+
+_set_cache_folder()
+
+
+def kernel(function: F) -> F:
+    """Compile one scalar loop: no interpreter lock, cached on disk, IEEE division.
+
+    Without reference counting, which costs more than the arithmetic when many arrays are at
+    hand; such a kernel cannot make arrays.
+    """
+    compiled: F = njit(nogil=True, cache=True, error_model="numpy", _nrt=False, forceinline=True)(function)
+    return compiled
+
+
+def maker(function: F) -> F:
+    """Compile a kernel that makes arrays of its own."""
+    compiled: F = njit(nogil=True, cache=True, error_model="numpy")(function)
+    return compiled

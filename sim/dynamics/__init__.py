@@ -1,0 +1,1 @@
+"""What people and institutions do, one process a file."""

@@ -1,0 +1,71 @@
+"""E18 · Institutions slowly shift their international time towards what has worked.
+
+ln w ← (1 − r)·ln w + r·τ·(benefit − friction), rows scaled so that the time spent abroad stays
+the same (Σ_b share_ab w_ob = 1). Diversion can only come about through this.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import kernel
+
+CARDS = ("adaptation.rate", "adaptation.sensitivity", "adaptation.memory", "adaptation.prior")
+
+
+@kernel
+def adapt(
+    partners: NDArray[np.float32],
+    benefit: NDArray[np.float32],
+    share: NDArray[np.float64],
+    friction: NDArray[np.float64],
+    home: NDArray[np.int64],
+    cards: tuple[float, float, float],
+) -> None:
+    """One year of adaptation of every institution.
+
+    ``benefit`` (institution, place) remembers joint papers; ``cards`` = (rate, sensitivity,
+    prior): r, τ and the number of papers that the average counts for.
+    """
+    rate, sensitivity, prior = cards
+    for o in range(len(partners)):
+        a = home[o]
+        total = 0.0
+        for b in range(partners.shape[1]):
+            total += benefit[o, b]
+        scale = 0.0
+        for b in range(partners.shape[1]):
+            if share[a, b] <= 0.0:
+                continue
+            expected = (prior + total) * share[a, b]
+            gain = math.log((benefit[o, b] + prior * share[a, b]) / expected)
+            moved = (1.0 - rate) * math.log(partners[o, b]) + rate * sensitivity * (
+                gain - max(0.0, friction[a, b])
+            )
+            partners[o, b] = math.exp(moved)
+            scale += share[a, b] * partners[o, b]
+        for b in range(partners.shape[1]):
+            if share[a, b] > 0.0:
+                partners[o, b] = partners[o, b] / scale
+
+
+@kernel
+def remember(
+    people: NDArray[np.void],
+    rows: NDArray[np.void],
+    order: NDArray[np.int64],
+    papers: NDArray[np.int16],
+    benefit: NDArray[np.float32],
+) -> None:
+    """Credit each institution of a cross-border paper with one paper for each other country."""
+    for r in order:
+        row = rows[r]
+        if papers[r] == 0 or row.foreign == 0:
+            continue
+        for m in range(row.size):
+            mine = people[row.members[m]]
+            for n in range(row.size):
+                other = people[row.members[n]].place
+                if other != mine.place:
+                    benefit[mine.institution, other] += papers[r] / row.size

@@ -1,0 +1,148 @@
+"""E1, E2 · Entry: who a newcomer is follows from where, when and as which one they enter.
+
+Identity = hash(place, quarter, ordinal). The slot is found by probing a hash sequence, so that
+one departure more or less does not renumber everybody who comes later. (ln λ, ln Q) ~ N(0, Σ).
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import GOLDEN, Purpose, base_of, index_below, mix, normal, uniform
+from sim.compiled import kernel, maker
+from sim.dynamics.ties import strengthen
+from sim.world.roster import join
+from sim.world.state import DOMAINS, EMPTY, MID, NEWCOMER, PHD
+from sim.world.views import Arrays, Quarter
+
+CARDS = (
+    "people.rate_variance",
+    "people.quality_variance",
+    "people.rate_quality_covariance",
+    "people.topic_spread",
+    "people.english",
+)
+SIZE = len(DOMAINS)
+RATE = int(Purpose.RATE)
+TOPIC = int(Purpose.TOPIC)
+LANGUAGE = int(Purpose.LANGUAGE)
+ADVISOR = int(Purpose.ADVISOR)
+INSTITUTION = int(Purpose.INSTITUTION)
+ADVISOR_LOOKS = 4
+ADVISOR_TIE = 0.5
+
+
+@kernel
+def identity_of(place_key: np.uint64, quarter: int, ordinal: int) -> np.uint64:
+    """Identity of the ``ordinal``-th entrant of a place in a quarter."""
+    return mix(mix(np.uint64(place_key) + np.uint64(quarter) * GOLDEN) ^ np.uint64(ordinal))
+
+
+@kernel
+def free_slot(w: Arrays, identity: np.uint64) -> int:
+    """The first empty slot of the identity's own sequence; −1 if the world is full."""
+    capacity = np.uint64(len(w.people))
+    for probe in range(4096):
+        slot = np.int64(mix(np.uint64(identity) + np.uint64(probe) * GOLDEN) % capacity)
+        if w.people[slot].stage == EMPTY:
+            return slot
+    return -1
+
+
+@kernel
+def endow(w: Arrays, q: Quarter, i: int, identity: np.uint64, place: int, english_official: int) -> None:
+    """Ability, rate and language of a new researcher in slot ``i`` (E2, E8)."""
+    theta = q.theta[0]
+    person = w.people[i]
+    base = base_of(np.uint64(0), identity)
+    spread = math.sqrt(theta.people_rate_variance)
+    z0 = normal(base, RATE, 0)
+    z1 = normal(base, RATE, 1)
+    slope = theta.people_rate_quality_covariance / spread
+    rest = math.sqrt(max(0.0, theta.people_quality_variance - slope * slope))
+    person.rate = math.exp(spread * z0 - 0.5 * theta.people_rate_variance)
+    person.quality = slope * z0 + rest * z1
+    english = 1.0
+    if english_official == 0:
+        swing = 2.0 * min(theta.people_english, 1.0 - theta.people_english)
+        english = theta.people_english + swing * (uniform(base, LANGUAGE, 0) - 0.5)
+    person.english = np.uint8(255.0 * english)
+    w.ids[i] = identity
+    person.key = np.uint32(np.uint64(identity) >> np.uint64(32))
+    person.origin = place
+    person.place = place
+    person.learned = -1
+    person.level = 0
+    person.flags = 0
+    person.load = 0
+    person.papers = 0
+    person.stamp = person.key
+
+
+@kernel
+def give_topic(w: Arrays, q: Quarter, i: int, centre: NDArray[np.float64]) -> None:
+    """Topic weights around ``centre`` (domain,): |centre + spread·z|, of length 1."""
+    base = base_of(np.uint64(1), w.ids[i])
+    square = 0.0
+    person = w.people[i]
+    for d in range(SIZE):
+        x = abs(centre[d] + q.theta[0].people_topic_spread * normal(base, TOPIC, d))
+        person.topic[d] = x
+        square += x * x
+    scale = 1.0 / math.sqrt(square)
+    for d in range(SIZE):
+        person.topic[d] = person.topic[d] * scale
+
+
+@kernel
+def advisor_in(w: Arrays, base: np.uint64, institution: int) -> int:
+    """Somebody at the institution, preferably in mid career or senior; −1 if it is empty."""
+    here = w.institutions[institution]
+    if here.count == 0:
+        return -1
+    found = -1
+    for m in range(ADVISOR_LOOKS):
+        found = w.roster[here.start + index_below(base, ADVISOR, m, here.count)]
+        if w.people[found].stage >= MID:
+            return int(found)
+    return int(found)
+
+
+@maker
+def enter(w: Arrays, q: Quarter, place: int, count: int, english_official: int, empty_home: int) -> int:
+    """``count`` new doctoral students in ``place``; returns how many found room.
+
+    They join the institution of a researcher drawn from the place, hence grow what is large.
+    """
+    centre = np.empty(SIZE)
+    entered = 0
+    for ordinal in range(count):
+        identity = identity_of(q.place_key[place], q.t, ordinal)
+        i = free_slot(w, identity)
+        if i < 0:
+            return entered
+        base = base_of(np.uint64(2), identity)
+        there = w.places[place]
+        institution = empty_home
+        if there.count > 0:
+            somebody = w.place_roster[there.start + index_below(base, INSTITUTION, 0, there.count)]
+            institution = int(w.people[somebody].institution)
+        advisor = advisor_in(w, base, institution)
+        endow(w, q, i, identity, place, english_official)
+        person = w.people[i]
+        person.born = q.t + 1
+        person.stage = PHD
+        person.institution = institution
+        for d in range(SIZE):
+            centre[d] = 1.0 / math.sqrt(SIZE) if advisor < 0 else w.people[advisor].topic[d]
+        give_topic(w, q, i, centre)
+        ok = join(w.institutions, w.roster, w.roster_end, w.position, institution, i)
+        ok = join(w.places, w.place_roster, w.place_roster_end, w.place_position, place, i) and ok
+        if not ok:
+            return -1
+        if advisor >= 0:
+            strengthen(w, q, i, advisor, ADVISOR_TIE, NEWCOMER)
+            strengthen(w, q, advisor, i, ADVISOR_TIE, NEWCOMER)
+        entered += 1
+    return entered

@@ -1,0 +1,75 @@
+"""E6 · Exposure: people who met in a structured setting may start something together, for a while.
+
+Event A (additive): hazard a·x·f a session, spread over a memory that halves every h years.
+Event M (multiplicative): the tiny base rate of the pair times RR^x. Event Z (group): odds of the
+pair rise by the small-group odds ratio. ω scales foreign effects to this corridor.
+"""
+
+import math
+
+import numpy as np
+
+from sim.compiled import kernel
+from sim.world.state import CONTACTS, HAS_CONTACT
+from sim.world.views import ADDITIVE, EVENT, MULTIPLICATIVE, Arrays, Quarter
+
+CARDS = (
+    "exposure.hazard",
+    "exposure.border_discount",
+    "exposure.half_life",
+    "exposure.rate_ratio",
+    "exposure.small_group_odds",
+    "exposure.group_base",
+    "exposure.group_sessions",
+    "exposure.contacts",
+    "transport.omega",
+)
+
+
+@kernel
+def meet(w: Arrays, q: Quarter, i: int, j: int, sessions: float, channel: int) -> None:
+    """Record that ``i`` met ``j`` for a number of structured sessions."""
+    person = w.people[i]
+    oldest = 0
+    for c in range(CONTACTS):
+        point = w.contacts[i, c]
+        if point.dose > 0.0 and point.slot == j and point.key == w.people[j].key:
+            point.dose = remembered(q, point) + sessions
+            point.last = q.t
+            return
+        if remembered(q, point) < remembered(q, w.contacts[i, oldest]):
+            oldest = c
+    point = w.contacts[i, oldest]
+    point.slot = j
+    point.key = w.people[j].key
+    point.dose = sessions
+    point.last = q.t
+    point.channel = channel
+    person.flags = person.flags | HAS_CONTACT
+
+
+@kernel
+def remembered(q: Quarter, point: np.void) -> float:
+    """Sessions still in mind: dose·2^(−age/h), card exposure.half_life (years)."""
+    return point.dose * math.pow(2.0, -(q.t - point.last) / (4.0 * q.theta[0].exposure_half_life))
+
+
+@kernel
+def meeting_hazard(w: Arrays, q: Quarter, i: int, point: np.void) -> float:
+    """Chance that the meeting leads to a joint project this quarter, on top of all else."""
+    theta = q.theta[0]
+    a = w.people[i].place
+    b = w.people[point.slot].place
+    dose = min(remembered(q, point), theta.exposure_contacts)
+    per_quarter = math.log(2.0) / (4.0 * theta.exposure_half_life)
+    border = 1.0 if a == b else theta.exposure_border_discount * math.exp(-q.friction[a, b])
+    if q.switches[EVENT] == ADDITIVE:
+        return theta.transport_omega * theta.exposure_hazard * dose * border * per_quarter
+    if q.switches[EVENT] == MULTIPLICATIVE:
+        sessions = min(dose, theta.exposure_group_sessions)
+        return q.pair_rate[a, b] * (math.exp(theta.transport_omega * sessions * math.log(theta.exposure_rate_ratio)) - 1.0)
+    share = min(1.0, dose / theta.exposure_group_sessions)
+    odds = math.exp(theta.transport_omega * share * math.log(theta.exposure_small_group_odds))
+    before = theta.exposure_group_base
+    after = before * odds / (1.0 - before + before * odds)
+    return (after - before) * border * per_quarter

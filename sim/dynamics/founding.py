@@ -1,0 +1,90 @@
+"""E1, E2 · The founding population: those who are already there when the clock starts."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, base_of, index_below, uniform
+from sim.compiled import kernel, maker
+from sim.dynamics.entry import endow, free_slot, give_topic, identity_of
+from sim.dynamics.ties import strengthen
+from sim.world.build import AGE, DOMAIN_OF, INSTITUTION_OF, STAGE, pick_from, seat
+from sim.world.state import DOMAINS, HOME, LOCAL, PHD, SENIOR
+from sim.world.views import Arrays, Quarter
+
+CARDS: tuple[str, ...] = ()
+SIZE = len(DOMAINS)
+FOUNDERS = 1 << 20
+FIRST_TIES = int(Purpose.FIRST_TIES)
+LOCAL_TIES = 3
+
+
+@maker
+def found(
+    w: Arrays,
+    q: Quarter,
+    place: int,
+    count: int,
+    first_institution: int,
+    english_official: int,
+    shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+) -> int:
+    """Settle ``count`` researchers in a place; −1 if there is no room.
+
+    ``shares`` are cumulative: by academic age, by institution of the place, by domain.
+    """
+    centre = np.empty(SIZE)
+    for ordinal in range(count):
+        identity = identity_of(q.place_key[place], FOUNDERS, ordinal)
+        i = free_slot(w, identity)
+        if i < 0:
+            return -1
+        endow(w, q, i, identity, place, english_official)
+        person = w.people[i]
+        age = pick_from(shares[0], identity, AGE)
+        person.born = q.t - age
+        person.stage = stage_at(q, identity, age)
+        centre[:] = 0.0
+        centre[pick_from(shares[2], identity, DOMAIN_OF)] = 1.0
+        give_topic(w, q, i, centre)
+        if not seat(w, i, first_institution + pick_from(shares[1], identity, INSTITUTION_OF)):
+            return -1
+    return count
+
+
+@kernel
+def stage_at(q: Quarter, identity: np.uint64, age: int) -> int:
+    """Stage reached by an academic age (quarters), by each stage's promotion hazard."""
+    base = base_of(np.uint64(4), identity)
+    stage = PHD
+    waiting = -math.log(uniform(base, STAGE, stage))
+    for a in range(age):
+        if stage == SENIOR:
+            break
+        waiting += math.log(1.0 - min(0.999, q.promotion[stage, a]))
+        if waiting < 0.0:
+            stage += 1
+            waiting = -math.log(uniform(base, STAGE, stage))
+    return stage
+
+
+@kernel
+def acquaint(w: Arrays, q: Quarter) -> None:
+    """Give each founder a few colleagues at the institution and one in the country."""
+    for i in range(len(w.people)):
+        person = w.people[i]
+        if person.stage < 0:
+            continue
+        base = base_of(np.uint64(5), w.ids[i])
+        here = w.institutions[person.institution]
+        for k in range(LOCAL_TIES):
+            j = w.roster[here.start + index_below(base, FIRST_TIES, k, here.count)]
+            if j != i:
+                strengthen(w, q, i, int(j), 1.0, LOCAL)
+                strengthen(w, q, int(j), i, 1.0, LOCAL)
+        there = w.places[person.place]
+        j = w.place_roster[there.start + index_below(base, FIRST_TIES, LOCAL_TIES, there.count)]
+        if j != i:
+            strengthen(w, q, i, int(j), 1.0, HOME)
+            strengthen(w, q, int(j), i, 1.0, HOME)

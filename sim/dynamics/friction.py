@@ -1,0 +1,70 @@
+"""E19 · Friction between countries: it rises within months of a dated shock and fades over years.
+
+R_ab moves towards the sum of the active shocks' sizes (cards friction.<class>) with rate
+1/friction.rise upwards and 1/friction.decay downwards.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.drivers import quarter_of
+
+CARDS = (
+    "friction.severe",
+    "friction.medium",
+    "friction.mild",
+    "friction.chill",
+    "friction.us_cn",
+    "friction.war_2014",
+    "friction.pandemic_moves",
+    "friction.pandemic_papers",
+    "friction.rise",
+    "friction.decay",
+)
+PAPERS, MOVES = 0, 1
+EVERYBODY = "*"
+OPEN = "open"
+Array = NDArray[np.float64]
+
+
+def targets(
+    shocks: Sequence[Mapping[str, str]], values: Mapping[str, float], places: Sequence[str], quarter: int
+) -> Array:
+    """Friction that the shocks active in a quarter aim at, shape (2, place, place)."""
+    at = {place: n for n, place in enumerate(places)}
+    aim = np.zeros((2, len(places), len(places)))
+    for shock in shocks:
+        ended = shock["until"] != OPEN and quarter > quarter_of(shock["until"])
+        if quarter < quarter_of(shock["date"]) or ended:
+            continue
+        for kind in (PAPERS, MOVES):
+            size = size_of(shock, kind, values)
+            if size == 0.0:
+                continue
+            if shock["place_a"] == EVERYBODY:
+                aim[kind] += size
+            elif shock["place_a"] in at and shock["place_b"] in at:
+                a, b = at[shock["place_a"]], at[shock["place_b"]]
+                aim[kind, a, b] += size
+                aim[kind, b, a] += size
+    for kind in (PAPERS, MOVES):
+        np.fill_diagonal(aim[kind], 0.0)
+    return aim
+
+
+def size_of(shock: Mapping[str, str], kind: int, values: Mapping[str, float]) -> float:
+    """Log points that a shock adds to papers or to moves."""
+    wanted = "papers" if kind == PAPERS else "moves"
+    if shock["acts_on"] not in ("both", wanted):
+        return 0.0
+    return values[f"friction.{shock['class']}"]
+
+
+def drift(now: Array, aim: Array, rise_years: float, decay_years: float) -> Array:
+    """Friction one quarter later: fast up, slow down (hysteresis)."""
+    up = 1.0 - math.exp(-0.25 / rise_years)
+    down = 1.0 - math.exp(-0.25 / decay_years)
+    return np.asarray(now + np.where(aim > now, up, down) * (aim - now))

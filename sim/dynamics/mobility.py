@@ -1,0 +1,135 @@
+"""E14–E16 · Moves between countries and institutions: an opportunity, then a choice.
+
+An opportunity abroad comes at the origin's rate times a factor of the career stage. Destinations
+compete by V_b = ln(weight_ab) + γ₁ ln(1 + ties there) + home + γ_q Q + Gumbel, where the weight
+holds size, distance, language and the corridor constant of the record. Movers keep their ties,
+except that some cut all of them (card ties.cut_on_move).
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform
+from sim.compiled import kernel, maker
+from sim.dynamics.ties import count_ties, cut_all, forget, holds
+from sim.world.roster import join, leave
+from sim.world.state import TIES, VISITING
+from sim.world.views import Arrays, Quarter
+
+CARDS = (
+    "mobility.ties",
+    "mobility.home",
+    "mobility.quality",
+    "mobility.domestic",
+    "mobility.abroad",
+    "mobility.friction",
+    "ties.cut_on_move",
+    "ties.host_kept",
+)
+OPPORTUNITY = int(Purpose.OPPORTUNITY)
+DESTINATION = int(Purpose.DESTINATION)
+HOST = int(Purpose.HOST)
+DOMESTIC = int(Purpose.DOMESTIC)
+TIE_CUT = int(Purpose.TIE_CUT)
+
+
+@maker
+def decide_moves(w: Arrays, q: Quarter, lo: int, hi: int, who: NDArray[np.int64], to: NDArray[np.int64]) -> int:
+    """Movers among the slots [lo, hi) and the institutions they go to; returns their number."""
+    moved = 0
+    counts = np.zeros(len(w.places))
+    theta = q.theta[0]
+    for i in range(lo, hi):
+        person = w.people[i]
+        if person.stage < 0 or person.flags & VISITING:
+            continue
+        base = base_of(q.key, w.ids[i])
+        rate = q.out_rate[person.place] * q.move_stage[person.stage]
+        if person.origin != person.place:
+            rate *= theta.mobility_abroad
+        target = -1
+        if uniform(base, OPPORTUNITY, 0) < rate:
+            place = destination(w, q, i, base, counts)
+            target = host_in(w, place, base)
+        elif uniform(base, DOMESTIC, 0) < 0.25 * theta.mobility_domestic:
+            target = host_in(w, int(person.place), base)
+        if target >= 0 and target != person.institution:
+            who[moved] = i
+            to[moved] = target
+            moved += 1
+    return moved
+
+
+@kernel
+def destination(w: Arrays, q: Quarter, i: int, base: np.uint64, counts: NDArray[np.float64]) -> int:
+    """The country that wins the race of destinations for ``i``."""
+    person = w.people[i]
+    theta = q.theta[0]
+    count_ties(w, q, i, counts)
+    draw = bits(base, DESTINATION, 0)
+    earliest = np.inf
+    chosen = int(person.place)
+    for b in range(len(w.places)):
+        weight = q.move_weight[person.place, b]
+        if b == person.place or weight <= 0.0:
+            continue
+        pull = theta.mobility_ties * math.log1p(counts[b])
+        if b == person.origin:
+            pull += theta.mobility_home
+        if person.learned >= 0 and q.language[b] == person.learned:
+            pull += theta.partner_language * person.level / 255.0
+        pull -= theta.mobility_friction * max(0.0, q.friction[person.place, b])
+        time = arrival(draw, q.place_key[b], weight * math.exp(pull))
+        if time < earliest:
+            earliest = time
+            chosen = b
+    return chosen
+
+
+@kernel
+def host_in(w: Arrays, place: int, base: np.uint64) -> int:
+    """An institution of ``place``, with chance proportional to its size; −1 in an empty place."""
+    there = w.places[place]
+    if there.count == 0:
+        return -1
+    somebody = w.place_roster[there.start + index_below(base, HOST, 0, there.count)]
+    return int(w.people[somebody].institution)
+
+
+@kernel
+def relocate(w: Arrays, i: int, institution: int) -> bool:
+    """Put ``i`` on the rosters of another institution (and country); False: arena full."""
+    person = w.people[i]
+    place = w.institutions[institution].place
+    leave(w.institutions, w.roster, w.position, person.institution, i)
+    if not join(w.institutions, w.roster, w.roster_end, w.position, institution, i):
+        return False
+    if place != person.place:
+        leave(w.places, w.place_roster, w.place_position, person.place, i)
+        if not join(w.places, w.place_roster, w.place_roster_end, w.place_position, place, i):
+            return False
+        person.place = place
+    person.institution = institution
+    return True
+
+
+@kernel
+def ties_after_move(w: Arrays, q: Quarter, i: int, origin: int) -> None:
+    """Some movers cut every tie; of those who return, hosts keep a share (E16)."""
+    base = base_of(q.key, w.ids[i])
+    theta = q.theta[0]
+    person = w.people[i]
+    if person.place == origin:
+        return
+    if uniform(base, TIE_CUT, 0) < theta.ties_cut_on_move:
+        cut_all(w, i)
+        return
+    if person.place == person.origin:
+        for x in range(TIES):
+            tie = w.ties[i, x]
+            if tie.weight > 0.0 and holds(w, tie) and w.people[tie.slot].place == origin:
+                if uniform(base, TIE_CUT, 1 + x) >= theta.ties_host_kept:
+                    forget(w, int(tie.slot), i)
+                    tie.weight = 0.0

@@ -1,0 +1,224 @@
+"""E11, E12, E24 · Projects end: some of the team is still there, papers appear, most are recorded.
+
+Papers ~ Poisson(μ), μ = scale · V(δ) · (1 − c) · M_K · M_D, where c grows with borders, missing
+common language and team size, M_K is compute (limited projects only) and M_D is open data.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, poisson_quantile, uniform, uniform_for
+from sim.compiled import kernel, maker
+from sim.dynamics.cognition import distance, learn, value
+from sim.dynamics.ties import strengthen
+from sim.world.state import DOMAINS, TEAM
+from sim.world.views import CES, OUTPUT, Arrays, Quarter
+
+CARDS = (
+    "output.scale",
+    "output.coordination_border",
+    "output.coordination_member",
+    "output.ces_exponent",
+    "output.ces_compute",
+    "output.ces_data",
+    "compute.limited_share",
+    "compute.elasticity",
+    "compute.multiplier_cap",
+    "data.gain",
+    "data.periphery",
+    "friction.withdrawal",
+)
+WITHDRAWAL = int(Purpose.WITHDRAWAL)
+LIMITED = int(Purpose.LIMITED)
+PAPERS = int(Purpose.OUTPUT)
+RECORDED = int(Purpose.RECORDED)
+MOST_PAPERS = 8
+
+
+class Finished(NamedTuple):
+    """What the projects of one quarter brought, row by row.
+
+    Shapes: all (row,). ``hours`` own GPU-hours used, ``granted`` voucher hours used (in: offered).
+    """
+
+    papers: NDArray[np.int16]
+    recorded: NDArray[np.int16]
+    granted: NDArray[np.float64]
+    hours: NDArray[np.float64]
+
+
+@kernel
+def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], done: Finished) -> None:
+    """End the projects ``rows[order]``: who is left, how many papers, how many recorded."""
+    for r in order:
+        row = rows[r]
+        release(w, row)
+        keep_present(w, q, row)
+        done.papers[r] = 0
+        done.recorded[r] = 0
+        done.hours[r] = 0.0
+        if row.size == 0:
+            done.granted[r] = 0.0
+            continue
+        limited = uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share
+        if not limited:
+            done.granted[r] = 0.0
+        own = best_compute(w, row)
+        mean = expected_papers(w, q, row, limited, own + done.granted[r])
+        done.papers[r] = poisson_quantile(uniform(row.id, PAPERS, 0), mean, MOST_PAPERS)
+        if limited:
+            done.hours[r] = min(own, q.compute_need)
+        place = w.people[row.members[0]].place
+        for p in range(done.papers[r]):
+            if uniform(row.id, RECORDED, p) < q.coverage[place]:
+                done.recorded[r] += 1
+
+
+@kernel
+def release(w: Arrays, row: np.void) -> None:
+    """Give everybody who is still in research their time back; the others leave the team."""
+    stay = 0
+    for m in range(row.size):
+        person = w.people[row.members[m]]
+        if person.stage >= 0 and person.born <= row.start:
+            person.load -= 1
+            row.members[stay] = row.members[m]
+            stay += 1
+        elif m == 0:
+            row.members[0] = -1
+            stay = 1
+    row.size = stay
+    if stay > 0 and row.members[0] < 0:
+        row.size = 0
+
+
+@kernel
+def keep_present(w: Arrays, q: Quarter, row: np.void) -> None:
+    """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ)."""
+    if row.size == 0:
+        return
+    home = w.people[row.members[0]].place
+    stay = 1
+    row.foreign = 0
+    for m in range(1, row.size):
+        j = row.members[m]
+        there = w.people[j].place
+        if there != home:
+            staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
+            if uniform_for(row.id ^ np.uint64(WITHDRAWAL), np.uint64(w.people[j].key)) >= staying:
+                continue
+            row.foreign = 1
+        row.members[stay] = j
+        stay += 1
+    row.size = stay
+
+
+@kernel
+def best_compute(w: Arrays, row: np.void) -> float:
+    """GPU-hours that the best equipped institution of the team lends to the project."""
+    best = 0.0
+    for m in range(row.size):
+        best = max(best, w.institutions[w.people[row.members[m]].institution].compute)
+    return best
+
+
+@kernel
+def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: float) -> float:
+    """μ of a project, reduced form or with inputs that complement each other (CES)."""
+    theta = q.theta[0]
+    lead = row.members[0]
+    delta = 0.0
+    borders = False
+    gap = 0.0
+    for m in range(1, row.size):
+        j = row.members[m]
+        delta += distance(w.people, lead, j)
+        if w.people[j].place != w.people[lead].place:
+            borders = True
+            gap = max(gap, 1.0 - shared_language(w, q, lead, j))
+    novelty = 1.0 if row.size < 2 else value(delta / (row.size - 1), theta)
+    cost = theta.output_coordination_member * (row.size - 1)
+    if borders:
+        cost += theta.output_coordination_border * (1.0 + gap)
+    here = w.institutions[w.people[lead].institution]
+    opened = q.data_access[here.place, row.domain] * (1.0 + theta.data_periphery * (1.0 - here.prestige))
+    data = 1.0 + theta.data_gain * opened
+    ratio = min(hours / q.compute_need, 1e6)
+    scale = theta.output_scale * max(0.0, 1.0 - cost) * novelty
+    if q.switches[OUTPUT] == CES:
+        return scale * complements(theta, limited, ratio, data)
+    compute = 1.0
+    if limited:
+        compute = min(math.pow(max(ratio, 1e-6), theta.compute_elasticity), theta.compute_multiplier_cap)
+    return scale * compute * data
+
+
+@kernel
+def complements(theta: np.void, limited: bool, ratio: float, data: float) -> float:
+    """[a_H + a_C K^ρ + a_D D^ρ]^(1/ρ) with ρ < 0: compute without people is wasted."""
+    rho = theta.output_ces_exponent
+    compute = min(ratio, theta.compute_multiplier_cap) if limited else 1.0
+    a_c = theta.output_ces_compute
+    a_d = theta.output_ces_data
+    inside = (1.0 - a_c - a_d) + a_c * math.pow(max(compute, 1e-3), rho) + a_d * math.pow(data, rho)
+    return math.pow(inside, 1.0 / rho)
+
+
+@kernel
+def shared_language(w: Arrays, q: Quarter, i: int, j: int) -> float:
+    """ℓ_ij (E8): the best language both know, as the lower of the two proficiencies."""
+    a = w.people[i]
+    b = w.people[j]
+    best = min(a.english, b.english) / 255.0
+    native_a = q.language[a.origin]
+    native_b = q.language[b.origin]
+    if native_a == native_b:
+        return 1.0
+    if a.learned == native_b:
+        best = max(best, a.level / 255.0)
+    if b.learned == native_a:
+        best = max(best, b.level / 255.0)
+    return best
+
+
+@kernel
+def commit(
+    w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], papers: NDArray[np.int16], lo: int, hi: int
+) -> None:
+    """Papers leave their mark on the researchers in slots [lo, hi): ties, topics, record."""
+    for r in order:
+        if papers[r] == 0:
+            continue
+        row = rows[r]
+        for m in range(row.size):
+            i = row.members[m]
+            if i < lo or i >= hi:
+                continue
+            person = w.people[i]
+            person.papers = min(60000, person.papers + papers[r])
+            person.stamp = np.uint32(np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t))
+            for n in range(row.size):
+                if n != m:
+                    strengthen(w, q, i, row.members[n], float(papers[r]), row.channel)
+
+
+@maker
+def teach(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], papers: NDArray[np.int16]) -> None:
+    """Topics of a team that published move towards each other (E9, card cognition.learning)."""
+    others = np.empty((TEAM, len(DOMAINS)))
+    share = q.theta[0].cognition_learning
+    for r in order:
+        row = rows[r]
+        if papers[r] == 0 or row.size < 2:
+            continue
+        for d in range(len(DOMAINS)):
+            total = 0.0
+            for m in range(row.size):
+                total += w.people[row.members[m]].topic[d]
+            for m in range(row.size):
+                others[m, d] = (total - w.people[row.members[m]].topic[d]) / (row.size - 1)
+        for m in range(row.size):
+            learn(w.people[row.members[m]], others[m], share)

@@ -1,0 +1,136 @@
+"""E5 · Partner choice: first a country, then a person in it, each by random utility.
+
+Countries: U_b = ln(weight_ab) + person terms + Gumbel, where the weight holds size, the gravity
+of distance and language, the corridor constant of the record, friction and the institution's
+slowly adapting weights. People: U_j = β_Q Q_j + β_PA ln(1 + papers_j) + β₁δ − β₂δ² + Gumbel.
+"""
+
+import math
+
+import numpy as np
+
+from sim.chance import (
+    SHIFT_32,
+    Purpose,
+    bits,
+    gumbel_for,
+    index_below,
+    quick_arrival,
+    race_key,
+    uniform,
+    uniform_for,
+)
+from sim.compiled import kernel
+from sim.dynamics.cognition import distance
+from sim.world.state import ABROAD, HOME, LOCAL
+from sim.world.views import Arrays, Quarter
+
+CARDS = (
+    "partner.local",
+    "partner.candidates",
+    "partner.degree",
+    "partner.quality",
+    "partner.distance_linear",
+    "partner.distance_square",
+    "partner.common_origin",
+    "partner.language",
+    "projects.time_budget",
+)
+PLACE = int(Purpose.PLACE)
+LOCAL_SEARCH = int(Purpose.LOCAL)
+CANDIDATE = int(Purpose.CANDIDATE)
+CANDIDATE_UTILITY = int(Purpose.CANDIDATE_UTILITY)
+FRICTION = int(Purpose.FRICTION)
+MOST_CANDIDATES = 6
+
+
+@kernel
+def has_time(w: Arrays, q: Quarter, j: int) -> bool:
+    """Whether ``j`` can carry one more project (card projects.time_budget)."""
+    return w.people[j].load < q.theta[0].projects_time_budget
+
+
+@kernel
+def passes_friction(w: Arrays, q: Quarter, i: int, j: int, draw: np.uint64) -> bool:
+    """Friction stops a cross-border invitation with chance 1 − exp(−R)."""
+    a = w.people[i].place
+    b = w.people[j].place
+    if a == b or q.friction[a, b] <= 0.0:
+        return True
+    return uniform_for(draw, np.uint64(w.people[j].key)) < math.exp(-q.friction[a, b])
+
+
+@kernel
+def choose_place(w: Arrays, q: Quarter, i: int, draw: np.uint64) -> int:
+    """The country where ``i`` looks for a partner."""
+    person = w.people[i]
+    theta = q.theta[0]
+    key = race_key(draw)
+    earliest = np.float32(np.inf)
+    chosen = int(person.place)
+    for b in range(len(w.places)):
+        weight = q.partner_weight[person.place, b]
+        if b != person.place:
+            weight *= w.partners[person.institution, b]
+            if b == person.origin:
+                weight *= math.exp(theta.partner_common_origin)
+            if person.learned >= 0 and q.language[b] == person.learned:
+                weight *= math.exp(theta.partner_language * person.level / 255.0)
+        if weight > 0.0:
+            time = quick_arrival(key, np.uint32(q.place_key[b] >> SHIFT_32), np.float32(weight))
+            if time < earliest:
+                earliest = time
+                chosen = b
+    return chosen
+
+
+@kernel
+def appeal(w: Arrays, q: Quarter, i: int, j: int) -> float:
+    """Systematic utility of working with ``j``, beyond country and institution."""
+    theta = q.theta[0]
+    delta = distance(w.people, i, j)
+    return (
+        theta.partner_quality * w.people[j].quality
+        + theta.partner_degree * math.log1p(float(w.people[j].papers))
+        + theta.partner_distance_linear * delta
+        - theta.partner_distance_square * delta * delta
+    )
+
+
+@kernel
+def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) -> int:
+    """The most appealing of a few people met in ``place`` (−1: at the own institution)."""
+    draw = bits(base, CANDIDATE_UTILITY, k)
+    highest = -np.inf
+    chosen = -1
+    looks = min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)
+    for m in range(looks):
+        if place < 0:
+            here = w.institutions[w.people[i].institution]
+            j = w.roster[here.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, here.count)]
+        else:
+            there = w.places[place]
+            if there.count == 0:
+                return -1
+            j = w.place_roster[there.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, there.count)]
+        if j == i or not has_time(w, q, j):
+            continue
+        utility = appeal(w, q, i, j) + gumbel_for(draw, np.uint64(w.people[j].key))
+        if utility > highest:
+            highest = utility
+            chosen = j
+    return chosen
+
+
+@kernel
+def search(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> tuple[int, int]:
+    """A new partner for ``i`` and the channel through which they met; (−1, …) if none."""
+    place = choose_place(w, q, i, bits(base, PLACE, k))
+    if place != w.people[i].place:
+        j = best_of(w, q, i, base, k, place)
+        if j >= 0 and not passes_friction(w, q, i, j, bits(base, FRICTION, 32 + k)):
+            j = -1
+        return j, ABROAD
+    if uniform(base, LOCAL_SEARCH, k) < q.theta[0].partner_local:
+        return best_of(w, q, i, base, k, -1), LOCAL
+    return best_of(w, q, i, base, k, place), HOME

@@ -1,0 +1,189 @@
+"""E3 and E4 · Projects begin and teams assemble, as far as everybody's time allows.
+
+Starts of i ~ Poisson(A_c · λ_i · φ(stage) · free time share). Each seat is filled by a newcomer
+(chance 1 − p), a past partner of the team (p·q, sometimes a partner's partner) or by search.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import (
+    Purpose,
+    base_of,
+    bits,
+    index_below,
+    poisson_quantile,
+    uniform,
+)
+from sim.compiled import kernel
+from sim.dynamics.exposure import meeting_hazard
+from sim.dynamics.partners import has_time, passes_friction, search
+from sim.dynamics.ties import holds, pick_tie, seated
+from sim.world.state import (
+    CONTACT,
+    CONTACTS,
+    HAS_CONTACT,
+    HOME,
+    NEWCOMER,
+    POSTDOC,
+    REPEAT,
+    TEAM,
+    TRIAD,
+)
+from sim.world.views import Arrays, Quarter
+
+CARDS = (
+    "projects.phd_rate",
+    "projects.postdoc_rate",
+    "projects.senior_rate",
+    "teams.tail_share",
+    "teams.tail_mean",
+    "assembly.incumbent",
+    "assembly.repeat",
+    "assembly.triad",
+)
+STARTS = int(Purpose.STARTS)
+PROJECT = int(Purpose.PROJECT)
+MEETING = int(Purpose.CONTACT)
+TEAM_SIZE = int(Purpose.TEAM_SIZE)
+TEAM_TAIL = int(Purpose.TEAM_TAIL)
+SEAT_KIND = int(Purpose.SEAT_KIND)
+EGO = int(Purpose.EGO)
+TIE = int(Purpose.TIE)
+TIE_OF_TIE = int(Purpose.TIE_OF_TIE)
+FRICTION = int(Purpose.FRICTION)
+NEWCOMERS = int(Purpose.NEWCOMER)
+MOST_STARTS = 4
+NEWCOMER_LOOKS = 2
+ROOM_NEEDED = -1
+
+
+@kernel
+def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: NDArray[np.void]) -> int:
+    """Proposals of the researchers in slots [lo, hi), reading the quarter's start only.
+
+    Writes teams into ``out`` and returns their number, or −1 when ``out`` is too short.
+    """
+    made = 0
+    budget = q.theta[0].projects_time_budget
+    for i in range(lo, hi):
+        person = w.people[i]
+        if person.stage < 0 or person.load >= budget:
+            continue
+        base = base_of(q.key, w.ids[i])
+        mean = q.starts[person.place] * person.rate * q.stage_rate[person.stage] * (1.0 - person.load / budget)
+        u = uniform(base, STARTS, 0)
+        if u > 1.0 - mean:
+            for o in range(poisson_quantile(u, mean, MOST_STARTS)):
+                if made == len(out):
+                    return ROOM_NEEDED
+                made += assemble(w, q, i, bits(base, PROJECT, o), -1, out[made])
+        if person.flags & HAS_CONTACT:
+            for c in range(CONTACTS):
+                j = follow_up(w, q, i, base, c)
+                if j >= 0:
+                    if made == len(out):
+                        return ROOM_NEEDED
+                    made += assemble(w, q, i, bits(base, MEETING, 2 + c), j, out[made])
+    return made
+
+
+@kernel
+def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
+    """The person met earlier with whom ``i`` now starts something; −1 mostly."""
+    point = w.contacts[i, c]
+    if point.dose <= 0.0 or not holds(w, point) or not has_time(w, q, int(point.slot)):
+        return -1
+    if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point):
+        return int(point.slot)
+    return -1
+
+
+@kernel
+def assemble(w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, row: np.void) -> int:
+    """Build the team of one project led by ``i``; ``partner`` ≥ 0 is already on board."""
+    lead = w.people[i]
+    row.id = identity
+    row.start = q.t
+    row.flags = 0
+    row.programme = -1
+    row.foreign = 0
+    row.channel = HOME
+    row.domain = main_domain(lead)
+    row.members[0] = i
+    row.size = 1
+    if partner >= 0:
+        add_member(w, row, partner, CONTACT)
+    for k in range(seats_wanted(q, identity)):
+        j, channel = fill_seat(w, q, row, identity, k)
+        if j >= 0 and row.size < TEAM:
+            add_member(w, row, j, channel)
+    return 1
+
+
+@kernel
+def add_member(w: Arrays, row: np.void, j: int, channel: int) -> None:
+    """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
+    if seated(row, j):
+        return
+    row.members[row.size] = j
+    row.size += 1
+    if w.people[j].place != w.people[row.members[0]].place and row.foreign == 0:
+        row.foreign = 1
+        row.channel = channel
+
+
+@kernel
+def main_domain(person: np.void) -> int:
+    """The domain with the largest topic weight."""
+    best = 0
+    for d in range(1, len(person.topic)):
+        if person.topic[d] > person.topic[best]:
+            best = d
+    return best
+
+
+@kernel
+def seats_wanted(q: Quarter, identity: np.uint64) -> int:
+    """Partners wanted: a Poisson core, and in some projects an extended team."""
+    seats = poisson_quantile(uniform(identity, TEAM_SIZE, 0), q.team_core, TEAM - 1)
+    if uniform(identity, TEAM_TAIL, 0) < q.theta[0].teams_tail_share:
+        seats += 1 + poisson_quantile(uniform(identity, TEAM_TAIL, 1), q.theta[0].teams_tail_mean, TEAM - 1)
+    return min(seats, TEAM - 1)
+
+
+@kernel
+def fill_seat(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> tuple[int, int]:
+    """Who takes seat ``k`` and through which channel; −1 when nobody does."""
+    theta = q.theta[0]
+    i = int(row.members[0])
+    if uniform(identity, SEAT_KIND, 2 * k) >= theta.assembly_incumbent:
+        return newcomer(w, q, row, identity, k), NEWCOMER
+    if uniform(identity, SEAT_KIND, 2 * k + 1) < theta.assembly_repeat:
+        ego = int(row.members[index_below(identity, EGO, k, row.size)])
+        j = pick_tie(w, q, ego, bits(identity, TIE, k), row)
+        channel = REPEAT
+        if j >= 0 and uniform(identity, EGO, 32 + k) < theta.assembly_triad:
+            j = pick_tie(w, q, j, bits(identity, TIE_OF_TIE, k), row)
+            channel = TRIAD
+        if j >= 0 and j != i and has_time(w, q, j):
+            if passes_friction(w, q, i, j, bits(identity, FRICTION, k)):
+                return j, channel
+            return -1, channel
+    return search(w, q, i, identity, k)
+
+
+@kernel
+def newcomer(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> int:
+    """A junior of the lead's institution, best one who has not published yet."""
+    here = w.institutions[w.people[row.members[0]].institution]
+    fallback = -1
+    for m in range(NEWCOMER_LOOKS):
+        j = w.roster[here.start + index_below(identity, NEWCOMERS, k * NEWCOMER_LOOKS + m, here.count)]
+        if seated(row, j) or not has_time(w, q, j):
+            continue
+        if w.people[j].papers == 0:
+            return int(j)
+        if fallback < 0 and w.people[j].stage <= POSTDOC:
+            fallback = int(j)
+    return fallback

@@ -1,0 +1,172 @@
+"""E7 · Ties: they strengthen with each joint paper and fade when nothing happens.
+
+Strength s halves every H = H₀(1 + ξ·strands) years; each researcher remembers the strongest
+``TIES``. Picking a tie is an exponential race with weight s, keyed by the partner's identity.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import quick_arrival, race_key
+from sim.compiled import kernel
+from sim.world.state import TIES
+from sim.world.views import Arrays, Quarter
+
+CARDS = ("ties.half_life", "ties.multiplex_gain")
+MOST_STRANDS = 3
+OLDEST = 512
+FAINT = 1e-6
+TRIES = 3
+
+
+def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
+    """Share of strength left, shape (strands, quarters): 2^(−age / H(strands))."""
+    strands = np.arange(MOST_STRANDS + 1)[:, None]
+    age = np.arange(OLDEST)[None, :]
+    half_quarters = 4.0 * half_life * (1.0 + multiplex_gain * strands)
+    return np.exp2(-age / half_quarters).astype(np.float32)
+
+
+@kernel
+def strength(tie: np.void, q: Quarter) -> float:
+    """Strength of a tie this quarter."""
+    return tie.weight * q.decay[tie.strands, min(q.t - tie.last, OLDEST - 1)]
+
+
+@kernel
+def holds(w: Arrays, tie: np.void) -> bool:
+    """Whether the slot still holds the researcher the tie was made with."""
+    partner = w.people[tie.slot]
+    return partner.stage >= 0 and partner.born <= tie.last
+
+
+@kernel
+def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: np.void) -> int:
+    """A past partner of ``ego`` outside the team, with chance proportional to tie strength.
+
+    When the earliest of the race has left research the next one wins; −1 if nobody is left.
+    """
+    key = race_key(draw)
+    after = np.float32(-1.0)
+    for _ in range(TRIES):
+        earliest = np.float32(np.inf)
+        chosen = -1
+        for x in range(TIES):
+            tie = w.ties[ego, x]
+            if tie.weight <= 0.0:
+                continue
+            s = strength(tie, q)
+            if s < FAINT:
+                continue
+            time = quick_arrival(key, tie.key, np.float32(s))
+            if after < time < earliest and not seated(team, tie.slot):
+                earliest = time
+                chosen = x
+        if chosen < 0:
+            return -1
+        if holds(w, w.ties[ego, chosen]):
+            return int(w.ties[ego, chosen].slot)
+        after = earliest
+    return -1
+
+
+@kernel
+def seated(team: np.void, slot: int) -> bool:
+    """Whether a researcher already has a seat in the team."""
+    for m in range(team.size):
+        if team.members[m] == slot:
+            return True
+    return False
+
+
+@kernel
+def strengthen(w: Arrays, q: Quarter, i: int, j: int, gain: float, channel: int) -> None:
+    """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
+    key = w.people[j].key
+    faintest = np.inf
+    place = 0
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        s = 0.0
+        if tie.weight > 0.0:
+            s = strength(tie, q)
+            if tie.slot == j and tie.key == key:
+                tie.weight = s + gain
+                tie.last = q.t
+                return
+        if s < faintest:
+            faintest = s
+            place = x
+    tie = w.ties[i, place]
+    tie.slot = j
+    tie.key = key
+    tie.weight = gain
+    tie.last = q.t
+    tie.strands = 0
+    tie.channel = channel
+
+
+@kernel
+def add_strand(w: Arrays, i: int, j: int) -> None:
+    """Another kind of joint work (co-supervision, shared programme) on an existing tie."""
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0 and tie.slot == j and tie.key == w.people[j].key:
+            tie.strands = min(MOST_STRANDS, tie.strands + 1)
+            return
+
+
+@kernel
+def forget(w: Arrays, i: int, j: int) -> None:
+    """Remove the tie of ``i`` towards ``j``."""
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0 and tie.slot == j:
+            tie.weight = 0.0
+            return
+
+
+@kernel
+def cut_all(w: Arrays, i: int) -> None:
+    """End every tie of ``i``, on both sides."""
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0:
+            forget(w, int(tie.slot), i)
+            tie.weight = 0.0
+
+
+@kernel
+def strength_towards(w: Arrays, q: Quarter, i: int, place: int) -> float:
+    """Total strength of the ties of ``i`` with researchers now in ``place``."""
+    total = 0.0
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0 and holds(w, tie) and w.people[tie.slot].place == place:
+            total += strength(tie, q)
+    return total
+
+
+@kernel
+def count_ties(w: Arrays, q: Quarter, i: int, counts: NDArray[np.float64]) -> None:
+    """Number of living ties of ``i`` by place, written into ``counts`` (place,)."""
+    counts[:] = 0.0
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0 and strength(tie, q) > 0.05 and holds(w, tie):
+            counts[w.people[tie.slot].place] += 1.0
+
+
+@kernel
+def strongest_in(w: Arrays, q: Quarter, i: int, place: int) -> int:
+    """The partner of ``i`` in ``place`` with the strongest tie; −1 if there is none."""
+    best = 0.0
+    chosen = -1
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.weight > 0.0 and holds(w, tie) and w.people[tie.slot].place == place:
+            s = strength(tie, q)
+            if s > best:
+                best = s
+                chosen = int(tie.slot)
+    return chosen

@@ -1,0 +1,208 @@
+"""E3 · Time is finite: overbooked people keep some invitations, and projects take years.
+
+Everybody may carry ``projects.time_budget`` projects. When more invitations arrive in one quarter
+than fit, those with the earliest keyed draws are kept; a project whose lead has no time lapses.
+Duration ~ Gamma(mean ``projects.lag_mean`` years, shape ``projects.lag_shape``).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import gamma
+
+from sim.chance import Purpose, bits, uniform, uniform_for
+from sim.compiled import kernel, maker
+from sim.world.state import TEAM, WORK
+from sim.world.views import Arrays, Quarter
+
+CARDS = ("projects.lag_mean", "projects.lag_shape")
+TIME = int(Purpose.TIME)
+LAG = int(Purpose.LAG)
+RING = 33
+
+
+def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
+    """P(duration ≤ n quarters) for n = 0 … RING − 1; the last is 1."""
+    table = gamma.cdf(np.arange(RING), a=shape, scale=4.0 * mean_years / shape)
+    table[0] = 0.0
+    table[-1] = 1.0
+    return np.asarray(table)
+
+
+@maker
+def settle(w: Arrays, q: Quarter, rows: NDArray[np.void], count: int, wanted: NDArray[np.int32]) -> None:
+    """Shrink the teams of ``rows[:count]`` to those who have time; size 0 = the lead has none.
+
+    ``wanted`` (capacity,) is scratch space, zero before and after.
+    """
+    budget = int(q.theta[0].projects_time_budget)
+    pairs = 0
+    for r in range(count):
+        for m in range(rows[r].size):
+            wanted[rows[r].members[m]] += 1
+    for r in range(count):
+        for m in range(rows[r].size):
+            j = rows[r].members[m]
+            if wanted[j] + w.people[j].load > budget:
+                pairs += 1
+    if pairs > 0:
+        refuse(w, q, rows, count, wanted, pairs)
+    for r in range(count):
+        for m in range(rows[r].size):
+            wanted[rows[r].members[m]] = 0
+    for r in range(count):
+        drop_refused(rows[r])
+
+
+@maker
+def refuse(
+    w: Arrays, q: Quarter, rows: NDArray[np.void], count: int, wanted: NDArray[np.int32], pairs: int
+) -> None:
+    """Mark the invitations that overbooked people turn down (as −1 − slot)."""
+    budget = int(q.theta[0].projects_time_budget)
+    who = np.empty(pairs, np.int64)
+    where = np.empty(pairs, np.int64)
+    seat = np.empty(pairs, np.int64)
+    draw = np.empty(pairs)
+    n = 0
+    for r in range(count):
+        for m in range(rows[r].size):
+            j = rows[r].members[m]
+            if wanted[j] + w.people[j].load > budget:
+                who[n] = j
+                where[n] = r
+                seat[n] = m
+                draw[n] = uniform_for(bits(rows[r].id, TIME, 0), np.uint64(w.people[j].key))
+                n += 1
+    order = np.argsort(who)
+    first = 0
+    while first < n:
+        last = first
+        while last < n and who[order[last]] == who[order[first]]:
+            last += 1
+        free = budget - w.people[who[order[first]]].load
+        for x in range(first, last):
+            earlier = 0
+            for y in range(first, last):
+                if draw[order[y]] < draw[order[x]]:
+                    earlier += 1
+            if earlier >= free:
+                p = order[x]
+                wanted[who[p]] = 0
+                rows[where[p]].members[seat[p]] = -1 - who[p]
+        first = last
+
+
+@kernel
+def drop_refused(row: np.void) -> None:
+    """Close the ranks of one team; without its lead there is no project."""
+    if row.size > 0 and row.members[0] < 0:
+        row.size = 0
+        return
+    stay = 0
+    for m in range(row.size):
+        if row.members[m] >= 0:
+            row.members[stay] = row.members[m]
+            stay += 1
+    row.size = stay
+
+
+@kernel
+def begin(
+    w: Arrays,
+    q: Quarter,
+    rows: NDArray[np.void],
+    count: int,
+    pool: NDArray[np.void],
+    link: NDArray[np.int32],
+    head: NDArray[np.int32],
+) -> int:
+    """Book everybody's time and chain each project to the quarter in which it will end.
+
+    ``head`` (RING + 1,) starts one chain a quarter; the last chain holds the unused rows of
+    ``pool``, of which there must be at least ``count``. Returns the number of projects begun.
+    """
+    begun = 0
+    for r in range(count):
+        row = rows[r]
+        if row.size == 0:
+            continue
+        u = uniform(row.id, LAG, 0)
+        lag = 1
+        while q.lag[lag] < u:
+            lag += 1
+        bucket = (q.t + lag) % RING
+        here = head[RING]
+        head[RING] = link[here]
+        link[here] = head[bucket]
+        head[bucket] = here
+        copy_work(row, pool[here])
+        begun += 1
+        for m in range(row.size):
+            w.people[row.members[m]].load += 1
+    return begun
+
+
+@kernel
+def collect(
+    pool: NDArray[np.void],
+    link: NDArray[np.int32],
+    head: NDArray[np.int32],
+    bucket: int,
+    out: NDArray[np.void],
+) -> int:
+    """Move the projects that end now into ``out`` and free their rows; −1 if ``out`` is short."""
+    count = 0
+    here = head[bucket]
+    while here >= 0:
+        count += 1
+        here = link[here]
+    if count > len(out):
+        return -count
+    n = 0
+    here = head[bucket]
+    while here >= 0:
+        following = link[here]
+        copy_work(pool[here], out[n])
+        n += 1
+        link[here] = head[RING]
+        head[RING] = here
+        here = following
+    head[bucket] = -1
+    return n
+
+
+def empty_pool(room: int) -> tuple[NDArray[np.void], NDArray[np.int32], NDArray[np.int32]]:
+    """A pool of unused rows, with its chains."""
+    link = np.arange(1, room + 1, dtype=np.int32)
+    link[-1] = -1
+    head = np.full(RING + 1, -1, np.int32)
+    head[RING] = 0
+    return np.zeros(room, WORK), link, head
+
+
+def widen(
+    pool: NDArray[np.void], link: NDArray[np.int32], head: NDArray[np.int32], room: int
+) -> tuple[NDArray[np.void], NDArray[np.int32]]:
+    """A pool with ``room`` more rows, the new ones chained before the unused ones."""
+    old = len(pool)
+    wider = np.zeros(old + room, pool.dtype)
+    wider[:old] = pool
+    chain = np.concatenate([link, np.arange(old + 1, old + room + 1, dtype=np.int32)])
+    chain[-1] = head[RING]
+    head[RING] = old
+    return wider, chain
+
+
+@kernel
+def copy_work(source: np.void, target: np.void) -> None:
+    """Copy one project field by field."""
+    target.id = source.id
+    target.start = source.start
+    target.size = source.size
+    target.flags = source.flags
+    target.domain = source.domain
+    target.programme = source.programme
+    target.foreign = source.foreign
+    target.channel = source.channel
+    for m in range(TEAM):
+        target.members[m] = source.members[m]

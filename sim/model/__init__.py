@@ -1,0 +1,1 @@
+"""The clock: quarters, agents and the run of a scenario."""

@@ -1,0 +1,59 @@
+"""The agents one can talk to: places and institutions as Mesa agents over the world's arrays."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+if TYPE_CHECKING:
+    from sim.model.model import PolicyModel
+
+
+class Place(mesa.Agent):
+    """A country or bloc: it admits doctoral students and renews its computing."""
+
+    model: "PolicyModel"
+
+    def __init__(self, model: "PolicyModel", index: int) -> None:
+        super().__init__(model)
+        self.index = index
+        self.code = model.drivers.places[index]
+
+    @property
+    def heads(self) -> int:
+        """Researchers now in the place."""
+        return int(self.model.state.places["count"][self.index])
+
+    @property
+    def institutions(self) -> list["Institution"]:
+        """Its institutions, the largest first."""
+        return [i for i in self.model.institution_agents if i.place_index == self.index]
+
+    def hire(self) -> int:
+        """Admit this quarter's doctoral students; returns how many."""
+        return self.model.admit(self.index)
+
+
+class Institution(mesa.Agent):
+    """A university, institute or company: members, computing, and whom it works with."""
+
+    model: "PolicyModel"
+
+    def __init__(self, model: "PolicyModel", index: int) -> None:
+        super().__init__(model)
+        self.index = index
+        self.place_index = int(model.state.institutions["place"][index])
+
+    @property
+    def members(self) -> int:
+        """Researchers on its roster."""
+        return int(self.model.state.institutions["count"][self.index])
+
+    @property
+    def compute(self) -> float:
+        """GPU-hours that it can lend to one project."""
+        return float(self.model.state.institutions["compute"][self.index])
+
+    @property
+    def partner_weights(self) -> dict[str, float]:
+        """How much more (above 1) or less it seeks partners in each place than at the start."""
+        return dict(zip(self.model.drivers.places, map(float, self.model.state.partners[self.index]), strict=True))

@@ -1,0 +1,49 @@
+"""Building the world of a run: institutions, founders, first acquaintances."""
+
+import numpy as np
+
+from sim.dynamics.careers import survival
+from sim.dynamics.founding import acquaint, found
+from sim.dynamics.workload import empty_pool
+from sim.model.conditions import Almanac, growth_since, quarter_of
+from sim.model.margins import start_memory
+from sim.world.build import age_shares, empty_state, size_shares
+from sim.world.levers import Levers
+from sim.world.state import DOMAINS, State
+from sim.world.views import arrays_of
+
+SLACK = 1.12
+LEAST_SLOTS = 512
+GROWTH_WINDOW = 5
+
+
+def capacity_for(almanac: Almanac) -> int:
+    """Slots for the largest population expected, with room to spare."""
+    stock = almanac.drivers.stock.sum(axis=1)
+    ahead = max(0.0, almanac.spec.end / 4.0 - almanac.drivers.last_year)
+    pace = (stock[-1] - stock[-3]) / 2.0
+    later = stock[-1] + pace * ahead * 0.75 * growth_since(almanac.spec, ahead)
+    return int(SLACK * max(stock.max(), later)) + LEAST_SLOTS
+
+
+def found_world(almanac: Almanac) -> State:
+    """The world at t = 0, filled to the record's heads of the first year."""
+    d, v = almanac.drivers, almanac.spec.values
+    state = empty_state(d, capacity_for(almanac), v["world.size_exponent"])
+    state.projects, state.project_link, state.project_head = empty_pool(max(256, len(state.people) // 4))
+    state.memory = start_memory(almanac) | {"busy": np.zeros(1)}
+    levers = Levers(d.places, DOMAINS).after(())
+    q = quarter_of(almanac, state, levers)
+    w = arrays_of(state)
+    ages = age_shares(survival(almanac.tables.exit_hazard), 0.0)
+    domains = np.cumsum(np.full(len(DOMAINS), 1.0 / len(DOMAINS)))
+    first = 0
+    for place, heads in enumerate(np.rint(almanac.heads(0)).astype(int)):
+        sizes = size_shares(int(d.institutions[place]), v["world.size_exponent"])
+        shares = (ages, sizes, domains)
+        if found(w, q, place, int(heads), first, int(d.english_official[place]), shares) < 0:
+            message = "the world has no room for its founders"
+            raise RuntimeError(message)
+        first += int(d.institutions[place])
+    acquaint(w, q)
+    return state

@@ -1,0 +1,191 @@
+"""The conditions of one quarter, from the record while it lasts and from its end onwards.
+
+While the record lasts, starts and entries follow the national margins (numbers of researchers and
+articles). After it, the rates per researcher of its last two years hold, entries grow by
+careers.growth_after, fading with careers.growth_fade; nothing then reacts to a policy by itself.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import quarter_key
+from sim.dynamics.careers import exit_hazard, promotion_hazard
+from sim.dynamics.compute import frontier
+from sim.dynamics.opendata import access
+from sim.dynamics.ties import decay_table
+from sim.dynamics.workload import lag_table
+from sim.model.spec import RunSpec
+from sim.world.drivers import Drivers
+from sim.world.parameters import parameter_record
+from sim.world.state import State
+from sim.world.views import ADDITIVE, CES, GROUP, MULTIPLICATIVE, REDUCED, Quarter
+
+EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
+OUTPUTS = {"reduced": REDUCED, "ces": CES}
+WARM_UP_YEARS = 8
+Array = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Tables:
+    """Tables that card values fix for a whole run."""
+
+    theta: NDArray[np.void]
+    decay: NDArray[np.float32]
+    lag: Array
+    exit_hazard: Array
+    promotion: Array
+    stage_rate: Array
+    move_stage: Array
+    switches: NDArray[np.int64]
+
+
+def tables_of(spec: RunSpec) -> Tables:
+    """The tables of a run."""
+    v = spec.values
+    return Tables(
+        theta=parameter_record(v),
+        decay=decay_table(v["ties.half_life"], v["ties.multiplex_gain"]),
+        lag=lag_table(v["projects.lag_mean"], v["projects.lag_shape"]),
+        exit_hazard=exit_hazard(v["careers.half_life"], v["careers.exit_shape"]),
+        promotion=promotion_hazard(
+            (v["careers.phd_years"], v["careers.postdoc_years"], v["careers.mid_years"]),
+            v["careers.duration_shape"],
+        ),
+        stage_rate=np.array([v["projects.phd_rate"], v["projects.postdoc_rate"], 1.0, v["projects.senior_rate"]]),
+        move_stage=np.array([v["mobility.phd"], v["mobility.postdoc"], 1.0, v["mobility.senior"]]),
+        switches=np.array([EVENTS[spec.structure.event], OUTPUTS[spec.structure.output]], np.int64),
+    )
+
+
+@dataclass(slots=True)
+class Almanac:
+    """The record's demands on each quarter. ``epoch`` is the calendar quarter of t = 0."""
+
+    spec: RunSpec
+    drivers: Drivers
+    tables: Tables
+    seed: np.uint64
+    epoch: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start the clock early enough for networks to form."""
+        self.epoch = self.spec.start - 4 * WARM_UP_YEARS
+
+    def year(self, t: int) -> float:
+        """Calendar year (fraction) of a quarter's middle; the first year lasts through warm-up."""
+        quarter = max(self.epoch + t, self.spec.start)
+        return quarter / 4.0 + 0.125
+
+    def in_record(self, t: int) -> bool:
+        """Whether the record of heads covers the quarter and the one after it."""
+        return self.year(t) < self.drivers.last_year + 0.5
+
+    def heads(self, t: int) -> Array:
+        """Researchers by place that the record gives for the end of a quarter."""
+        return self.drivers.between(self.drivers.stock, self.year(t) - 0.375)
+
+    def articles_led(self, t: int) -> Array:
+        """Papers a quarter that projects begun now should lead to, by place of the lead."""
+        year = self.year(t) + self.spec.values["projects.lag_mean"] - 0.5
+        whole = self.drivers.articles_in(year)
+        share = self.drivers.international_share
+        return np.asarray(whole * (1.0 - 0.5 * share) / 4.0 / self.coverage(t))
+
+    def coverage(self, t: int) -> Array:
+        """Chance that a paper led in a place is indexed (E24)."""
+        v = self.spec.values
+        known = np.full(len(self.drivers.places), v["observation.coverage"])
+        for place, since in self.drivers.indexing:
+            if self.epoch + t >= since:
+                known[place] *= 1.0 - v["observation.loss_2022"]
+        return known
+
+
+def partner_weights(almanac: Almanac, heads: Array, eased: Array) -> Array:
+    """Search weights (place, place): foreign rows sum to 1 at the reference, the diagonal is home.
+
+    With n_b the share of a place in the world's researchers and n_b⁰ in the reference years,
+    W_ab = share_ab (n_b/n_b⁰)^size · e^(relief), W_aa = odds_a (n_a/n_a⁰)^home_size.
+    """
+    d, v = almanac.drivers, almanac.spec.values
+    weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
+    weights *= np.exp(eased)
+    home = d.home_odds(v) * relative(heads, d.home_reference) ** v["partner.home_size"]
+    np.fill_diagonal(weights, home)
+    return np.asarray(weights)
+
+
+def move_weights(almanac: Almanac, heads: Array) -> Array:
+    """Destination weights (place, place): shares of the record, moving with the sizes."""
+    d, v = almanac.drivers, almanac.spec.values
+    return np.asarray(d.move_share * relative(heads, d.move_reference)[None, :] ** v["mobility.size"])
+
+
+def relative(heads: Array, reference: Array) -> Array:
+    """Share of each place in the world's researchers, relative to the reference years."""
+    return np.asarray((heads / heads.sum()) / (reference / reference.sum()))
+
+
+def opportunity_left(weights: Array, friction: Array, sensitivity: float) -> Array:
+    """Share of opportunities abroad that friction leaves (place,); the rest is lost, not diverted."""
+    total = weights.sum(axis=1)
+    kept = (weights * np.exp(-sensitivity * np.maximum(friction, 0.0))).sum(axis=1)
+    return np.asarray(kept / np.where(total > 0, total, 1.0))
+
+
+def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Quarter:
+    """Everything the kernels need to know about this quarter."""
+    d, v, tables = almanac.drivers, almanac.spec.values, almanac.tables
+    t = state.t
+    policy_friction = levers["friction"]
+    papers = state.friction[0] + np.maximum(policy_friction, 0.0)
+    moves = move_weights(almanac, state.memory["heads"])
+    left = opportunity_left(moves, state.friction[1], v["mobility.friction"])
+    out = d.between(d.out_rate, almanac.year(t)) / 4.0
+    weights = partner_weights(almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0))
+    starts = state.memory["starts"]
+    with np.errstate(over="ignore"):
+        key = np.uint64(quarter_key(almanac.seed, t))
+    return Quarter(
+        key=key,
+        t=t,
+        theta=tables.theta,
+        decay=tables.decay,
+        place_key=d.place_key,
+        language=d.language,
+        partner_weight=weights,
+        friction=papers,
+        starts=starts,
+        stage_rate=tables.stage_rate,
+        team_core=float(state.memory["team_core"][0]),
+        lag=tables.lag,
+        coverage=almanac.coverage(t),
+        data_access=access(state.usable, v["data.foreign_use"]),
+        compute_need=v["compute.need"] * frontier(v, almanac.year(t)),
+        out_rate=out * left / state.memory["move_norm"],
+        move_stage=tables.move_stage,
+        move_weight=moves * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0)),
+        exit_hazard=tables.exit_hazard,
+        promotion=tables.promotion,
+        stage_output=state.memory["stage_output"],
+        pair_rate=pair_rates(v, weights, starts, state),
+        switches=tables.switches,
+    )
+
+
+def pair_rates(v: Mapping[str, float], weights: Array, starts: Array, state: State) -> Array:
+    """Chance a quarter that two given researchers start something, by place (event M only)."""
+    chance = weights / weights.sum(axis=1, keepdims=True)
+    searches = starts * state.memory["team_core"][0] * v["assembly.incumbent"] * (1.0 - v["assembly.repeat"])
+    return np.asarray(searches[:, None] * chance / np.maximum(state.memory["heads"], 1.0)[None, :])
+
+
+def growth_since(spec: RunSpec, years: float) -> float:
+    """Growth factor of entries after the record: ∫ g·e^(−s/fade) ds."""
+    v = spec.values
+    return math.exp(v["careers.growth_after"] * v["careers.growth_fade"] * -math.expm1(-years / v["careers.growth_fade"]))

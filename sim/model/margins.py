@@ -1,0 +1,120 @@
+"""Following the record: how many projects, entrants and moves make the national margins come out.
+
+While the record lasts these rates react to the state of the quarter; afterwards the means of the
+last two years hold, so that no variant can be pulled back to the baseline by the record.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import kernel
+from sim.model.conditions import Almanac, growth_since
+from sim.world.state import State
+from sim.world.views import Arrays
+
+KEPT_QUARTERS = 8
+YIELD_MEMORY = 0.15
+YIELD_PRIOR = 20.0
+FEWEST_EFFORT = 1e-9
+Array = NDArray[np.float64]
+
+
+@kernel
+def census(
+    w: Arrays, stage_rate: Array, move_stage: Array, abroad: float, budget: float, out: Array, stages: Array
+) -> None:
+    """Per place: heads, effort Σλφ·free, Σ move factors; per stage: heads and Σ ln(1 + papers)."""
+    out[:] = 0.0
+    stages[:] = 0.0
+    for i in range(len(w.people)):
+        person = w.people[i]
+        if person.stage < 0:
+            continue
+        a = person.place
+        out[a, 0] += 1.0
+        out[a, 1] += person.rate * stage_rate[person.stage] * max(0.0, 1.0 - person.load / budget)
+        factor = move_stage[person.stage]
+        if person.origin != person.place:
+            factor *= abroad
+        out[a, 2] += factor
+        stages[person.stage, 0] += 1.0
+        stages[person.stage, 1] += np.log1p(float(person.papers))
+
+
+def start_memory(almanac: Almanac) -> dict[str, Array]:
+    """What a world remembers before its first quarter."""
+    places = len(almanac.drivers.places)
+    team = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(0))) - 1.0
+    return {
+        "heads": almanac.heads(0),
+        "starts": np.full(places, 0.05),
+        "starts_kept": np.zeros((KEPT_QUARTERS, places)),
+        "entrants_kept": np.zeros((KEPT_QUARTERS, places)),
+        "move_norm": np.ones(places),
+        "stage_output": np.zeros(4),
+        "team_core": np.array([team]),
+        "team_seen": np.array([team + 1.0, 1.0]),
+        "yield_papers": np.full(places, YIELD_PRIOR),
+        "yield_projects": np.full(places, YIELD_PRIOR),
+        "carry": np.zeros(places),
+    }
+
+
+def follow(almanac: Almanac, state: State, w: Arrays) -> None:
+    """Set the rates of the coming quarter from the record and the state, or keep the last ones."""
+    memory = state.memory
+    places = len(almanac.drivers.places)
+    v = almanac.spec.values
+    counts, stages = np.zeros((places, 3)), np.zeros((4, 2))
+    census(
+        w,
+        almanac.tables.stage_rate,
+        almanac.tables.move_stage,
+        v["mobility.abroad"],
+        v["projects.time_budget"],
+        counts,
+        stages,
+    )
+    memory["heads"] = counts[:, 0].copy()
+    if not almanac.in_record(state.t):
+        memory["starts"] = memory["starts_kept"].mean(axis=0)
+        return
+    brought = memory["yield_papers"] / memory["yield_projects"]
+    memory["starts"] = almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
+    memory["starts"] = np.minimum(memory["starts"], 2.0)
+    memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
+    memory["starts_kept"][0] = memory["starts"]
+    memory["move_norm"] = np.maximum(counts[:, 2], 1e-9) / np.maximum(counts[:, 0], 1.0)
+    memory["stage_output"] = stages[:, 1] / np.maximum(stages[:, 0], 1.0)
+    wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(state.t)))
+    seen = memory["team_seen"][0] / memory["team_seen"][1]
+    memory["team_core"] = memory["team_core"] * np.clip((wanted - 1.0) / max(seen - 1.0, 0.2), 0.97, 1.03)
+
+
+def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
+    """How many doctoral students enter in each place at the end of a quarter, given heads ``now``."""
+    memory = state.memory
+    if almanac.in_record(state.t):
+        wanted = np.maximum(0.0, np.rint(almanac.heads(state.t + 1)) - now)
+        memory["entrants_kept"] = np.roll(memory["entrants_kept"], 1, axis=0)
+        memory["entrants_kept"][0] = wanted
+        return np.asarray(wanted, np.int64)
+    beyond = almanac.year(state.t) - almanac.drivers.last_year
+    exact = memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, max(0.0, beyond)) + memory["carry"]
+    whole = np.floor(exact)
+    memory["carry"] = exact - whole
+    return np.asarray(whole, np.int64)
+
+
+def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16], sizes: NDArray[np.int8]) -> None:
+    """Remember papers per project by place, and authors per paper, while the record lasts."""
+    memory = state.memory
+    places = len(memory["heads"])
+    projects = np.bincount(lead_place, minlength=places).astype(float)
+    brought = np.bincount(lead_place, weights=papers.astype(float), minlength=places)
+    mean = (brought.sum() + 1.0) / (projects.sum() + 1.0)
+    keep = 1.0 - YIELD_MEMORY
+    memory["yield_papers"] = keep * memory["yield_papers"] + YIELD_MEMORY * (brought + YIELD_PRIOR * mean)
+    memory["yield_projects"] = keep * memory["yield_projects"] + YIELD_MEMORY * (projects + YIELD_PRIOR)
+    authors = float((papers * sizes).sum())
+    memory["team_seen"] = keep * memory["team_seen"] + YIELD_MEMORY * np.array([authors + 1e-6, papers.sum() + 1e-6 / 3])

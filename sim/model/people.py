@@ -1,0 +1,79 @@
+"""Moves, careers and entry of one quarter: everybody decides on the same start, then all happens."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.dynamics.careers import GO, RISE, decide_careers
+from sim.dynamics.departure import apply_careers, apply_moves
+from sim.dynamics.entry import enter
+from sim.dynamics.mobility import decide_moves
+from sim.world.roster import pack
+from sim.world.state import State
+from sim.world.views import Arrays, Quarter, arrays_of
+
+ROOM = 1.5
+BLOCK = 4
+
+
+def decide_people(w: Arrays, q: Quarter, bounds: list[tuple[int, int]], pool: ThreadPoolExecutor | None) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]
+]:
+    """Movers, where to, and everybody's career fate, read from the quarter's start."""
+    fate = np.zeros(len(w.people), np.int8)
+
+    def part(bound: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        lo, hi = bound
+        who, to = np.empty(hi - lo, np.int64), np.empty(hi - lo, np.int64)
+        moved = decide_moves(w, q, lo, hi, who, to)
+        decide_careers(w, q, lo, hi, fate)
+        return who[:moved], to[:moved]
+
+    parts = [part(b) for b in bounds] if pool is None else list(pool.map(part, bounds))
+    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), fate
+
+
+def apply_people(
+    state: State, q: Quarter, decisions: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]
+) -> NDArray[np.int64]:
+    """Carry out moves, departures and promotions in the order of identities.
+
+    Returns the moves between places as rows (origin, destination, slot).
+    """
+    who, to, fate = decisions
+    keep_room(state, len(who))
+    w = arrays_of(state)
+    order = np.argsort(w.ids[who], kind="stable")
+    crossed = np.empty((len(who), 3), np.int64)
+    found = apply_moves(w, q, order, (who, to), fate, crossed)
+    changed = np.flatnonzero((fate == GO) | (fate == RISE))
+    apply_careers(w, changed[np.argsort(w.ids[changed], kind="stable")], fate)
+    return crossed[:found]
+
+
+def keep_room(state: State, joining: int) -> None:
+    """Make sure that ``joining`` people find room on the rosters, whichever lists grow."""
+    spare = min(len(state.roster) - state.roster_end[0], len(state.place_roster) - state.place_roster_end[0])
+    largest = int(max(state.institutions["capacity"].max(), state.places["capacity"].max(), 4))
+    if spare < 2 * BLOCK * joining + 4 * largest:
+        make_room(state)
+
+
+def make_room(state: State) -> None:
+    """Pack both roster arenas and give them more room."""
+    for groups, roster, end in (
+        (state.institutions, "roster", state.roster_end),
+        (state.places, "place_roster", state.place_roster_end),
+    ):
+        old = getattr(state, roster)
+        wider = np.zeros(int(ROOM * len(old)), np.int32)
+        end[0] = pack(groups.view(np.recarray), old, wider)
+        setattr(state, roster, wider)
+
+
+def enter_place(state: State, q: Quarter, place: int, count: int, official: int, empty_home: int) -> int:
+    """Let ``count`` doctoral students enter one place, with room made beforehand."""
+    keep_room(state, count)
+    w = arrays_of(state)
+    return int(enter(w, q, place, count, official, empty_home))

@@ -1,0 +1,203 @@
+"""What the record says about each place and year: sizes, output, partners, moves, teams.
+
+History is replayed conditional on national margins: how many researchers and articles a place
+had, and how often its researchers left. Who works with whom and who goes where is simulated.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import named_key
+from sim.evidence.tables import by_pair, by_place_year, read_table
+
+FIRST_YEAR = 2003
+LAST_FIT_YEAR = 2016
+SIZE_REFERENCE = {"ai": tuple(range(2003, 2023)), "science": (2003,)}
+SHARE_REFERENCE = {"ai": tuple(range(2005, 2011)), "science": (2004, 2005, 2006)}
+MOVES_REFERENCE = tuple(range(2003, 2008))
+PAIR_FLOOR = 0.5
+TREND_YEARS = 3.0
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """National margins and pair constants; Y years from ``FIRST_YEAR``, P places.
+
+    stock, articles (Y, P) heads and papers; home_odds (P,) odds of searching at home in the
+    reference years; partner_share, move_share (P, P) rows sum to 1 off the diagonal;
+    size_reference, home_reference (P,) heads at which the shares were observed;
+    out_rate (Y, P) moves abroad per researcher and year; team_mean (Y,) authors per paper.
+    """
+
+    world: str
+    places: tuple[str, ...]
+    place_key: NDArray[np.uint64]
+    language: NDArray[np.int8]
+    english_official: NDArray[np.int8]
+    stock: Array
+    articles: Array
+    international_share: Array
+    partner_share: Array
+    move_share: Array
+    size_reference: Array
+    home_reference: Array
+    move_reference: Array
+    out_rate: Array
+    team_mean: Array
+    institutions: NDArray[np.int64]
+    compute_index: Array
+    shocks: tuple[Mapping[str, str], ...]
+    controls: tuple[tuple[int, int], ...]
+    indexing: tuple[tuple[int, int], ...]
+
+    @property
+    def last_year(self) -> int:
+        """Last calendar year in which the record gives the number of researchers."""
+        return FIRST_YEAR + len(self.stock) - 1
+
+    def articles_in(self, year: float) -> Array:
+        """Articles by place; after the record, its last five years' growth fades out."""
+        last = FIRST_YEAR + len(self.articles) - 1
+        if year <= last:
+            return self.between(self.smooth_articles(), year)
+        smooth = self.smooth_articles()
+        growth = np.log((smooth[-1] + 1.0) / (smooth[-6] + 1.0)) / 5.0
+        ahead = min(year - last, TREND_YEARS)
+        return np.asarray(smooth[-1] * np.exp(growth * ahead))
+
+    def smooth_articles(self) -> Array:
+        """Articles averaged over three years, so that one odd year of indexing is not replayed."""
+        padded = np.concatenate([self.articles[:1], self.articles, self.articles[-1:]])
+        return np.asarray((padded[:-2] + padded[1:-1] + padded[2:]) / 3.0)
+
+    def home_odds(self, values: Mapping[str, float]) -> Array:
+        """Odds of searching at home in the reference years, from the international share.
+
+        ICR/(2 − ICR) of the led papers are international; 1 − (1 − s)^n with n partners found by
+        search or repetition gives the chance s a partner; card partner.border shifts its log odds.
+        """
+        led = self.international_share / (2.0 - self.international_share)
+        partners = values["assembly.incumbent"] * (self.team_mean[3] - 1.0)
+        abroad = 1.0 - (1.0 - led) ** (1.0 / partners)
+        return np.asarray((1.0 - abroad) / abroad * np.exp(values["partner.border"]))
+
+    def between(self, yearly: Array, year: float) -> Array:
+        """A yearly array at a fraction of a year, linear between mid-years."""
+        low = int(np.clip(np.floor(year) - FIRST_YEAR, 0, len(yearly) - 1))
+        high = min(low + 1, len(yearly) - 1)
+        share = float(np.clip(year - FIRST_YEAR - low, 0.0, 1.0))
+        return np.asarray((1.0 - share) * yearly[low] + share * yearly[high])
+
+
+def read_drivers(world: str, scale: float) -> Drivers:
+    """The drivers of one world at a scale: heads and papers are multiplied by it."""
+    places = tuple(str(code) for code in read_table("places").words("code"))
+    years = range(FIRST_YEAR, 2024)
+    languages = read_table("places").words("language")
+    known = {language: n for n, language in enumerate(sorted(set(languages)))}
+    stock = by_place_year(read_table(f"researchers_{world}"), "researchers", places, years).T
+    articles_table = read_table(f"articles_{world}")
+    articles = by_place_year(articles_table, "articles", places, range(FIRST_YEAR, 2023)).T
+    international = by_place_year(articles_table, "international", places, range(FIRST_YEAR, 2023)).T
+    partner_share = _shares(_copublications(world, places))
+    share = _mean_share(international, articles, SHARE_REFERENCE[world])
+    return Drivers(
+        world=world,
+        places=places,
+        place_key=np.array([named_key(p) for p in places], np.uint64),
+        language=np.array([known[language] for language in languages], np.int8),
+        english_official=read_table("places").numbers("english_official").astype(np.int8),
+        stock=stock * scale,
+        articles=articles * scale,
+        international_share=share,
+        partner_share=partner_share,
+        move_share=_shares(_moves(places)),
+        size_reference=_mean_rows(stock, SIZE_REFERENCE[world]) * scale,
+        home_reference=_mean_rows(stock, SHARE_REFERENCE[world]) * scale,
+        move_reference=_mean_rows(stock, MOVES_REFERENCE) * scale,
+        out_rate=_out_rates(places),
+        team_mean=_team_means(),
+        institutions=_institution_counts(places, world),
+        compute_index=_compute_index(places),
+        shocks=_shocks(),
+        controls=_limits(places, "controls"),
+        indexing=_limits(places, "indexing"),
+    )
+
+
+def _mean_rows(yearly: Array, years: tuple[int, ...]) -> Array:
+    return np.asarray(np.mean([yearly[year - FIRST_YEAR] for year in years], axis=0))
+
+
+def _mean_share(part: Array, whole: Array, years: tuple[int, ...]) -> Array:
+    rows = [year - FIRST_YEAR for year in years]
+    return np.asarray((part[rows].sum(0) + 1.0) / (whole[rows].sum(0) + 4.0))
+
+
+def _copublications(world: str, places: tuple[str, ...]) -> Array:
+    table = read_table(f"copublications_{world}")
+    return by_pair(table, "papers", places, year=2003 if world == "science" else None, fill=0.0)
+
+
+def _moves(places: tuple[str, ...]) -> Array:
+    table = read_table("moves")
+    yearly = [by_pair(table, "moves", places, year=year, fill=0.0) for year in MOVES_REFERENCE]
+    return np.asarray(np.mean(yearly, axis=0))
+
+
+def _shares(pairs: Array) -> Array:
+    filled = np.nan_to_num(pairs) + PAIR_FLOOR
+    np.fill_diagonal(filled, 0.0)
+    return np.asarray(filled / filled.sum(axis=1, keepdims=True))
+
+
+def _out_rates(places: tuple[str, ...]) -> Array:
+    """Moves abroad per researcher, from the fit years only; the last is held afterwards."""
+    years = range(FIRST_YEAR, LAST_FIT_YEAR + 1)
+    return by_place_year(read_table("moves_rates"), "out_per_1000", places, years).T / 1000.0
+
+
+def _team_means() -> Array:
+    table = read_table("team_size")
+    years = table.numbers("year")
+    wanted = np.arange(FIRST_YEAR, 2026)
+    return np.interp(wanted, years, table.numbers("mean_authors"))
+
+
+def _institution_counts(places: tuple[str, ...], world: str) -> NDArray[np.int64]:
+    table = read_table("institution_counts")
+    found = dict(zip(table.words("place"), table.numbers("institutions"), strict=True))
+    return np.array([max(2, int(found[p])) for p in places], np.int64)
+
+
+def _limits(places: tuple[str, ...], kind: str) -> tuple[tuple[int, int], ...]:
+    """Place and first quarter of each dated limit of one class."""
+    table = read_table("controls")
+    rows = zip(table.words("place"), table.words("date"), table.words("class"), strict=True)
+    return tuple((places.index(str(p)), quarter_of(str(date))) for p, date, c in rows if c == kind)
+
+
+def _compute_index(places: tuple[str, ...]) -> Array:
+    table = read_table("compute")
+    rows = zip(table.words("place"), table.numbers("year"), table.numbers("academic_index"), strict=True)
+    latest: dict[str, tuple[float, float]] = {}
+    for place, year, value in rows:
+        if place not in latest or year > latest[place][0]:
+            latest[str(place)] = (year, value)
+    return np.array([latest[p][1] for p in places])
+
+
+def _shocks() -> tuple[Mapping[str, str], ...]:
+    table = read_table("shocks")
+    names = list(table.columns)
+    return tuple({name: str(table.columns[name][i]) for name in names} for i in range(len(table)))
+
+
+def quarter_of(text: str) -> int:
+    """Quarter index of ``2022-Q1`` or ``2022``."""
+    year, _, quarter = text.partition("-Q")
+    return 4 * int(year) + (int(quarter) - 1 if quarter else 0)

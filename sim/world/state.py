@@ -1,0 +1,177 @@
+"""Who lives in the world: researchers, ties, projects and institutions as arrays.
+
+A researcher sits in a slot. Slots are memory, not identity: draws are keyed by ``ids``, and a
+tie or a project remembers when it was made, so that a successor in the slot is never taken for
+the researcher who left.
+"""
+
+from dataclasses import dataclass, field, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+DOMAINS = ("theory", "learning", "vision", "language", "health", "earth", "physics", "industry")
+STAGES = ("phd", "postdoc", "mid", "senior")
+PHD, POSTDOC, MID, SENIOR = range(4)
+CHANNELS = ("local", "home", "abroad", "repeat", "triad", "newcomer", "contact", "programme")
+LOCAL, HOME, ABROAD, REPEAT, TRIAD, NEWCOMER, CONTACT, PROGRAMME = range(8)
+
+TIES = 16
+CONTACTS = 2
+TEAM = 10
+EMPTY = np.int8(-1)
+
+ON_VOUCHER = np.uint8(1)
+HAS_CONTACT = np.uint8(2)
+VISITING = np.uint8(4)
+DUAL = np.uint8(8)
+
+SUPPORTED = np.uint8(1)
+JOINT_CLAUSE = np.uint8(2)
+
+PERSON = np.dtype(
+    [
+        ("topic", "f4", (len(DOMAINS),)),
+        ("quality", "f4"),
+        ("rate", "f4"),
+        ("institution", "i4"),
+        ("key", "u4"),
+        ("stamp", "u4"),
+        ("born", "i2"),
+        ("papers", "u2"),
+        ("origin", "i1"),
+        ("stage", "i1"),
+        ("load", "i1"),
+        ("place", "i1"),
+        ("english", "u1"),
+        ("learned", "i1"),
+        ("level", "u1"),
+        ("flags", "u1"),
+    ],
+    align=True,
+)
+"""One researcher, 64 bytes: one cache line. ``born`` is the quarter of entry after the world's
+epoch, ``stage`` is −1 in an empty slot, ``english`` and ``level`` are shares of 255."""
+
+TIE = np.dtype(
+    [
+        ("slot", "i4"),
+        ("key", "u4"),
+        ("weight", "f4"),
+        ("last", "i2"),
+        ("strands", "u1"),
+        ("channel", "u1"),
+    ],
+    align=True,
+)
+"""Strength at quarter ``last``; ``strands`` counts kinds of joint work beyond co-authorship."""
+
+CONTACT_POINT = np.dtype([("slot", "i4"), ("key", "u4"), ("dose", "f4"), ("last", "i2"), ("channel", "i2")], align=True)
+"""Somebody met in a structured setting: ``dose`` is the number of sessions so far."""
+
+WORK = np.dtype(
+    [
+        ("id", "u8"),
+        ("start", "i2"),
+        ("size", "i1"),
+        ("flags", "u1"),
+        ("domain", "i1"),
+        ("programme", "i1"),
+        ("foreign", "i1"),
+        ("channel", "i1"),
+        ("members", "i4", (TEAM,)),
+    ],
+    align=True,
+)
+"""One project under way; ``members[0]`` leads."""
+
+INSTITUTION = np.dtype(
+    [
+        ("start", "i8"),
+        ("capacity", "i4"),
+        ("count", "i4"),
+        ("place", "i4"),
+        ("prestige", "f4"),
+        ("compute", "f8"),
+    ],
+    align=True,
+)
+"""Roster block, place, percentile of size (0–1) and GPU-hours per researcher and quarter."""
+
+
+@dataclass(slots=True)
+class Student:
+    """A doctorate under two supervisors; quarters are counted from the world's epoch."""
+
+    slot: int
+    identity: int
+    programme: int
+    home: int
+    host: int
+    home_institution: int
+    host_institution: int
+    supervisor: int
+    co_supervisor: int
+    began: int
+    leaves: int
+    returns: int
+    ends: int
+    bound_until: int = -1
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that changes from quarter to quarter; copying it is a branch point.
+
+    Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS),
+    projects (pool,) of WORK chained by the quarter they end in, partners and benefit
+    (institution, place), usable (place, domain), compute (place,) relative to its unhindered
+    path, friction (2, place, place) for papers and moves.
+    """
+
+    people: NDArray[np.void]
+    ids: NDArray[np.uint64]
+    ties: NDArray[np.void]
+    contacts: NDArray[np.void]
+    voucher: NDArray[np.float32]
+    voucher_until: NDArray[np.int16]
+    position: NDArray[np.int32]
+    place_position: NDArray[np.int32]
+    institutions: NDArray[np.void]
+    roster: NDArray[np.int32]
+    roster_end: NDArray[np.int64]
+    places: NDArray[np.void]
+    place_roster: NDArray[np.int32]
+    place_roster_end: NDArray[np.int64]
+    projects: NDArray[np.void]
+    project_link: NDArray[np.int32]
+    project_head: NDArray[np.int32]
+    partners: NDArray[np.float32]
+    benefit: NDArray[np.float32]
+    usable: NDArray[np.float64]
+    compute: NDArray[np.float64]
+    friction: NDArray[np.float64]
+    t: int = 0
+    memory: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    students: list["Student"] = field(default_factory=list)
+
+    def copy(self) -> "State":
+        """An independent copy, bit for bit."""
+        arrays = {
+            f.name: getattr(self, f.name).copy() for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)
+        }
+        return replace(
+            self,
+            **arrays,
+            students=[replace(s) for s in self.students],
+            memory={name: array.copy() for name, array in self.memory.items()},
+        )
+
+    @property
+    def living(self) -> NDArray[np.bool_]:
+        """Which slots hold a researcher, shape (capacity,)."""
+        return np.asarray(self.people["stage"] >= 0)
+
+    def bytes_used(self) -> int:
+        """Memory of all arrays."""
+        return sum(getattr(self, f.name).nbytes for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray))

@@ -1,0 +1,83 @@
+"""What a kernel sees: the arrays of the state, and the conditions of one quarter."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.state import State
+
+
+
+class Arrays(NamedTuple):
+    """State arrays as records, so that kernels read ``people[i].quality``."""
+
+    people: NDArray[np.void]
+    ids: NDArray[np.uint64]
+    ties: NDArray[np.void]
+    contacts: NDArray[np.void]
+    voucher: NDArray[np.float32]
+    voucher_until: NDArray[np.int16]
+    position: NDArray[np.int32]
+    place_position: NDArray[np.int32]
+    institutions: NDArray[np.void]
+    roster: NDArray[np.int32]
+    roster_end: NDArray[np.int64]
+    places: NDArray[np.void]
+    place_roster: NDArray[np.int32]
+    place_roster_end: NDArray[np.int64]
+    partners: NDArray[np.float32]
+
+
+class Quarter(NamedTuple):
+    """Conditions of one quarter; the same for every researcher.
+
+    Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
+    move_weight (place, place) from row to column; starts, out_rate, coverage, periphery_free
+    (place,); data_access (place, domain); exit_hazard (ages,); promotion (4, ages).
+    """
+
+    key: np.uint64
+    t: int
+    theta: NDArray[np.void]
+    decay: NDArray[np.float32]
+    place_key: NDArray[np.uint64]
+    language: NDArray[np.int8]
+    partner_weight: NDArray[np.float64]
+    friction: NDArray[np.float64]
+    starts: NDArray[np.float64]
+    stage_rate: NDArray[np.float64]
+    team_core: float
+    lag: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    data_access: NDArray[np.float64]
+    compute_need: float
+    out_rate: NDArray[np.float64]
+    move_stage: NDArray[np.float64]
+    move_weight: NDArray[np.float64]
+    exit_hazard: NDArray[np.float64]
+    promotion: NDArray[np.float64]
+    stage_output: NDArray[np.float64]
+    pair_rate: NDArray[np.float64]
+    switches: NDArray[np.int64]
+
+
+EVENT, OUTPUT = 0, 1
+ADDITIVE, MULTIPLICATIVE, GROUP = 0, 1, 2
+REDUCED, CES = 0, 1
+
+
+def records(array: NDArray[np.void]) -> NDArray[np.void]:
+    """The same memory with fields as attributes, compiled or not."""
+    return array.view(np.recarray)
+
+
+def arrays_of(state: State) -> Arrays:
+    """The kernels' view of a state; it shares the memory."""
+    structured = {"people", "ties", "contacts", "institutions", "places"}
+    return Arrays(
+        **{
+            name: records(getattr(state, name)) if name in structured else getattr(state, name)
+            for name in Arrays._fields
+        }
+    )

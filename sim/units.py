@@ -33,10 +33,13 @@ def refuse(code: str, problem: str, remedy: str = "") -> NoReturn:
     raise PydanticCustomError(code, "{problem}", words)
 
 
-def did_you_mean(word: str, words: Sequence[str], otherwise: str = "") -> str:
+def did_you_mean(
+    word: str, words: Sequence[str], otherwise: str = "", *, cutoff: float = 0.6
+) -> str:
     """The closest word that is allowed, as a remedy."""
     lowered = {known.lower(): known for known in words}
-    close = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    likeness = cutoff if len(word) > 2 else 0.5
+    close = get_close_matches(word.lower(), lowered, n=1, cutoff=likeness)
     return f'did you mean "{lowered[close[0]]}"?' if close else otherwise
 
 
@@ -105,43 +108,43 @@ class Amount:
         if found is None:
             refuse("not-an-amount", f"{shown(value)} is not an amount", self._write())
         number, unit = float(found[1].replace("_", "")), found[2]
+        if unit.startswith(","):
+            remedy = f'write "{value.strip().replace(",", "_")}"'
+            refuse("not-an-amount", "thousands are not set apart by commas", remedy)
         if not unit:
             refuse("unit-missing", "the unit is missing", self._with_unit(found[1]))
         if unit not in self.units:
             self._refuse_unit(found[1], unit)
         return self._bounded(number * self.units[unit], value)
 
-    def write(self, value: float | None) -> str | None:
+    def write(self, value: float) -> str:
         """The amount as text, in its own unit."""
-        return None if value is None else f"{number_text(value)} {next(iter(self.units))}"
+        return f"{number_text(value)} {next(iter(self.units))}"
 
     def written(self) -> Written:
         """The annotation of a field that holds such an amount."""
         units = "|".join(re.escape(unit).replace(r"\-", "-") for unit in self.units)
-        pattern = f"^ *{NUMBER} *({units}) *$"
-        json = {"type": "string", "pattern": pattern, "examples": [self.example]}
+        json = {"type": "string", "pattern": f"^ *{NUMBER} *({units}) *$"}
         return Written(self.read, self.write, json, f"0 to {self.write(self.high)}")
 
     def _bounded(self, amount: float, value: object) -> float:
         if amount < 0:
-            refuse("out-of-range", f"{shown(value)} is below 0", self._write())
+            refuse("out-of-range", f"{shown(value)} is below 0", "write 0 or more")
         if not amount <= self.high:
-            most = self.write(self.high)
             problem = f"{shown(value)} is more than this can be"
-            refuse("out-of-range", problem, f"write at most {most}")
+            refuse("out-of-range", problem, f"write at most {self.write(self.high)}")
         return amount
 
     def _refuse_unit(self, number: str, unit: str) -> NoReturn:
-        own = next(iter(self.units))
         if unit in self.total_units:
-            rate = f"{unit}/year" if f"{unit}/year" in self.units else own
             problem = f'"{number} {unit}" is a total, this needs an amount per year'
-            refuse("total-not-rate", problem, f'write "{number} {rate}"')
+            refuse("total-not-rate", problem, f'write "{number} {unit}/year"')
         named = f"one of: {', '.join(self.units)}"
-        remedy = did_you_mean(unit, tuple(self.units), f"write {named}")
+        remedy = did_you_mean(unit, tuple(self.units), f"write {named}", cutoff=0.8)
         refuse("unit-unknown", f"{shown(unit)} is not a unit that fits here", remedy)
 
-    def _with_unit(self, number: object) -> str:
+    def _with_unit(self, number: float | str) -> str:
+        number = number if isinstance(number, str) else number_text(number)
         return f'write "{number} {next(iter(self.units))}"'
 
     def _write(self) -> str:
@@ -152,17 +155,17 @@ def _rates(stems: Mapping[str, float]) -> dict[str, float]:
     return {f"{s}/{p}": size * n for s, size in stems.items() for p, n in PERIODS.items()}
 
 
+def _plural(stems: Mapping[str, float], times: float) -> dict[str, float]:
+    return {f"{stem}{s}": size * times for stem, size in stems.items() for s in ("s", "")}
+
+
 GPU_HOURS = {"GPU-h": 1.0, "kGPU-h": 1e3, "MGPU-h": 1e6}
 MONEY = {"MUSD": 1.0, "USD": 1e-6, "kUSD": 1e-3, "BUSD": 1e3}
 PEOPLE = {"people": 1.0, "person": 1.0}
-YEARS = {"years": 1.0, "year": 1.0, "quarters": 0.25, "quarter": 0.25}
-MONTHS = {"months": 1.0, "month": 1.0, "quarters": 3.0, "quarter": 3.0}
-IN_MONTHS = {"months": 1 / 12, "month": 1 / 12}
-IN_YEARS = {"years": 12.0, "year": 12.0}
+YEARS = {"year": 1.0, "quarter": 1 / 4, "month": 1 / 12}
 
-YEARS_AMOUNT = Amount({**YEARS, **IN_MONTHS}, 100, "3 years")
-MONTHS_AMOUNT = Amount({**MONTHS, **IN_YEARS}, 120, "6 months")
-GPU_HOURS_AMOUNT = Amount(GPU_HOURS, 1e10, "20_000 GPU-h")
+YEARS_AMOUNT = Amount(_plural(YEARS, 1), 100, "3 years")
+MONTHS_AMOUNT = Amount(_plural(dict(reversed(YEARS.items())), 12), 120, "6 months")
 GPU_RATE = Amount(_rates(GPU_HOURS), 1e10, "1_000_000 GPU-h/year", tuple(GPU_HOURS))
 PEOPLE_RATE = Amount(_rates(PEOPLE), 1e6, "50 people/year", tuple(PEOPLE))
 LOG_POINTS = Amount({"log points": 1.0}, 3, "0.05 log points")
@@ -190,8 +193,7 @@ def _share(value: object) -> float:
 
 def _year_in_range(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        problem = f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}"
-        refuse("out-of-range", problem)
+        refuse("out-of-range", f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     return year
 
 
@@ -220,24 +222,19 @@ def _flag(value: object) -> bool:
     known = {"yes": True, "no": False, True: True, False: False}
     if isinstance(value, str | bool) and value in known:
         return known[value]
-    refuse("not-yes-or-no", f"{shown(value)} is neither yes nor no", "write yes or no")
+    plain = {"on": "yes", "y": "yes", "off": "no", "n": "no", "true": "yes", "false": "no"}
+    word = str(value).lower()
+    remedy = f"write {plain.get(word, word if word in known else 'yes or no')}"
+    refuse("not-yes-or-no", f"{shown(value)} is neither yes nor no", remedy)
 
 
 def _place(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"[A-Z]{2,8}", value, re.ASCII):
         return value
-    code = shown(value).strip('"').upper()
+    code = str(value).upper()
     remedy = f"write {code}" if re.fullmatch(r"[A-Z]{2,8}", code, re.ASCII) else "write a code"
     problem = f"{shown(value)} is not the code of a place (two to eight capital letters)"
     refuse("not-a-place", problem, remedy)
-
-
-def _text_of_flag(value: object) -> str:
-    return "yes" if value else "no"
-
-
-def _text_of_quarter(value: int | None) -> str | None:
-    return None if value is None else quarter_text(value)
 
 
 def _same(value: object) -> object:
@@ -249,12 +246,11 @@ def whole(low: int, high: int) -> Written:
 
     def read(value: object) -> int:
         text = "" if isinstance(value, bool) else str(value)
+        remedy = f"write a whole number from {low} to {high}"
         if not re.fullmatch(r" *[+-]?[0-9][0-9_]{0,17} *", text, re.ASCII):
-            remedy = f"write a whole number from {low} to {high}"
             refuse("not-a-number", f"{shown(value)} is not a whole number", remedy)
         number = int(text.replace("_", ""))
         if not low <= number <= high:
-            remedy = f"write a whole number from {low} to {high}"
             refuse("out-of-range", f"{number} is outside {low} to {high}", remedy)
         return number
 
@@ -269,8 +265,14 @@ def one_of(*words: str) -> Written:
         if isinstance(value, str) and value in words:
             return value
         text = value if isinstance(value, str) else ""
-        problem = f"{shown(value)} is not one of: {', '.join(words)}"
-        refuse("unknown-word", problem, did_you_mean(text, words))
+        named = f"one of: {', '.join(words)}"
+        if len(words) > 9:
+            refuse(
+                "unknown-word",
+                f"{shown(value)} is not known here",
+                did_you_mean(text, words, named),
+            )
+        refuse("unknown-word", f"{shown(value)} is not {named}", did_you_mean(text, words))
 
     return Written(read, _same, {"type": "string", "enum": list(words)}, " | ".join(words))
 
@@ -286,13 +288,12 @@ _DATE_SAYS = f"a year or a quarter such as 2027-Q3, {FIRST_YEAR} to {LAST_YEAR}"
 Share = Annotated[float, SHARE]
 Years = Annotated[float, YEARS_AMOUNT.written()]
 Months = Annotated[float, MONTHS_AMOUNT.written()]
-GpuHours = Annotated[float, GPU_HOURS_AMOUNT.written()]
 GpuHoursPerYear = Annotated[float, GPU_RATE.written()]
 PeoplePerYear = Annotated[float, PEOPLE_RATE.written()]
 MoneyPerYear = Annotated[float, MONEY_RATE.written()]
 LogPoints = Annotated[float, LOG_POINTS.written()]
-Quarter = Annotated[int, Written(_date(last=False), _text_of_quarter, _DATE, _DATE_SAYS)]
-LastQuarter = Annotated[int, Written(_date(last=True), _text_of_quarter, _DATE, _DATE_SAYS)]
+Quarter = Annotated[int, Written(_date(last=False), quarter_text, _DATE, _DATE_SAYS)]
+LastQuarter = Annotated[int, Written(_date(last=True), quarter_text, _DATE, _DATE_SAYS)]
 CalendarYear = Annotated[int, Written(_calendar_year, _same, _DATE, "a year")]
-Flag = Annotated[bool, Written(_flag, _text_of_flag, _FLAG, "yes or no")]
+Flag = Annotated[bool, Written(_flag, lambda flag: "yes" if flag else "no", _FLAG, "yes or no")]
 PlaceCode = Annotated[str, Written(_place, _same, _PLACE, "the code of a place")]

@@ -74,9 +74,9 @@ def policy_faults(draft: Draft, policy: Policy, where: Callable[[str], Path]) ->
         yield draft.page.fault(path, found.code, found.problem, found.remedy)
     for field, place in policy.named_places():
         yield from unknown_place(draft, where(field), place)
-    if draft.horizon is None:
+    if draft.span is None:
         return
-    first, last = draft.horizon.policy, draft.horizon.last_quarter
+    first, last = draft.span.policy, draft.span.last_quarter
     if not first <= policy.start <= last:
         problem = f"{quarter_text(policy.start)} is not between the policy date and the end"
         remedy = f"write a date from {quarter_text(first)} to {quarter_text(last)}"
@@ -140,13 +140,13 @@ def _compare(draft: Draft) -> Iterator[Fault]:
         problem = f"{compare.cost_per} is not among the outcomes of this scenario"
         yield page.fault(("compare", "cost_per"), "not-recorded", problem, "add it to outcomes")
     yield from named_twice(draft, ("compare", "at"), compare.at)
-    if draft.horizon is not None:
-        yield from _dates(draft, compare.at, draft.horizon.policy_years)
+    if draft.span is not None:
+        yield from _dates(draft, compare.at, draft.span.policy_years)
 
 
 def _dates(draft: Draft, years: Sequence[int], possible: range) -> Iterator[Fault]:
     for position, year in enumerate(years):
-        if possible and year not in possible:
+        if year not in possible:
             problem = f"{year} is not between the policy date and the end"
             remedy = f"write years from {possible[0]} to {possible[-1]}"
             path = ("compare", "at", position)

@@ -32,6 +32,12 @@ class Draft:
     parameters: dict[str, Assumption]
     ranges: dict[str, Range]
 
+    @property
+    def span(self) -> Horizon | None:
+        """The horizon, if it is one: a date outside a broken one is no fault of its own."""
+        h = self.horizon
+        return h if h and h.first_quarter < h.policy <= h.last_quarter else None
+
     def block(self, key: str) -> dict[str, Any]:
         """A block as it is written; empty where there is none."""
         return _block(self.page, key)

@@ -153,6 +153,8 @@ class _Builder:
             return
         path = self._path()
         self.page.values.setdefault(path, _place(event))
+        if getattr(event, "tag", None):
+            self.page.holes.add(path)
         if isinstance(event, MappingStartEvent):
             self._enter(event, path, {})
         elif isinstance(event, SequenceStartEvent):
@@ -182,7 +184,7 @@ class _Builder:
         key = path[-1]
         if isinstance(key, int):
             return self.page.fault(path, "empty", "this item has no value", "leave it out")
-        remedy = f'write "{key}: {{}}" for an empty block, or leave it out'
+        remedy = 'give it a value ("{}" for an empty block), or leave it out'
         return self.page.key_fault(path, "empty", f'"{key}" has no value', remedy)
 
     def _key(self, event: NodeEvent) -> None:

@@ -11,7 +11,7 @@ from sim.policies.catalogue import POLICIES
 from sim.scenario.cross_checks import named_twice, policy_faults
 from sim.scenario.draft import Draft, read_policy
 from sim.scenario.evidence_checks import values_of
-from sim.scenario.merge import Change, circles, merged, split_change
+from sim.scenario.merge import Change, circles, lineage, merged, split_change
 from sim.scenario.page import Path
 from sim.scenario.schema import BASELINE
 from sim.scenario.wording import keys_of
@@ -24,7 +24,7 @@ Policies = dict[str, Policy]
 def family_faults(draft: Draft) -> Iterator[Fault]:
     """Variants that are missing, or that name variants, policies or fields that are."""
     names = draft.block("variants")
-    if names and BASELINE not in names:
+    if names and BASELINE not in names and ("variants", BASELINE) not in draft.page.holes:
         path: Path = ("variants",)
         remedy = f'add "{BASELINE}: {{}}"'
         yield draft.page.key_fault(path, "no-baseline", f'no variant is "{BASELINE}"', remedy)
@@ -35,6 +35,15 @@ def family_faults(draft: Draft) -> Iterator[Fault]:
     for name in draft.variants:
         yield from _named(draft, name)
         yield from _set(draft, name)
+        if _sound(draft, name):
+            yield from _idle(draft, name)
+
+
+def _sound(draft: Draft, name: str) -> bool:
+    """Whether it is certain which policies a variant has."""
+    line = [draft.variants[ancestor] for ancestor in lineage(name, draft.variants)]
+    named = {p for v in line for p in (*(v.policies or ()), *v.add, *v.without)}
+    return line[-1].extends is None and named <= draft.block("policies").keys()
 
 
 def variant_policies(draft: Draft, name: str) -> tuple[Policies, list[Fault]]:
@@ -81,7 +90,6 @@ def _named(draft: Draft, name: str) -> Iterator[Fault]:
                 problem = f'policy "{policy}" is not defined under "policies:"'
                 remedy = did_you_mean(policy, policies)
                 yield page.fault((*here, key, position), "unknown-policy", problem, remedy)
-    yield from _idle(draft, name)
 
 
 def _idle(draft: Draft, name: str) -> Iterator[Fault]:
@@ -121,6 +129,8 @@ def _set(draft: Draft, name: str) -> Iterator[Fault]:
             problem = f'policy "{policy}" is not defined under "policies:"'
             remedy = did_you_mean(policy, [*draft.block("policies")])
             yield draft.page.key_fault(path, "unknown-policy", problem, remedy)
+        elif policy not in active and not _sound(draft, name):
+            continue
         elif policy not in active:
             problem = f"{policy} is not in {name}, so nothing of it can be set"
             yield draft.page.key_fault(path, "no-effect", problem, f'write "add: [{policy}]"')
@@ -188,8 +198,8 @@ def _rules(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:
 
 def _at_cost(draft: Draft, policies: Policies, cost: Change) -> tuple[Policies, list[Fault]]:
     """The policies with all doses scaled alike, so that together they cost so much a year."""
-    horizon = draft.horizon
-    if horizon is None or not horizon.policy_years:
+    horizon = draft.span
+    if horizon is None:
         return policies, []
     values = values_of(draft)
     now = cost_a_year([*policies.values()], values, horizon.policy_years)

@@ -45,7 +45,7 @@ def told(page: Page, error: ValidationError) -> list[Fault]:
     faults: list[Fault] = []
     for detail in error.errors(include_url=False):
         path = _path(page.data, detail["loc"])
-        if any(path[:length] in page.holes for length in range(len(path) + 1)):
+        if _follows(page, path, detail):
             continue
         if detail["type"] == "extra_forbidden":
             unknown[path[:-1]].append(str(path[-1]))
@@ -53,9 +53,25 @@ def told(page: Page, error: ValidationError) -> list[Fault]:
             missing[path[:-1]].append(str(path[-1]))
         else:
             faults.append(_said(page, path, detail))
+    _astray(unknown, missing)
     for block in dict.fromkeys((*unknown, *missing)):
         faults += _keys(page, block, unknown[block], missing[block])
     return faults
+
+
+def _follows(page: Page, path: Path, detail: ErrorDetails) -> bool:
+    """Whether this is only the echo of another fault."""
+    if any(path[:length] in page.holes for length in range(len(path) + 1)):
+        return True
+    least = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= least
+
+
+def _astray(unknown: dict[Path, list[str]], missing: dict[Path, list[str]]) -> None:
+    """A key that is unknown here and missing elsewhere is one fault: it stands in a wrong block."""
+    stray = {key for keys in unknown.values() for key in keys}
+    for block, keys in missing.items():
+        missing[block] = [key for key in keys if key not in stray or key in unknown[block]]
 
 
 def keys_of(model: type[Schema]) -> list[str]:

@@ -1,15 +1,13 @@
 """What shall be run: every unit, what the model is given for it, and a hash of all that decides."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.errors import UsageError
 from sim.experiment.task import Spec, Task
-from sim.store.folder import Units
 from sim.store.manifest import Manifest
 from sim.store.unit import UnitKey
+from sim.store.units import Units
 from sim.units import did_you_mean
 
 MODEL = "sim.model.group:run_group"
@@ -101,13 +99,6 @@ class Plan:
                 remedy = did_you_mean(str(key), sorted(known), "sim check shows what there is")
                 message = f'this run has no unit "{key}"; {remedy}'
                 raise UsageError(message)
-
-
-def run_digest(parts: Mapping[str, object], samples: Sequence[Mapping[str, float]]) -> str:
-    """Hash of all that decides the numbers of a run: named parts and the values of each sample."""
-    decisive = {"parts": dict(parts), "samples": [dict(values) for values in samples]}
-    text = json.dumps(decisive, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _narrowed(task: Task, only: Sequence[UnitKey]) -> Task:

@@ -41,7 +41,7 @@ class Report:
     folder: Path
     manifest: Manifest
     computed: int
-    """Units computed in this session."""
+    """Units that came while this session worked."""
     failures: tuple[Failure, ...]
     seconds: float
 
@@ -110,24 +110,23 @@ def _session(
     quarters = sum(task.quarters for task in tasks)
     watch = Watch((len(plan.manifest.keys), quarters), folder.units.count, on_progress)
     watch.tell()
-    computed, failures = 0, list[Failure]()
+    before, failures = folder.units.count(), list[Failure]()
     try:
         with closing(_finished(tasks, jobs or cores(), watch)) as stream:
             for finished in stream:
-                computed += len(finished.written)
                 failures += finished.failures
                 watch.failed = len(failures)
                 folder.record_failures(_rows(plan.manifest, finished.failures))
                 watch.tell()
     except KeyboardInterrupt:
         closed = _closed(folder, failures)
-        folder.note("interrupted", {"computed": computed})
+        folder.note("interrupted")
         raise Interrupted(closed.manifest.runs.done, watch.planned) from None
     except SimError:
         with contextlib.suppress(SimError):
             _closed(folder, failures)
         raise
-    closed = _closed(folder, failures)
+    closed, computed = _closed(folder, failures), folder.units.count() - before
     folder.note("ended", _summary(watch, computed, min(jobs or cores(), len(tasks))))
     return Report(folder.path, closed.manifest, computed, tuple(failures), watch.seconds)
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sim.errors import SimError, StoreError
 from sim.experiment.sources import model_digest
 from sim.store.anonymous import plain_error
-from sim.store.folder import Units
 from sim.store.unit import UnitKey
+from sim.store.units import Units
 
 OnQuarter = Callable[[int], None]
 

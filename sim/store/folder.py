@@ -1,8 +1,9 @@
 """The folder of one run while it is made: found or begun, filled unit by unit, closed.
 
-A folder is named by its time and by a hash of all that decides its numbers, so the same work is
-found again and not repeated. Nothing in it is overwritten or deleted but the manifest, which is
-replaced whole until the run is finished, and files that were still being written aside.
+A folder is named by its time and by a hash of all that decides it, so the same run is found again
+and not repeated; a new run takes over units that another run of the scenario has already. Nothing
+in it is overwritten or deleted but the manifest, which is replaced whole until the run is
+finished, and files that were still being written aside.
 
 Two processes may work on the same run at once, and shards of an array job do. No unit is locked:
 equal keys give equal bytes, each writer writes aside and renames, and each looks for a unit
@@ -22,14 +23,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import StoreError
 from sim.store.anonymous import without_paths
 from sim.store.disk import TEMPORARY, append, held, place, refusal, sync
 from sim.store.find import point_latest, runs_of
 from sim.store.manifest import FILE, Check, Manifest, Runs, now_text, read_manifest
-from sim.store.unit import SUFFIX, Record, UnitKey, decode, encode, looks_whole, read_unit
+from sim.store.unit import Record, UnitKey
+from sim.store.units import UNITS, Units
 
-UNITS = "runs"
 FAILED = "failed.jsonl"
 LOG = "log.jsonl"
 
@@ -44,47 +44,6 @@ class Planned(Protocol):
     @property
     def files(self) -> Mapping[str, bytes]:
         """Texts by file name, such as the scenario as written and as resolved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The units of one run; small enough to be sent to a worker."""
-
-    path: Path
-    run: str
-
-    def has(self, key: UnitKey) -> bool:
-        """Whether the unit is there; refuses one that was cut short."""
-        file = self.path / key.filename
-        if not file.exists():
-            return False
-        if not looks_whole(file):
-            read_unit(file, key, self.run)
-        return True
-
-    def write(self, key: UnitKey, record: Mapping[str, NDArray[np.generic]]) -> bool:
-        """Store a unit; one that is there already must be equal, and stays. True if it is new."""
-        file, data = self.path / key.filename, encode(key, self.run, record)
-        if file.exists():
-            there = read_unit(file, key, self.run, only=())
-            if there.digest != decode(data, str(file), only=()).digest:
-                remedy = "The first stays. Please report this: a run must not depend on chance."
-                message = f"{file}: computed twice with different results. {remedy}"
-                raise StoreError(message)
-            return False
-        try:
-            place(file, data)
-        except OSError as error:
-            raise refusal(error, file, f"{self.count():,} finished runs are kept.") from error
-        return True
-
-    def read(self, key: UnitKey) -> Record:
-        """The arrays of a unit, every seal checked."""
-        return read_unit(self.path / key.filename, key, self.run).record
-
-    def count(self) -> int:
-        """How many units are there."""
-        return sum(1 for _ in self.path.glob(f"*{SUFFIX}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +73,7 @@ class RunFolder:
     @property
     def units(self) -> Units:
         """The unit files."""
-        return Units(self.path / UNITS, self.manifest.run_sha256)
+        return Units(self.path / UNITS, self.manifest.stamps)
 
     @property
     def finished(self) -> bool:
@@ -214,7 +173,9 @@ class RunFolder:
             shutil.rmtree(aside, ignore_errors=True)
             raise
         sync(home)
-        return cls(path, manifest)
+        begun = cls(path, manifest)
+        begun.units.adopt(manifest.keys, (other for other in runs_of(home) if other != path))
+        return begun
 
 
 def _new_folder(home: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from sim.errors import StoreError
+from sim.store.stamps import Stamps
 from sim.store.unit import UnitKey
 from sim.units import Quarter, Schema
 
@@ -45,6 +46,8 @@ class VariantInfo(Schema):
     planned_cost: dict[str, float] = Field(default_factory=dict)
     """Public money over the whole horizon as planned, MUSD by place."""
     future: str = "status_quo"
+    sha256: str = ""
+    """Of its policies and its future."""
 
 
 class Horizon(Schema):
@@ -99,6 +102,10 @@ class Manifest(Schema):
     command: tuple[str, ...] = ()
     run_sha256: Sum
     """Of all that decides the numbers: resolved scenario, drawn values, evidence, model, seed."""
+    work_sha256: str = ""
+    """Of all that its units share: world, horizon, structure, evidence, model, seed."""
+    sample_sha256: tuple[str, ...] = ()
+    """Of the values of the cards in each sample."""
     scenario_sha256: Sum
     resolved_sha256: Sum
     evidence_sha256: Sum
@@ -148,6 +155,12 @@ class Manifest(Schema):
             for replicate in range(self.replicates)
             for variant in self.variant_names
         )
+
+    @property
+    def stamps(self) -> Stamps:
+        """What each unit is computed from."""
+        variants = {variant.name: variant.sha256 for variant in self.variants}
+        return Stamps(self.work_sha256 or self.run_sha256, variants, self.sample_sha256)
 
     def text(self) -> str:
         """The manifest as its file holds it: the last line seals all lines before."""

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from sim.errors import Incomplete, StoreError
 from sim.store.find import RESULTS, find_run
-from sim.store.folder import UNITS
 from sim.store.manifest import Manifest, read_manifest
 from sim.store.unit import SUFFIX, Record, UnitKey, read_again, read_unit
+from sim.store.units import UNITS
 
 SHOWN = 20
 
@@ -54,7 +54,7 @@ class Results:
         """The arrays of one unit; its seal is checked at the first reading."""
         if only is not None and key in self._sealed:
             return read_again(self._file(key), only)
-        record = read_unit(self._file(key), key, self.manifest.run_sha256, only).record
+        record = read_unit(self._file(key), key, self.manifest.stamps.of(key), only).record
         self._sealed.add(key)
         return record
 
@@ -85,7 +85,9 @@ class Results:
         for key in sorted(self.manifest.keys):
             if self._file(key).exists():
                 total.update(
-                    read_unit(self._file(key), key, self.manifest.run_sha256, ()).digest.encode()
+                    read_unit(
+                        self._file(key), key, self.manifest.stamps.of(key), ()
+                    ).digest.encode()
                 )
         return total.hexdigest()
 

@@ -1,8 +1,8 @@
 """One file per finished run: its arrays, its key, and seals that show any change.
 
-A unit is a zip of `.npy` arrays (numpy.load reads it) with `unit.json`, which carries the key, the
-run it belongs to and the sha256 of each array. The comment that ends the file seals every byte
-before it. Equal content gives equal bytes: names sorted, dates fixed.
+A unit is a zip of `.npy` arrays (numpy.load reads it) with `unit.json`, which carries the key, a
+stamp of what it was computed from and the sha256 of each array. The comment that ends the file
+seals every byte before it. Equal content gives equal bytes: names sorted, dates fixed.
 """
 
 import hashlib
@@ -74,18 +74,19 @@ class Unit:
     """A unit as read: every seal checked."""
 
     key: UnitKey
-    run: str
+    stamp: str
+    """Hash of all that it was computed from."""
     record: Record
     digest: str
     """Hash of names and contents, whatever the packing; equal results have equal digests."""
 
 
-def encode(key: UnitKey, run: str, record: Mapping[str, NDArray[np.generic]]) -> bytes:
+def encode(key: UnitKey, stamp: str, record: Mapping[str, NDArray[np.generic]]) -> bytes:
     """The bytes of a unit."""
     members = {name: _array_bytes(name, record[name]) for name in sorted(record)}
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
     label = {
-        "format": FORMAT, "run": run, "variant": key.variant, "sample": key.sample,
+        "format": FORMAT, "stamp": stamp, "variant": key.variant, "sample": key.sample,
         "replicate": key.replicate, "members": sums,
     }  # fmt: skip
     out = io.BytesIO()
@@ -110,21 +111,21 @@ def decode(data: bytes, file: str, only: Collection[str] | None = None) -> Unit:
         key = UnitKey(label["variant"], label["sample"], label["replicate"])
         listing = json.dumps(label["members"], sort_keys=True)
         return Unit(
-            key, label["run"], record, hashlib.sha256(f"{key} {listing}".encode()).hexdigest()
+            key, label["stamp"], record, hashlib.sha256(f"{key} {listing}".encode()).hexdigest()
         )
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, EOFError) as error:
         message = f"{file}: sealed, but holds no unit of format {FORMAT}. {DAMAGE}"
         raise StoreError(message) from error
 
 
-def read_unit(path: Path, key: UnitKey, run: str, only: Collection[str] | None = None) -> Unit:
-    """Read one unit and refuse it, by name, if it is missing, damaged or another run's."""
+def read_unit(path: Path, key: UnitKey, stamp: str, only: Collection[str] | None = None) -> Unit:
+    """Read one unit and refuse it, by name, if it is missing, damaged or of another run."""
     unit = decode(_bytes_of(path), str(path), only)
     if unit.key != key:
         message = f"{path}: this file holds the unit {unit.key}; somebody renamed it. {DAMAGE}"
         raise StoreError(message)
-    if unit.run != run:
-        message = f"{path}: this unit belongs to the run {unit.run[:7]}, not to {run[:7]}. {DAMAGE}"
+    if unit.stamp != stamp:
+        message = f"{path}: this unit is of another run: other policies, values or model. {DAMAGE}"
         raise StoreError(message)
     return unit
 

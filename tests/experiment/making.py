@@ -1,11 +1,20 @@
 """Plans of the toy model."""
 
-from sim.experiment.plan import Plan, run_digest
+from sim.experiment.plan import Plan
 from tests.experiment.toy import ENGINE, ToySpec, ToyVariant
-from tests.store.making import RESOLVED, SCENARIO, manifest
+from tests.store.making import RESOLVED, SCENARIO, manifest, sum_of
 
 
-def plan(*, seed=7, samples=2, replicates=3, variants=("baseline", "seats"), futures=("",), **spec):
+def plan(
+    *,
+    seed=7,
+    samples=2,
+    replicates=3,
+    variants=("baseline", "seats"),
+    futures=("",),
+    question="",
+    **spec,
+):
     """A plan; whatever else is given goes to the toy model."""
     values = [{"ties.half_life": float(sample)} for sample in range(samples)]
     named = [f"{variant}{tag}" for tag in futures for variant in variants]
@@ -25,12 +34,15 @@ def plan(*, seed=7, samples=2, replicates=3, variants=("baseline", "seats"), fut
         seed=seed,
         samples=samples,
         replicates=replicates,
-        variants=[{"name": name} for name in named],
-        run_sha256=run_digest({"seed": seed, "variants": named, "replicates": replicates}, values),
+        question=question,
+        variants=[{"name": name, "sha256": sum_of(name)} for name in named],
+        work_sha256=sum_of(f"seed {seed}"),
+        sample_sha256=[sum_of(repr(drawn)) for drawn in values],
+        run_sha256=sum_of(repr((seed, named, replicates, values, question))),
     )
     return Plan(said, {"scenario.yaml": SCENARIO, "resolved.yaml": RESOLVED}, specs, ENGINE)
 
 
 def bytes_of(folder):
     """Every unit file with its bytes."""
-    return {path.name: path.read_bytes() for path in sorted((folder / "runs").iterdir())}
+    return {path.name: path.read_bytes() for path in sorted((folder / "runs").glob("*.npz"))}

@@ -221,22 +221,43 @@ def test_a_worker_that_dies_takes_no_other_work_with_it(tmp_path):
     report = run(plan(trouble={"seats.s0.r1": "die"}), tmp_path, jobs=2)
     assert [str(failure.key) for failure in report.failures] == ["seats.s0000.r0001"]
     assert "out of memory" in report.failures[0].error
-    assert report.computed + 1 >= len(bytes_of(report.folder)) >= 11
+    assert report.computed == len(bytes_of(report.folder)) == 11
     assert report.exit_code == 1
 
 
 def test_another_seed_or_another_number_of_runs_gets_another_folder(tmp_path):
-    folders = {
-        run(made, tmp_path).folder
-        for made in (
-            plan(),
-            plan(seed=8),
-            plan(samples=1),
-            plan(replicates=2),
-            plan(variants=("baseline",)),
-        )
-    }
-    assert len(folders) == 5
+    made = [plan(), plan(seed=8), plan(samples=1), plan(replicates=2), plan(variants=("baseline",))]
+    assert len({run(each, tmp_path).folder for each in made}) == 5
+
+
+def test_the_same_work_under_another_question_is_taken_over(tmp_path, straight):
+    first = run(plan(), tmp_path)
+    second = run(plan(question="Anything else?", trouble={"history": "crash"}), tmp_path)
+    assert second.folder != first.folder
+    assert second.found
+    assert bytes_of(second.folder) == straight
+    assert open_run(second.folder).verify() == 12
+
+
+@pytest.mark.parametrize(
+    ("change", "new"),
+    [({"replicates": 4}, 4), ({"variants": ("baseline", "seats", "grants")}, 6), ({"seed": 8}, 12)],
+)
+def test_only_what_is_new_is_computed(tmp_path, change, new):
+    run(plan(), tmp_path)
+    alone = run(plan(**change), tmp_path / "alone")
+    report = run(plan(**change), tmp_path)
+    assert report.computed == new
+    assert bytes_of(report.folder) == bytes_of(alone.folder)
+
+
+def test_a_damaged_unit_is_not_taken_over(tmp_path):
+    first = run(plan(), tmp_path)
+    file = first.folder / "runs" / "seats.s0000.r0000.npz"
+    file.write_bytes(file.read_bytes().replace(b"papers", b"pavers"))
+    second = run(plan(question="Anything else?"), tmp_path)
+    assert second.computed == 1
+    assert open_run(second.folder).verify() == 12
 
 
 def test_futures_are_run_side_by_side_under_their_names(tmp_path):

@@ -44,7 +44,11 @@ def number(*parts):
 
 def digests(spec, replicate, sample, variant):
     """Fingerprints by quarter: variants agree before the policy date and part after it."""
-    early = [number(spec.seed, replicate, sample, q) for q in range(spec.start, spec.policy)]
+    drift = spec.trouble.get(variant) == "drift"
+    early = [
+        number(spec.seed, replicate, sample, q, drift and q > spec.start)
+        for q in range(spec.start, spec.policy)
+    ]
     late = [
         number(spec.seed, replicate, sample, variant, q) for q in range(spec.policy, spec.end + 1)
     ]

@@ -57,7 +57,7 @@ class Planned:
     """A run that is to be made."""
 
     manifest: Manifest = field(default_factory=manifest)
-    files: dict = field(
+    files: dict[str, bytes] = field(
         default_factory=lambda: {
             "scenario.yaml": SCENARIO,
             "resolved.yaml": RESOLVED,

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ HEADER = ("variant", "extra")
 
 
 def test_numbers_are_written_in_full_and_gaps_are_empty():
-    rows = [
+    rows: list[tuple[str, Any]] = [
         ("a,b", 1 / 3),
         ("c", 2.0),
         ("d", None),

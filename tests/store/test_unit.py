@@ -12,13 +12,13 @@ from sim.errors import StoreError
 from sim.store.unit import UnitKey, decode, encode, looks_whole, read_again, read_unit
 from tests.store.making import record, sum_of
 
-RUN = sum_of("run")
+STAMP = sum_of("work")
 KEY = UnitKey("seats", 3, 12)
 
 
 @pytest.fixture
 def whole():
-    return encode(KEY, RUN, record(KEY))
+    return encode(KEY, STAMP, record(KEY))
 
 
 @given(
@@ -28,7 +28,7 @@ def whole():
     )
 )
 def test_what_is_read_is_what_was_written(array):
-    found = decode(encode(KEY, RUN, {"papers/num": array}), "u").record["papers/num"]
+    found = decode(encode(KEY, STAMP, {"papers/num": array}), "u").record["papers/num"]
     assert found.dtype == array.dtype
     assert found.shape == array.shape
     np.testing.assert_array_equal(found, array)
@@ -36,13 +36,13 @@ def test_what_is_read_is_what_was_written(array):
 
 def test_equal_content_gives_equal_bytes_whatever_the_order_of_the_names():
     backwards = dict(reversed(record(KEY).items()))
-    assert encode(KEY, RUN, backwards) == encode(KEY, RUN, record(KEY))
+    assert encode(KEY, STAMP, backwards) == encode(KEY, STAMP, record(KEY))
 
 
 def test_memory_layout_leaves_no_trace():
     table = np.arange(12.0).reshape(3, 4)
     columns = np.asfortranarray(table)
-    assert encode(KEY, RUN, {"papers": columns}) == encode(KEY, RUN, {"papers": table})
+    assert encode(KEY, STAMP, {"papers": columns}) == encode(KEY, STAMP, {"papers": table})
 
 
 def test_numpy_reads_a_unit_without_us(whole):
@@ -85,18 +85,18 @@ def test_a_renamed_unit_is_refused_by_the_key_it_carries(tmp_path, whole):
     other = UnitKey("baseline", 3, 12)
     (tmp_path / other.filename).write_bytes(whole)
     with pytest.raises(StoreError, match=r"holds the unit seats\.s0003\.r0012"):
-        read_unit(tmp_path / other.filename, other, RUN)
+        read_unit(tmp_path / other.filename, other, STAMP)
 
 
 def test_a_unit_of_another_run_is_refused(tmp_path, whole):
     (tmp_path / KEY.filename).write_bytes(whole)
-    with pytest.raises(StoreError, match="belongs to the run"):
+    with pytest.raises(StoreError, match="is of another run"):
         read_unit(tmp_path / KEY.filename, KEY, sum_of("other"))
 
 
 def test_a_missing_unit_is_named(tmp_path):
     with pytest.raises(StoreError, match=r"seats\.s0003\.r0012\.npz: this unit is missing"):
-        read_unit(tmp_path / KEY.filename, KEY, RUN)
+        read_unit(tmp_path / KEY.filename, KEY, STAMP)
 
 
 def test_a_cheap_look_finds_a_cut(tmp_path, whole):
@@ -121,10 +121,12 @@ def test_a_second_reading_takes_only_what_is_asked(tmp_path, whole):
 def test_the_digest_is_of_the_content():
     one, other = record(KEY), record(KEY) | {"moves": np.zeros(5)}
     assert (
-        decode(encode(KEY, RUN, one), "u").digest
+        decode(encode(KEY, STAMP, one), "u").digest
         == decode(encode(KEY, sum_of("x"), one), "u").digest
     )
-    assert decode(encode(KEY, RUN, one), "u").digest != decode(encode(KEY, RUN, other), "u").digest
+    assert (
+        decode(encode(KEY, STAMP, one), "u").digest != decode(encode(KEY, STAMP, other), "u").digest
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,13 +134,13 @@ def test_the_digest_is_of_the_content():
 )
 def test_only_numbers_are_stored(array):
     with pytest.raises(StoreError, match="cannot be stored"):
-        encode(KEY, RUN, {"papers": array})
+        encode(KEY, STAMP, {"papers": array})
 
 
 @pytest.mark.parametrize("name", ["", "../papers", "Papers", "papers/", "/papers", "a b", "ü"])
 def test_names_of_arrays_lead_nowhere(name):
     with pytest.raises(StoreError, match="cannot be stored"):
-        encode(KEY, RUN, {name: np.zeros(1)})
+        encode(KEY, STAMP, {name: np.zeros(1)})
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "a.b", "-a", "ü", "a" * 101])

@@ -8,6 +8,13 @@ from sim.units import Flag, GpuHoursPerYear, PlaceCode, Share, whole
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
+CARDS = (
+    "voucher.cards",
+    "voucher.overhead",
+    "voucher.price",
+    "cost.cny_per_usd",
+)
+
 
 class ComputeVoucher(Policy):
     """Give labs of one place computing time on the public machines of another."""

@@ -12,6 +12,13 @@ from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS
 
+CARDS = (
+    "charter.compliance",
+    "charter.dataset_cost",
+    "charter.datasets",
+    "charter.ramp",
+    "charter.tooling",
+)
 Domain = Annotated[str, one_of(*DOMAINS)]
 
 

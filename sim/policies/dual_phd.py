@@ -8,6 +8,11 @@ from sim.units import Months, PeoplePerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
+CARDS = (
+    "doctorate.administration",
+    "doctorate.stipend",
+    "doctorate.years",
+)
 LONGEST = 10
 
 

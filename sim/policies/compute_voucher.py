@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from sim.policies.base import Contradiction, Policy, Selection
-from sim.units import Flag, GpuHoursPerYear, PlaceCode, Share, whole
+from sim.units import Amount, Flag, GpuHoursPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
@@ -14,6 +14,7 @@ CARDS = (
     "voucher.price",
     "cost.cny_per_usd",
 )
+GPUS = Amount({"GPUs": 1.0, "GPU": 1.0}, 1e6, "400 GPUs")
 
 
 class ComputeVoucher(Policy):
@@ -38,7 +39,7 @@ class ComputeVoucher(Policy):
     """Whether an award needs a partner at the provider."""
     newcomer_share: Share = 0.0
     """Share set aside for labs without an earlier award."""
-    cards: Annotated[int, whole(1, 1_000_000)] | None = None
+    cards: Annotated[float, GPUS.written()] | None = None
     """GPUs that the provider sets aside; the nearer vouchers come to it, the longer the queue."""
 
     def full_effects(self) -> tuple[Effect, ...]:
@@ -54,7 +55,7 @@ class ComputeVoucher(Policy):
             host=self.provider,
             selection=self.selection,
             cap=self.cap_per_lab,
-            cards=float(self.cards or 0),
+            cards=self.cards or 0.0,
             joint_clause=self.joint_clause,
             newcomer_share=self.newcomer_share,
         )
@@ -74,8 +75,11 @@ class ComputeVoucher(Policy):
         return (("recipients", self.recipients), ("provider", self.provider))
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """A place cannot give vouchers to itself."""
+        """A place cannot give vouchers to itself, nor computing time without machines."""
         yield from super().contradictions()
         if self.recipients == self.provider:
             problem = "recipients and provider are the same place"
             yield Contradiction("provider", "same-place", problem, "name another place")
+        if self.cards == 0:
+            problem = "no machine is set aside, so that no voucher can be used"
+            yield Contradiction("cards", "no-effect", problem, "write at least 1 GPU")

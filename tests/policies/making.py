@@ -1,0 +1,71 @@
+"""Policies to test laws on: one good example of each kind, and all that may be made of it."""
+
+from hypothesis import strategies as st
+
+from sim.policies.base import Policy
+from sim.policies.catalogue import POLICIES
+from sim.units import quarter_text
+from sim.world.levers import Levers
+from sim.world.state import DOMAINS
+
+WORLD = Levers(("AA", "BB", "CC"), DOMAINS)
+
+VALUES = {
+    "voucher.price": 3.5,
+    "voucher.overhead": 0.2,
+    "voucher.cards": 400.0,
+    "cost.cny_per_usd": 7.0,
+    "doctorate.stipend": 0.0015,
+    "doctorate.administration": 0.003,
+    "doctorate.years": 4.0,
+    "charter.ramp": 4.0,
+    "charter.compliance": 0.2,
+    "charter.tooling": 0.05,
+    "charter.datasets": 200.0,
+    "charter.dataset_cost": 0.06,
+}
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "compute_voucher": {
+        "recipients": "AA",
+        "provider": "BB",
+        "amount": "1_000_000 GPU-h/year",
+        "cap_per_lab": "20_000 GPU-h/year",
+        "selection": "merit",
+        "joint_clause": "no",
+    },
+    "dual_phd": {
+        "home": "AA",
+        "host": "BB",
+        "entrants": "50 people/year",
+        "months_abroad": "12 months",
+        "existing_pairs": "50%",
+        "selection": "merit",
+    },
+    "data_charter": {
+        "signatories": ["AA", "BB"],
+        "domains": ["earth", "industry"],
+        "coverage": "80%",
+        "joint_tooling": "yes",
+    },
+}
+
+
+def policy(kind: str, **fields: object) -> Policy:
+    """The example of a kind from 2026, with some fields otherwise; `begins` stands for from."""
+    begins = fields.pop("begins", 2026)
+    return POLICIES[kind].model_validate(
+        {"kind": kind, "from": begins, **EXAMPLES[kind], **fields}, by_alias=True, by_name=False
+    )
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Any kind with any dates and ramp, filled from its cards."""
+    start = draw(st.integers(4 * 2020, 4 * 2040))
+    until = draw(st.none() | st.integers(start, start + 80))
+    dates = {"ramp": f"{draw(st.floats(0, 10))} years", "begins": quarter_text(start)}
+    if until is not None:
+        dates["until"] = quarter_text(until)
+    kind = draw(st.sampled_from(sorted(EXAMPLES)))
+    return policy(kind, **dates).filled(VALUES)

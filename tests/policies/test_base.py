@@ -1,0 +1,134 @@
+"""Laws of every instrument, also of those that do not exist yet."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from sim.policies.base import Policy
+from tests.policies.making import EXAMPLES, VALUES, WORLD, policies, policy
+
+KINDS = sorted(EXAMPLES)
+QUARTERS = st.integers(4 * 2000, 4 * 2100)
+YEARS = range(2010, 2080)
+
+
+def levers(*chosen: Policy, quarter: int):
+    return WORLD.after([effect for one in chosen for effect in one.effects(quarter)])
+
+
+@given(policies(), QUARTERS)
+def test_outside_its_dates_a_policy_does_nothing(made, quarter):
+    if quarter < made.start or (made.until is not None and quarter > made.until):
+        assert made.dose(quarter) == 0
+        assert made.effects(quarter) == ()
+    else:
+        assert 0 <= made.dose(quarter) <= 1
+
+
+@given(policies())
+def test_the_dose_grows_along_the_ramp_and_then_stays_full(made):
+    last = made.start + 60 if made.until is None else made.until
+    doses = [made.dose(quarter) for quarter in range(made.start, last + 1)]
+    assert doses == sorted(doses)
+    after = made.start + math.ceil(4 * (made.ramp or 0))
+    assert all(made.dose(quarter) == 1 for quarter in range(after, last + 1))
+
+
+@given(policies())
+def test_a_ramp_costs_half_of_its_own_length(made):
+    endless = made.model_copy(update={"until": None})
+    total = sum(endless.dose(quarter) for quarter in range(made.start, made.start + 60))
+    assert math.isclose(total, 60 - 4 * (made.ramp or 0) / 2, rel_tol=1e-9)
+
+
+@given(policies())
+def test_what_is_newly_reached_adds_up_to_what_is_reached(made):
+    last = made.start + 60 if made.until is None else made.until
+    total = sum(made.newly_ramped(year) for year in YEARS)
+    ramp = 4 * (made.ramp or 0)
+    assert math.isclose(total, min(1, (last + 1 - made.start) / ramp) if ramp else 1)
+
+
+@given(policies(), policies(), policies(), QUARTERS)
+def test_the_order_of_policies_does_not_matter(one, two, three, quarter):
+    before = levers(one, two, three, quarter=quarter)
+    after = levers(three, one, two, quarter=quarter)
+    assert all(before[name].tobytes() == after[name].tobytes() for name in before)
+
+
+@given(policies(), QUARTERS)
+def test_a_dose_of_nothing_is_the_baseline_and_free(made, quarter):
+    none = made.scaled(0)
+    base = WORLD.after(())
+    values = levers(none, quarter=quarter)
+    unscaled = {"data_compliance"}
+    assert all(np.array_equal(values[name], base[name]) for name in base if name not in unscaled)
+    assert np.all(values["data_coverage"] * values["data_compliance"] == 0)
+    assert all(sum(none.planned_cost(VALUES, year).values()) == 0 for year in YEARS)
+
+
+@given(policies(), st.floats(0, 1), QUARTERS)
+def test_less_of_a_policy_never_moves_a_lever_further(made, factor, quarter):
+    full, less = levers(made, quarter=quarter), levers(made.scaled(factor), quarter=quarter)
+    assert all(np.all(abs(less[name]) <= abs(full[name]) + 1e-9) for name in full)
+
+
+@given(policies(), st.floats(0, 1), st.sampled_from(YEARS))
+def test_cost_is_proportional_to_the_dose(made, factor, year):
+    full, less = made.planned_cost(VALUES, year), made.scaled(factor).planned_cost(VALUES, year)
+    assert full.keys() == less.keys()
+    assert all(math.isclose(less[p], factor * full[p], abs_tol=1e-12) for p in full)
+
+
+@given(policies(), st.sampled_from(YEARS))
+def test_only_places_that_a_policy_names_pay_for_it_and_never_before_it_begins(made, year):
+    cost = made.planned_cost(VALUES, year)
+    assert set(cost) <= {place for _, place in made.named_places()}
+    assert all(0 <= money < math.inf for money in cost.values())
+    assert sum(cost.values()) == 0 or year >= made.start // 4
+
+
+@given(policies())
+def test_a_policy_that_is_written_reads_back_as_itself(made):
+    written = made.model_dump(mode="json", exclude_none=True)
+    assert type(made).model_validate(written, by_alias=True, by_name=False) == made
+
+
+@given(policies())
+def test_every_programme_follows_cells_that_its_lever_has(made):
+    for programme in made.programmes():
+        for lever, *index in programme.cells():
+            assert tuple(index) in set(WORLD.cells(lever))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_left_out_is_taken_from_its_card_and_what_is_given_stays(kind):
+    bare = policy(kind)
+    filled = bare.filled(VALUES)
+    for field, card in bare.from_cards.items():
+        assert getattr(bare, field) is None
+        assert getattr(filled, field) == VALUES[card]
+    assert filled.filled(dict.fromkeys(VALUES, 0.0)) == filled
+
+
+def test_a_policy_that_waits_for_its_cards_does_not_guess():
+    with pytest.raises(ValueError, match="ramp of this data_charter is the value of a card"):
+        policy("data_charter").dose(8104)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_dose_beyond_its_bounds_is_refused(kind):
+    with pytest.raises(ValidationError):
+        policy(kind).scaled(1e9)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_end_before_the_beginning_is_a_contradiction(kind):
+    (found,) = policy(kind, begins="2030-Q2", until=2029).contradictions()
+    assert (found.field, found.code) == ("until", "until-before-from")
+    assert "2029-Q4" in found.problem
+    assert list(policy(kind, begins=2030, until=2030).contradictions()) == []

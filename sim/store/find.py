@@ -30,7 +30,7 @@ def point_latest(home: Path, name: str) -> None:
         try:
             aside.symlink_to(name, target_is_directory=True)
             aside.replace(pointer)
-        except (OSError, NotImplementedError):
+        except OSError:
             aside.unlink(missing_ok=True)
             place(pointer, f"{name}\n".encode())
 

@@ -202,7 +202,7 @@ def test_the_manifest_says_what_the_numbers_rest_on(planned, shelf):
 
 def test_a_run_from_a_private_folder_leaves_no_trace_of_it(planned, tmp_path):
     command = (
-        "/home/ann/bin/sim",
+        "/Users/ann/bin/sim",
         "run",
         str(tmp_path / "ann" / "tiny.yaml"),
         "-o",

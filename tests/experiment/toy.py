@@ -69,7 +69,7 @@ def misbehave(spec, variant, replicate, sample):
     """Fail in the way that was ordered for a variant, or for one of its units."""
     order = spec.trouble.get(variant) or spec.trouble.get(f"{variant}.s{sample}.r{replicate}")
     if order == "crash":
-        message = f"a share of 1.2 in '/home/ann/seeds/x.csv' for {variant}"
+        message = f"a share of 1.2 in '/Users/ann/seeds/x.csv' for {variant}"
         raise ValueError(message)
     if order == "die":
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -91,7 +91,7 @@ def test_closing_says_when_and_how_much_and_is_final(folder):
 def test_what_is_unfinished_is_counted_and_stays_open(folder):
     key = folder.missing()[0]
     folder.write(key, record(key))
-    open_still = folder.settle(failed=2, warnings=["see /home/ann/x.txt"])
+    open_still = folder.settle(failed=2, warnings=["see /Users/ann/x.txt"])
     assert not open_still.finished
     assert open_still.manifest.runs.model_dump() == {"planned": 8, "done": 1, "failed": 2}
     assert open_still.manifest.warnings == ("see x.txt",)

@@ -14,7 +14,7 @@ from sim.chance import Purpose, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.ties import strengthen
-from sim.world.state import DOMAINS, TEAM
+from sim.world.state import DOMAINS, SUPPORTED, TEAM
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
 CARDS = (
@@ -63,6 +63,8 @@ def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int6
         if row.size == 0:
             done.granted[r] = 0.0
             continue
+        if q.data_access[w.people[row.members[0]].place, row.domain] > 0.0:
+            row.flags = row.flags | SUPPORTED
         limited = uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share
         if not limited:
             done.granted[r] = 0.0

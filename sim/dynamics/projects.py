@@ -20,13 +20,14 @@ from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.partners import has_time, passes_friction, search
 from sim.dynamics.ties import holds, pick_tie, seated
 from sim.world.state import (
-    CONTACT,
     CONTACTS,
     HAS_CONTACT,
     HOME,
     NEWCOMER,
     POSTDOC,
+    PROGRAMME,
     REPEAT,
+    SUPPORTED,
     TEAM,
     TRIAD,
 )
@@ -77,14 +78,14 @@ def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: NDArray[np.void]) -> in
             for o in range(poisson_quantile(u, mean, MOST_STARTS)):
                 if made == len(out):
                     return ROOM_NEEDED
-                made += assemble(w, q, i, bits(base, PROJECT, o), -1, out[made])
+                made += assemble(w, q, i, bits(base, PROJECT, o), -1, HOME, out[made])
         if person.flags & HAS_CONTACT:
             for c in range(CONTACTS):
                 j = follow_up(w, q, i, base, c)
                 if j >= 0:
                     if made == len(out):
                         return ROOM_NEEDED
-                    made += assemble(w, q, i, bits(base, MEETING, 2 + c), j, out[made])
+                    made += assemble(w, q, i, bits(base, MEETING, 2 + c), j, int(w.contacts[i, c].channel), out[made])
     return made
 
 
@@ -100,7 +101,9 @@ def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
 
 
 @kernel
-def assemble(w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, row: np.void) -> int:
+def assemble(
+    w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, channel: int, row: np.void
+) -> int:
     """Build the team of one project led by ``i``; ``partner`` ≥ 0 is already on board."""
     lead = w.people[i]
     row.id = identity
@@ -113,11 +116,11 @@ def assemble(w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, r
     row.members[0] = i
     row.size = 1
     if partner >= 0:
-        add_member(w, row, partner, CONTACT)
+        add_member(w, row, partner, channel)
     for k in range(seats_wanted(q, identity)):
-        j, channel = fill_seat(w, q, row, identity, k)
+        j, met = fill_seat(w, q, row, identity, k)
         if j >= 0 and row.size < TEAM:
-            add_member(w, row, j, channel)
+            add_member(w, row, j, met)
     return 1
 
 
@@ -131,6 +134,8 @@ def add_member(w: Arrays, row: np.void, j: int, channel: int) -> None:
     if w.people[j].place != w.people[row.members[0]].place and row.foreign == 0:
         row.foreign = 1
         row.channel = channel
+        if channel == PROGRAMME:
+            row.flags = row.flags | SUPPORTED
 
 
 @kernel
@@ -160,17 +165,28 @@ def fill_seat(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) 
     if uniform(identity, SEAT_KIND, 2 * k) >= theta.assembly_incumbent:
         return newcomer(w, q, row, identity, k), NEWCOMER
     if uniform(identity, SEAT_KIND, 2 * k + 1) < theta.assembly_repeat:
-        ego = int(row.members[index_below(identity, EGO, k, row.size)])
-        j = pick_tie(w, q, ego, bits(identity, TIE, k), row)
-        channel = REPEAT
-        if j >= 0 and uniform(identity, EGO, 32 + k) < theta.assembly_triad:
-            j = pick_tie(w, q, j, bits(identity, TIE_OF_TIE, k), row)
-            channel = TRIAD
-        if j >= 0 and j != i and has_time(w, q, j):
-            if passes_friction(w, q, i, j, bits(identity, FRICTION, k)):
-                return j, channel
-            return -1, channel
+        return through_ties(w, q, row, identity, k)
     return search(w, q, i, identity, k)
+
+
+@kernel
+def through_ties(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> tuple[int, int]:
+    """A past partner of somebody in the team, or a partner's partner; else somebody new."""
+    i = int(row.members[0])
+    ego = int(row.members[index_below(identity, EGO, k, row.size)])
+    x = pick_tie(w, q, ego, bits(identity, TIE, k), row)
+    if x < 0:
+        return search(w, q, i, identity, k)
+    j = int(w.ties[ego, x].slot)
+    channel = PROGRAMME if w.ties[ego, x].channel == PROGRAMME else REPEAT
+    if uniform(identity, EGO, 32 + k) < q.theta[0].assembly_triad:
+        y = pick_tie(w, q, j, bits(identity, TIE_OF_TIE, k), row)
+        if y >= 0:
+            j = int(w.ties[j, y].slot)
+            channel = TRIAD
+    if j == i or not has_time(w, q, j) or not passes_friction(w, q, i, j, bits(identity, FRICTION, k)):
+        return -1, channel
+    return j, channel
 
 
 @kernel

@@ -42,7 +42,7 @@ def holds(w: Arrays, tie: np.void) -> bool:
 
 @kernel
 def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: np.void) -> int:
-    """A past partner of ``ego`` outside the team, with chance proportional to tie strength.
+    """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
 
     When the earliest of the race has left research the next one wins; −1 if nobody is left.
     """
@@ -65,7 +65,7 @@ def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: np.void) ->
         if chosen < 0:
             return -1
         if holds(w, w.ties[ego, chosen]):
-            return int(w.ties[ego, chosen].slot)
+            return chosen
         after = earliest
     return -1
 

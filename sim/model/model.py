@@ -11,11 +11,16 @@ from numpy.typing import NDArray
 from sim.chance import replicate_seed
 from sim.dynamics import compute, friction, opendata
 from sim.dynamics.adaptation import adapt, remember
+from sim.dynamics.output import Finished
 from sim.dynamics.recording import record
+from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.birth import found_world
 from sim.model.conditions import Almanac, quarter_of, tables_of
+from sim.model.doctorates import Desk, attend, call_doctorates
 from sim.model.margins import entrants, follow, note_yield
+from sim.model.network import measure
+from sim.model.offers import EXPIRED, USED, Books, call_vouchers, expire
 from sim.model.people import apply_people, decide_people, enter_place
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
@@ -23,10 +28,12 @@ from sim.model.spec import RunSpec
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.levers import Levers
-from sim.world.state import DOMAINS, State
+from sim.world.programme import Programme
+from sim.world.state import DOMAINS, WORK, State
 from sim.world.views import arrays_of, records
 
 QUARTERS = 4
+Array = NDArray[np.float64]
 
 
 class PolicyModel(mesa.Model):
@@ -59,6 +66,8 @@ class PolicyModel(mesa.Model):
         self.threads = ThreadPoolExecutor(spec.threads) if spec.threads > 1 else None
         edges = np.linspace(0, len(self.state.people), spec.threads + 1).astype(int)
         self.bounds = [(int(edges[n]), int(edges[n + 1])) for n in range(spec.threads)]
+        self.focus = tuple(self.drivers.places.index(code) for code in spec.corridor)
+        self.network_years = set(spec.years[::5]) | {spec.years[-1]}
         self.place_agents = [Place(self, n) for n in range(len(self.drivers.places))]
 
     @cached_property
@@ -84,20 +93,54 @@ class PolicyModel(mesa.Model):
     def _step(self) -> None:
         state = self.state
         quarter = self.quarter
-        effects = [effect for policy in self.policies for effect in policy.effects(quarter)]
-        levers = self.levers.after(effects)
+        levers = self.levers_in(quarter)
+        self.books = Books(len(self.drivers.places))
         self._environment(quarter, levers)
-        w = arrays_of(state)
-        follow(self.almanac, state, w)
+        follow(self.almanac, state, arrays_of(state))
         self.now = quarter_of(self.almanac, state, levers)
+        awarded = self._offers(quarter)
+        w = arrays_of(state)
         decisions = decide_people(w, self.now, self.bounds, self.threads)
-        start_projects(state, w, self.now, self.buffers, self.bounds, self.threads)
+        start_projects(state, w, self.now, self.buffers, self.bounds, self.threads, awarded)
         self._papers()
         self._people(decisions)
-        if quarter % QUARTERS == QUARTERS - 1:
-            self._close_year(quarter // QUARTERS)
-        self.recorder.digests.append(int(digest(arrays_of(state))))
+        self._close_quarter(quarter)
         state.t += 1
+
+    def levers_in(self, quarter: int) -> dict[str, Array]:
+        """Every lever in a quarter; data under an embargo open later."""
+        effects = []
+        for policy in self.policies:
+            embargo = max((p.embargo_months for p in policy.programmes()), default=0.0)
+            late = quarter - round(embargo / 3.0)
+            effects += [e for e in policy.effects(quarter) if not e.lever.startswith("data_")]
+            effects += [e for e in policy.effects(late) if e.lever.startswith("data_")]
+        return self.levers.after(effects)
+
+    def _offers(self, quarter: int) -> NDArray[np.void]:
+        """The year's calls, in its first quarter; returns the projects that awards begin."""
+        awarded = [np.zeros(0, WORK)]
+        if quarter % QUARTERS == 0:
+            offers = {(p.kind, p.origin, p.host): p for policy in self.policies for p in policy.programmes()}
+            year = [self.levers_in(quarter + n) for n in range(QUARTERS)] if offers else []
+            for programme in (offers[name] for name in sorted(offers)):
+                awarded.append(self._call(programme, year))
+        return np.concatenate(awarded)
+
+    def _call(self, programme: Programme, year: list[dict[str, Array]]) -> NDArray[np.void]:
+        places, w = self.drivers.places, arrays_of(self.state)
+        cell = places.index(programme.origin), places.index(programme.host)
+        if programme.lever == "gpu_hours":
+            hours = float(np.mean([levers["gpu_hours"][cell] for levers in year]))
+            return call_vouchers(self.almanac, self.state, w, self.now, programme, hours, self.books)
+        if programme.lever == "seats":
+            seats = float(np.mean([levers["seats"][cell] for levers in year]))
+            call_doctorates(self.desk(), programme, seats)
+        return np.zeros(0, WORK)
+
+    def desk(self) -> Desk:
+        """Where dual doctorates are handled now."""
+        return Desk(self.almanac, self.state, arrays_of(self.state), self.now, self.books)
 
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
         state, v, d = self.state, self.spec.values, self.drivers
@@ -112,14 +155,24 @@ class PolicyModel(mesa.Model):
             prestige, v["compute.spread"]
         )
         target = levers["data_coverage"] * levers["data_compliance"]
-        state.usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
+        usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
+        opened = np.maximum(0.0, usable - state.usable).sum(axis=1) * v["charter.datasets"]
+        self.books.cost += opened * v["charter.dataset_cost"]
+        state.usable = usable
 
     def _papers(self) -> None:
         state = self.state
         w = arrays_of(state)
         rows = due_projects(state, self.buffers)
         leads = np.array([], np.int64) if len(rows) == 0 else w.people["place"][rows["members"][:, 0]].astype(np.int64)
-        done = end_projects(w, self.now, rows, np.zeros(len(rows)))
+        granted = np.zeros(len(rows))
+        expire(state, self.books)
+        allot(w, self.now, records(rows), granted)
+        host = state.voucher_host[rows["members"][:, 0]].astype(np.int64)
+        offered = granted.copy()
+        done = end_projects(w, self.now, rows, granted)
+        self._note_compute(leads, host, done)
+        self.books.hours[EXPIRED] += float((offered - done.granted).sum())
         if self.almanac.in_record(state.t):
             note_yield(state, leads, done.papers, rows["size"])
         tally = new_tally(len(self.drivers.places))
@@ -127,7 +180,13 @@ class PolicyModel(mesa.Model):
         record(w, records(rows), order, done.papers, done.recorded, tally)
         remember(w.people, records(rows), order, done.papers, state.benefit)
         self.recorder.add_tally(self.quarter // QUARTERS, tally)
+        self.recorder.add_joint(self.quarter // QUARTERS, w, rows, done.papers, self.focus)
         leave_marks(w, self.now, rows, done.papers, self.bounds, self.threads)
+
+    def _note_compute(self, leads: NDArray[np.int64], host: NDArray[np.int64], done: Finished) -> None:
+        np.add.at(self.books.compute, (leads, leads), done.hours)
+        np.add.at(self.books.compute, (leads, host), done.granted)
+        self.books.hours[USED] += float(done.granted.sum())
 
     def _people(self, decisions: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]) -> None:
         state = self.state
@@ -135,7 +194,8 @@ class PolicyModel(mesa.Model):
         doctors = np.flatnonzero((decisions[2] == 2) & (state.people["stage"] == 0))
         self.recorder.add_graduates(year, state.ids[doctors], state.people["place"][doctors].astype(np.int64))
         moves = apply_people(state, self.now, decisions)
-        self.recorder.add_moves(year, moves, state.ids)
+        settled = np.array(attend(self.desk()), np.int64).reshape(-1, 3)
+        self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)
         self.admissions = entrants(self.almanac, state, heads)
         for place in self.place_agents:
@@ -148,6 +208,16 @@ class PolicyModel(mesa.Model):
         return enter_place(
             self.state, self.now, place, int(self.admissions[place]), official, first
         )
+
+    def _close_quarter(self, quarter: int) -> None:
+        year, end_of_year = quarter // QUARTERS, quarter % QUARTERS == QUARTERS - 1
+        self.recorder.add_books(year, self.books)
+        if end_of_year:
+            self._close_year(year)
+        w = arrays_of(self.state)
+        self.recorder.digests.append(int(digest(w)))
+        if end_of_year and year in self.network_years:
+            self.recorder.add_network(year, measure(w, self.now))
 
     def _close_year(self, year: int) -> None:
         state, v = self.state, self.spec.values

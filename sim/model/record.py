@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from sim.compiled import kernel
 from sim.chance import mix
-from sim.dynamics.recording import Tally
+from sim.dynamics.recording import JointPapers, Tally, note_joint
+from sim.model.offers import Books
 from sim.outcomes.base import Ledger, empty_ledger
 from sim.world.state import DOMAINS, State
-from sim.world.views import Arrays
+from sim.world.views import Arrays, records
 
 RETENTION_YEARS = 5
 Array = NDArray[np.float64]
@@ -62,6 +63,7 @@ class Recorder:
         self.channels = np.zeros((len(years), 8))
         self.latent = np.zeros(len(years))
         self.digests: list[int] = []
+        self.joint: list[tuple[NDArray[np.generic], ...]] = []
         self.cohorts: deque[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = deque()
         self.leavers: deque[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = deque()
 
@@ -83,6 +85,37 @@ class Recorder:
         ledger.international[y] += tally.international
         self.channels[y] += tally.channels
         self.latent[y] += tally.total[1]
+
+    def add_joint(
+        self, year: int, w: Arrays, rows: NDArray[np.void], papers: NDArray[np.int16], focus: tuple[int, int]
+    ) -> None:
+        """List the papers between the two places in focus."""
+        room = len(rows)
+        out = JointPapers(
+            np.zeros(room, np.uint64),
+            np.zeros(room, np.uint64),
+            np.zeros(room, np.uint64),
+            np.zeros(room, np.int8),
+            np.zeros(room, np.int64),
+        )
+        found = note_joint(w, records(rows), np.arange(room), papers, focus, out)
+        years = np.full(found, year)
+        self.joint.append((years, *(column[:found] for column in out)))
+
+    def add_books(self, year: int, books: Books) -> None:
+        """Add the money and hours of a quarter."""
+        y = self.row(year)
+        if y >= 0:
+            self.ledger.vouchers[y] += books.hours
+            self.ledger.compute[y] += books.compute
+            self.ledger.cost[y] += books.cost
+            self.ledger.graduates[y] += books.graduates
+
+    def add_network(self, year: int, measured: Array) -> None:
+        """Note the network measures of a year's end."""
+        y = self.row(year)
+        if y >= 0:
+            self.ledger.network[y] = measured
 
     def add_moves(self, year: int, moves: NDArray[np.int64], ids: NDArray[np.uint64]) -> None:
         """Count moves between places and remember who left where."""

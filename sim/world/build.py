@@ -31,6 +31,7 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         contacts=np.zeros((capacity, CONTACTS), CONTACT_POINT),
         voucher=np.zeros(capacity, np.float32),
         voucher_until=np.zeros(capacity, np.int16),
+        voucher_host=np.zeros(capacity, np.int8),
         position=np.zeros(capacity, np.int32),
         place_position=np.zeros(capacity, np.int32),
         institutions=institutions,

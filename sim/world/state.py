@@ -105,7 +105,7 @@ class Student:
 
     slot: int
     identity: int
-    programme: int
+    months: float
     home: int
     host: int
     home_institution: int
@@ -135,6 +135,7 @@ class State:
     contacts: NDArray[np.void]
     voucher: NDArray[np.float32]
     voucher_until: NDArray[np.int16]
+    voucher_host: NDArray[np.int8]
     position: NDArray[np.int32]
     place_position: NDArray[np.int32]
     institutions: NDArray[np.void]

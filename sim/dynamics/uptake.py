@@ -1,0 +1,107 @@
+"""E17 · Uptake of an offer: who knows of it, applies, is chosen, and lets it lapse.
+
+P(aware) = logit⁻¹(logit A(y) + peer·s) with A rising from aware_first to aware_full over
+aware_years and s the share of earlier awardees in the institution. P(apply) =
+logit⁻¹(α₀ + α₁·benefit − α₂ − α₃·R + α₄·ln(1 + s_existing)). Additionality below one is not a
+number here: it comes from who applies, who is chosen and what they would have done anyway.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, uniforms
+
+CARDS = (
+    "programme.aware_first",
+    "programme.aware_full",
+    "programme.aware_years",
+    "programme.peer",
+    "programme.apply_base",
+    "programme.apply_benefit",
+    "programme.apply_admin",
+    "programme.apply_risk",
+    "programme.apply_tie",
+    "programme.lapse",
+)
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """People whom an offer is meant for; one row each.
+
+    ``ids`` identities, ``quality`` ln Q, ``papers`` so far, ``tie`` strength of ties with the
+    host, ``benefit`` expected gain (0–1), ``peers`` share of earlier awardees around them,
+    ``newcomer`` without an earlier award.
+    """
+
+    ids: NDArray[np.uint64]
+    quality: Array
+    papers: Array
+    tie: Array
+    benefit: Array
+    peers: Array
+    newcomer: NDArray[np.bool_]
+
+
+def logistic(x: Array) -> Array:
+    """1/(1 + e^(−x))."""
+    return np.asarray(1.0 / (1.0 + np.exp(-x)))
+
+
+def aware_share(years: float, v: Mapping[str, float]) -> float:
+    """Share of the eligible who know of an offer ``years`` after it began."""
+    risen = -math.expm1(-years / v["programme.aware_years"])
+    return v["programme.aware_first"] + (v["programme.aware_full"] - v["programme.aware_first"]) * risen
+
+
+def applicants(key: np.uint64, people: Candidates, years: float, risk: float, v: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Who applies this year; ``key`` belongs to the offer and the quarter."""
+    base = aware_share(years, v)
+    aware = logistic(math.log(base / (1.0 - base)) + v["programme.peer"] * people.peers)
+    wish = logistic(
+        v["programme.apply_base"]
+        + v["programme.apply_benefit"] * people.benefit
+        - v["programme.apply_admin"]
+        - v["programme.apply_risk"] * risk
+        + v["programme.apply_tie"] * np.log1p(people.tie)
+    )
+    knows = uniforms(key, people.ids, Purpose.AWARE) < aware
+    return np.asarray(knows & (uniforms(key, people.ids, Purpose.APPLY) < wish))
+
+
+def priority(key: np.uint64, people: Candidates, selection: str) -> Array:
+    """Larger comes first: track record and ties (merit), a lot, or who was there early.
+
+    First come: arrival is earlier, the better somebody is connected with the host.
+    """
+    lot = uniforms(key, people.ids, Purpose.SELECT)
+    if selection == "merit":
+        return np.asarray(people.quality + 0.5 * np.log1p(people.papers) + 0.5 * np.log1p(people.tie))
+    if selection == "first_come":
+        return np.asarray(np.log(lot) / (1.0 + people.tie))
+    return lot
+
+
+def choose(
+    key: np.uint64, people: Candidates, applied: NDArray[np.bool_], selection: str, places: int, newcomer_share: float
+) -> NDArray[np.int64]:
+    """Rows of the chosen, best first: a share of the places is for newcomers only."""
+    score = np.where(applied, priority(key, people, selection), -np.inf)
+    order = np.lexsort((people.ids, -score))
+    order = order[applied[order]]
+    reserved = round(places * newcomer_share)
+    fresh = order[people.newcomer[order]][:reserved]
+    rest = order[~np.isin(order, fresh)][: max(0, places - len(fresh))]
+    if reserved > len(fresh):
+        rest = rest[: places - reserved]
+    return np.concatenate([fresh, rest]).astype(np.int64)
+
+
+def lapses(key: np.uint64, ids: NDArray[np.uint64], v: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Which awards are never taken up."""
+    return np.asarray(uniforms(key, ids, Purpose.LAPSE) < v["programme.lapse"])

@@ -1,0 +1,151 @@
+"""Programmes on offer: yearly calls, awards and their bookkeeping (E17, I1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniforms
+from sim.dynamics.partners import best_of
+from sim.dynamics.projects import assemble
+from sim.dynamics.ties import strength_towards, strongest_in
+from sim.dynamics.uptake import Candidates, applicants, choose, lapses
+from sim.dynamics.vouchers import served_share
+from sim.model.conditions import Almanac
+from sim.world.programme import Programme
+from sim.world.state import JOINT_CLAUSE, MID, PROGRAMME, SUPPORTED, VISITING, WORK, State
+from sim.world.views import Arrays, Quarter, records
+
+ISSUED, USED, EXPIRED = range(3)
+Array = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Books:
+    """Money and hours of one year, added up as they happen."""
+
+    places: int
+    hours: Array = field(init=False)
+    compute: Array = field(init=False)
+    cost: Array = field(init=False)
+    graduates: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open empty books."""
+        self.hours = np.zeros(3)
+        self.compute = np.zeros((self.places, self.places))
+        self.cost = np.zeros(self.places)
+        self.graduates = np.zeros((self.places, self.places))
+
+
+def offer_key(almanac: Almanac, programme: Programme, t: int) -> np.uint64:
+    """Key of an offer in a quarter: what it is and between whom, not which variant it is in."""
+    name = named_key(f"{programme.kind}/{programme.origin}/{programme.host}")
+    with np.errstate(over="ignore"):
+        return np.uint64(quarter_key(np.uint64(base_of(almanac.seed, name)), t))
+
+
+def first_year_of(state: State, programme: Programme) -> float:
+    """Years since the offer was first made; starts the count when asked for the first time."""
+    name = f"offer/{programme.kind}/{programme.origin}/{programme.host}"
+    if name not in state.memory:
+        state.memory[name] = np.array([float(state.t)])
+    return (state.t - float(state.memory[name][0])) / 4.0
+
+
+def eligible(state: State, place: int, lowest_stage: int) -> NDArray[np.int64]:
+    """Slots of researchers of a place from a stage upwards, in the order of their identities."""
+    people = state.people
+    free = (people["flags"] & VISITING) == 0
+    slots = np.flatnonzero((people["stage"] >= lowest_stage) & (people["place"] == place) & free)
+    return np.asarray(slots[np.argsort(state.ids[slots], kind="stable")])
+
+
+def candidates(state: State, w: Arrays, q: Quarter, slots: NDArray[np.int64], host: int, benefit: Array) -> Candidates:
+    """What an offer needs to know about the eligible."""
+    people = state.people[slots]
+    awarded = state.voucher_until[slots] > 0
+    institution = people["institution"]
+    held = np.bincount(institution, weights=awarded.astype(float), minlength=len(state.institutions))
+    size = np.maximum(1, np.bincount(institution, minlength=len(state.institutions)))
+    tie = np.array([strength_towards(w, q, int(i), host) for i in slots])
+    return Candidates(
+        ids=state.ids[slots],
+        quality=people["quality"].astype(float),
+        papers=people["papers"].astype(float),
+        tie=tie,
+        benefit=benefit,
+        peers=(held / size)[institution],
+        newcomer=~awarded,
+    )
+
+
+def call_vouchers(
+    almanac: Almanac, state: State, w: Arrays, q: Quarter, programme: Programme, hours: float, books: Books
+) -> NDArray[np.void]:
+    """One year's call for computing time; returns the joint projects that awards begin."""
+    v, places = almanac.spec.values, almanac.drivers.places
+    origin, host = places.index(programme.origin), places.index(programme.host)
+    key = offer_key(almanac, programme, state.t)
+    slots = eligible(state, origin, MID)
+    years = first_year_of(state, programme)
+    pool = hours * almanac.spec.scale
+    if len(slots) == 0 or pool <= 0.0:
+        return np.zeros(0, WORK)
+    own = state.institutions["compute"][state.people["institution"][slots]]
+    people = candidates(state, w, q, slots, host, np.minimum(1.0, programme.cap / np.maximum(own, 1.0)))
+    applied = applicants(key, people, years, float(max(0.0, q.friction[origin, host])), v)
+    number = int(np.ceil(pool / programme.cap))
+    chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
+    amounts = np.clip(pool - programme.cap * np.arange(len(chosen)), 0.0, programme.cap)
+    books.hours[ISSUED] += amounts.sum()
+    taken = ~lapses(key, people.ids[chosen], v)
+    rows = np.zeros(len(chosen), WORK)
+    made = 0
+    if programme.joint_clause:
+        partners = joint_partners(w, q, key, slots[chosen], host, v)
+        taken &= partners >= 0
+        for n in np.flatnonzero(taken):
+            made += joint_project(w, q, key, int(slots[chosen[n]]), int(partners[n]), records(rows)[made])
+    books.hours[EXPIRED] += amounts[~taken].sum()
+    total = amounts[taken].sum()
+    share = served_share(float(total), programme.cards * almanac.spec.scale, v)
+    until = state.t + round(4.0 * v["voucher.validity"])
+    for n in np.flatnonzero(taken):
+        i = int(slots[chosen[n]])
+        books.hours[EXPIRED] += float(state.voucher[i]) + amounts[n] * (1.0 - share)
+        state.voucher[i] = amounts[n] * share
+        state.voucher_until[i] = until
+        state.voucher_host[i] = host
+    price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
+    books.cost[host] += float(total) * price * (1.0 + v["voucher.overhead"])
+    return rows[:made]
+
+
+def joint_partners(
+    w: Arrays, q: Quarter, key: np.uint64, leads: NDArray[np.int64], host: int, v: Mapping[str, float]
+) -> NDArray[np.int64]:
+    """A partner at the host for each lead: the strongest tie, else perhaps somebody found."""
+    luck = uniforms(key, w.ids[leads], Purpose.MATCH)
+    found = np.full(len(leads), -1, np.int64)
+    for n, i in enumerate(leads):
+        found[n] = strongest_in(w, q, int(i), host)
+        if found[n] < 0 and luck[n] < v["voucher.joint_match"]:
+            found[n] = best_of(w, q, int(i), np.uint64(base_of(key, w.ids[i])), 0, host)
+    return found
+
+
+def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int, row: np.void) -> int:
+    """Begin the joint project that a clause demands."""
+    identity = np.uint64(bits(np.uint64(base_of(key, w.ids[lead])), int(Purpose.MATCH), 1))
+    made = assemble(w, q, lead, identity, partner, PROGRAMME, row)
+    row.flags = row.flags | SUPPORTED | JOINT_CLAUSE
+    return int(made)
+
+
+def expire(state: State, books: Books) -> None:
+    """Hours whose validity has ended, or whose holder has left, are gone."""
+    gone = (state.voucher > 0) & ((state.voucher_until < state.t) | (state.people["stage"] < 0))
+    books.hours[EXPIRED] += float(state.voucher[gone].sum())
+    state.voucher[gone] = 0.0

@@ -66,6 +66,6 @@ def remember(
         for m in range(row.size):
             mine = people[row.members[m]]
             for n in range(row.size):
-                other = people[row.members[n]].place
-                if other != mine.place:
+                other = row.at[n]
+                if other != row.at[m]:
                     benefit[mine.institution, other] += papers[r] / row.size

@@ -63,7 +63,7 @@ def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int6
         if row.size == 0:
             done.granted[r] = 0.0
             continue
-        if q.data_access[w.people[row.members[0]].place, row.domain] > 0.0:
+        if q.data_access[row.at[0], row.domain] > 0.0:
             row.flags = row.flags | SUPPORTED
         limited = uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share
         if not limited:
@@ -73,7 +73,7 @@ def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int6
         done.papers[r] = poisson_quantile(uniform(row.id, PAPERS, 0), mean, MOST_PAPERS)
         if limited:
             done.hours[r] = min(own, q.compute_need)
-        place = w.people[row.members[0]].place
+        place = row.at[0]
         for p in range(done.papers[r]):
             if uniform(row.id, RECORDED, p) < q.coverage[place]:
                 done.recorded[r] += 1
@@ -88,6 +88,7 @@ def release(w: Arrays, row: np.void) -> None:
         if person.stage >= 0 and person.born <= row.start:
             person.load -= 1
             row.members[stay] = row.members[m]
+            row.at[stay] = row.at[m]
             stay += 1
         elif m == 0:
             row.members[0] = -1
@@ -102,18 +103,19 @@ def keep_present(w: Arrays, q: Quarter, row: np.void) -> None:
     """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ)."""
     if row.size == 0:
         return
-    home = w.people[row.members[0]].place
+    home = row.at[0]
     stay = 1
     row.foreign = 0
     for m in range(1, row.size):
         j = row.members[m]
-        there = w.people[j].place
+        there = row.at[m]
         if there != home:
             staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
             if uniform_for(row.id ^ np.uint64(WITHDRAWAL), np.uint64(w.people[j].key)) >= staying:
                 continue
             row.foreign = 1
         row.members[stay] = j
+        row.at[stay] = there
         stay += 1
     row.size = stay
 
@@ -138,7 +140,7 @@ def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: f
     for m in range(1, row.size):
         j = row.members[m]
         delta += distance(w.people, lead, j)
-        if w.people[j].place != w.people[lead].place:
+        if row.at[m] != row.at[0]:
             borders = True
             gap = max(gap, 1.0 - shared_language(w, q, lead, j))
     novelty = 1.0 if row.size < 2 else value(delta / (row.size - 1), theta)

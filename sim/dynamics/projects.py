@@ -114,6 +114,7 @@ def assemble(
     row.channel = HOME
     row.domain = main_domain(lead)
     row.members[0] = i
+    row.at[0] = lead.place
     row.size = 1
     if partner >= 0:
         add_member(w, row, partner, channel)
@@ -130,8 +131,9 @@ def add_member(w: Arrays, row: np.void, j: int, channel: int) -> None:
     if seated(row, j):
         return
     row.members[row.size] = j
+    row.at[row.size] = w.people[j].place
     row.size += 1
-    if w.people[j].place != w.people[row.members[0]].place and row.foreign == 0:
+    if w.people[j].place != row.at[0] and row.foreign == 0:
         row.foreign = 1
         row.channel = channel
         if channel == PROGRAMME:

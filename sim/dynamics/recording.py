@@ -53,31 +53,31 @@ def record(
         if papers[r] == 0:
             continue
         row = rows[r]
-        square = share_seats(w, row, seats)
+        square = share_seats(row, seats)
         tally.total[0] += recorded[r]
         tally.total[1] += papers[r]
         several = square < 0.9999999
         if several:
             tally.channels[row.channel] += recorded[r]
         for m in range(row.size):
-            a = w.people[row.members[m]].place
+            a = row.at[m]
             if seats[a] <= 0.0:
                 continue
             add_paper(seats, a, square, several, float(papers[r]), float(recorded[r]), tally)
             seats[a] = -seats[a]
         for m in range(row.size):
-            seats[w.people[row.members[m]].place] = 0.0
+            seats[row.at[m]] = 0.0
 
 
 @kernel
-def share_seats(w: Arrays, row: np.void, seats: NDArray[np.float64]) -> float:
+def share_seats(row: np.void, seats: NDArray[np.float64]) -> float:
     """Fill ``seats`` with w_a; returns Σ w²."""
     each = 1.0 / row.size
     for m in range(row.size):
-        seats[w.people[row.members[m]].place] += each
+        seats[row.at[m]] += each
     square = 0.0
     for m in range(row.size):
-        square += each * seats[w.people[row.members[m]].place]
+        square += each * seats[row.at[m]]
     return square
 
 
@@ -121,7 +121,7 @@ def note_joint(
         first = -1
         second = -1
         for m in range(row.size):
-            place = w.people[row.members[m]].place
+            place = row.at[m]
             if place == focus[0] and first < 0:
                 first = row.members[m]
             elif place == focus[1] and second < 0:

@@ -102,6 +102,7 @@ def drop_refused(row: np.void) -> None:
     for m in range(row.size):
         if row.members[m] >= 0:
             row.members[stay] = row.members[m]
+            row.at[stay] = row.at[m]
             stay += 1
     row.size = stay
 
@@ -206,3 +207,4 @@ def copy_work(source: np.void, target: np.void) -> None:
     target.channel = source.channel
     for m in range(TEAM):
         target.members[m] = source.members[m]
+        target.at[m] = source.at[m]

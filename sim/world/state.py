@@ -80,10 +80,12 @@ WORK = np.dtype(
         ("foreign", "i1"),
         ("channel", "i1"),
         ("members", "i4", (TEAM,)),
+        ("at", "i1", (TEAM,)),
     ],
     align=True,
 )
-"""One project under way; ``members[0]`` leads."""
+"""One project under way; ``members[0]`` leads, ``at`` is where each was when it began: the
+address on its papers."""
 
 INSTITUTION = np.dtype(
     [

@@ -12,7 +12,7 @@ from sim.evidence.tables import read_table
 from sim.experiment.plan import Plan
 from sim.experiment.sampling import draws
 from sim.experiment.sources import model_digest
-from sim.experiment.worlds import scale_of
+from sim.experiment.worlds import WARM_UP, scale_of
 from sim.model.spec import RunSpec, Structure, VariantSpec
 from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
@@ -78,7 +78,9 @@ def plan_of(resolved: Resolved, shelf: Shelf, asked: Asked | None = None) -> Pla
         tag: tuple(_spec(resolved, values, future, asked.threads) for values in samples)
         for future, tag in tags.items()
     }
-    return Plan(Manifest.model_validate(said), files, specs, sources=model_digest())
+    return Plan(
+        Manifest.model_validate(said), files, specs, sources=model_digest(), warm_up=WARM_UP
+    )
 
 
 SHARED = (

@@ -16,7 +16,7 @@ PACE = 400e-9
 """Seconds for a researcher and quarter where nothing was measured yet."""
 START = 4.0
 """Seconds until a worker is at its first quarter."""
-PACKED = 0.35
+PACKED = 0.31
 """Share of its size that a unit keeps when packed."""
 WORD = 8
 UNIT_LABEL = 4096

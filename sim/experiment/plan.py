@@ -51,6 +51,7 @@ class Plan:
     """What the model is given: by tag of the future ("" is the first), one for each sample."""
     engine: str = MODEL
     sources: str = ""
+    warm_up: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a plan whose parts do not fit together."""
@@ -77,16 +78,16 @@ class Plan:
         for sample in range(self.manifest.samples):
             for replicate in range(self.manifest.replicates):
                 for tag, specs in self.specs.items():
-                    names = tuple(variant.name for variant in specs[sample].variants)
                     yield Task(
-                        specs[sample],
-                        sample,
-                        replicate,
-                        names,
-                        tag,
-                        units,
-                        self.engine,
-                        self.sources,
+                        spec=specs[sample],
+                        sample=sample,
+                        replicate=replicate,
+                        wanted=tuple(variant.name for variant in specs[sample].variants),
+                        tag=tag,
+                        units=units,
+                        engine=self.engine,
+                        sources=self.sources,
+                        warm_up=self.warm_up,
                     )
 
     def _firsts(self) -> list[tuple[str, Spec]]:

@@ -22,7 +22,7 @@ class Progress:
     seconds: float
     """Time since this session began."""
     left: float | None
-    """Seconds that the rest may take; None before the first quarter."""
+    """Seconds that the rest may take; None until some quarters have passed."""
 
 
 OnProgress = Callable[[Progress], None]
@@ -43,6 +43,7 @@ class Watch:
         self._on_progress = on_progress
         self._begun = self._told = time.monotonic()
         self.quarters = self.failed = 0
+        self._going: tuple[float, int] | None = None
 
     @property
     def seconds(self) -> float:
@@ -56,13 +57,14 @@ class Watch:
     def on_tick(self, quarters: int) -> None:
         """Take note of the quarters so far; tell if it is time to."""
         self.quarters = quarters
+        if self._going is None and quarters:
+            self._going = (time.monotonic(), quarters)
         if time.monotonic() - self._told >= PAUSE:
             self.tell()
 
     def tell(self) -> None:
         """Say how far the run is."""
         self._told = time.monotonic()
-        spent, rest = self.seconds, max(0, self._quarters_planned - self.quarters)
         self._on_progress(
             Progress(
                 done=min(self._count(), self.planned),
@@ -70,7 +72,15 @@ class Watch:
                 failed=self.failed,
                 quarters=self.quarters,
                 quarters_planned=self._quarters_planned,
-                seconds=spent,
-                left=spent * rest / self.quarters if self.quarters else None,
+                seconds=self.seconds,
+                left=self._left(),
             )
         )
+
+    def _left(self) -> float | None:
+        """Time for the rest at the pace since the first quarters; compiling comes before them."""
+        since, before = self._going or (0.0, self.quarters)
+        if self.quarters == before:
+            return None
+        rest = max(0, self._quarters_planned - self.quarters)
+        return (time.monotonic() - since) * rest / (self.quarters - before)

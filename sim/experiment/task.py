@@ -78,6 +78,8 @@ class Task:
     """Where the model is: module and function, "sim.model.group:run_group"."""
     sources: str = ""
     """Hash that the model's sources must have; "" does not look."""
+    warm_up: int = 0
+    """Quarters that the model lives before the first."""
 
     def key(self, variant: str) -> UnitKey:
         """The unit of one of the variants."""
@@ -89,9 +91,13 @@ class Task:
 
     @property
     def quarters(self) -> int:
-        """How many quarters it takes: the history, then each variant from the policy date."""
-        history, rest = self.spec.policy - self.spec.start, self.spec.end + 1 - self.spec.policy
-        return history + rest * len(self.wanted)
+        """How many quarters it takes: the history, then each variant from the policy date.
+
+        The first variant is always lived through, since the others are set against it.
+        """
+        history = self.warm_up + self.spec.policy - self.spec.start
+        branches = {self.spec.variants[0].name, *self.wanted}
+        return history + len(branches) * (self.spec.end + 1 - self.spec.policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,25 @@ def clock(monkeypatch):
     return now
 
 
-def test_the_rest_takes_as_long_as_what_is_done_so_far(clock):
+def test_the_rest_takes_as_long_as_since_the_first_quarter(clock):
     told: list[progress.Progress] = []
-    watch = Watch((8, 100), lambda: 3, told.append)
+    watch = Watch((8, 105), lambda: 3, told.append)
+    clock[0] += 15
+    watch.on_tick(5)
     clock[0] += 10
-    watch.on_tick(25)
-    assert told[0].seconds == 10
-    assert told[0].left == 30
-    assert (told[0].done, told[0].planned, told[0].quarters) == (3, 8, 25)
+    watch.on_tick(30)
+    assert told[-1].seconds == 25
+    assert told[-1].left == 10 * 75 / 25
+    assert (told[-1].done, told[-1].planned, told[-1].quarters) == (3, 8, 30)
 
 
-def test_before_the_first_quarter_nobody_knows(clock):
+def test_at_the_first_quarter_nobody_knows(clock):
     told: list[progress.Progress] = []
-    Watch((8, 100), lambda: 0, told.append).tell()
-    assert told[0].left is None
+    watch = Watch((8, 100), lambda: 0, told.append)
+    watch.tell()
+    clock[0] += 5
+    watch.on_tick(1)
+    assert [each.left for each in told] == [None, None]
 
 
 def test_it_is_told_a_few_times_a_second_at_most(clock):
@@ -47,9 +52,11 @@ def test_nothing_is_ever_left_over(clock):
     told: list[progress.Progress] = []
     watch = Watch((8, 10), lambda: 99, told.append)
     clock[0] += 1
+    watch.on_tick(6)
+    clock[0] += 1
     watch.on_tick(12)
-    assert told[0].left == 0
-    assert told[0].done == 8
+    assert told[-1].left == 0
+    assert told[-1].done == 8
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

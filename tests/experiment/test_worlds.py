@@ -1,5 +1,8 @@
 """How much there is to do, counted before it is begun."""
 
+import subprocess
+import sys
+
 import pytest
 
 from sim.experiment.worlds import WARM_UP, size_of
@@ -32,3 +35,10 @@ def test_a_smaller_world_is_less_work_in_proportion(repository):
     path = repository / "scenarios" / "corridor.yaml"
     whole, tenth = (size_of(read_scenario(path, [f"scale={share}"])) for share in ("1", "10%"))
     assert tenth.researcher_quarters == pytest.approx(whole.researcher_quarters / 10)
+
+
+def test_counting_needs_neither_model_nor_compiler():
+    heavy = "{'mesa', 'numba', 'matplotlib'}"
+    code = f"import sys, sim.experiment.worlds; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

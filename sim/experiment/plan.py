@@ -15,7 +15,7 @@ MODEL = "sim.model.group:run_group"
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Which part of a run to do now: one of several shares, or named units alone."""
+    """Which part of a run to do now: one of several shares, or named units whatever the share."""
 
     part: int = 1
     of: int = 1
@@ -69,7 +69,7 @@ class Plan:
         shared = [
             task
             for index, task in enumerate(self._groups(units))
-            if index % portion.of == portion.part - 1
+            if portion.only or index % portion.of == portion.part - 1
         ]
         wanted = [_narrowed(task, portion.only) for task in shared]
         return [task for task in wanted if task.missing()]

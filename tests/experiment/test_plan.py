@@ -69,6 +69,12 @@ def test_a_unit_can_be_had_alone(units):
     assert [(task.sample, task.replicate, task.wanted) for task in tasks] == [(1, 2, ("seats",))]
 
 
+def test_a_named_unit_is_had_whatever_the_share(units):
+    key = UnitKey("seats", 1, 2)
+    named = [plan().tasks(units, Portion(part, 2, (key,))) for part in (1, 2)]
+    assert [len(tasks) for tasks in named] == [1, 1]
+
+
 def test_a_unit_that_is_not_planned_is_refused_with_the_closest(units):
     with pytest.raises(UsageError, match=r'no unit "seat\.s0001\.r0002"; did you mean "seats'):
         plan().tasks(units, Portion(only=(UnitKey("seat", 1, 2),)))

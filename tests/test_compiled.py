@@ -1,0 +1,116 @@
+"""No compiled code outlives the source that it came from."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numba
+import pytest
+
+from sim import compiled
+from tests.house.source import REPOSITORY, is_kernel, sources
+
+PACKAGE = REPOSITORY / "sim"
+KERNEL_FILES = [
+    s.path.relative_to(PACKAGE) for s in sources("sim") if any(map(is_kernel, s.functions()))
+]
+ASKED = """
+from sim.chance import mix
+from sim.compiled import kernel
+
+@kernel
+def asked(word):
+    return mix(word)
+"""
+ASK = "import numpy, sim.world.asked; print(sim.world.asked.asked(numpy.uint64(7)))"
+OUTSIDE = "files of this folder are watched by their date alone"
+
+
+def watched(path: Path) -> object:
+    outside = path.parts[0] not in {"world", "dynamics"} and len(path.parts) > 1
+    return pytest.param(path, marks=pytest.mark.xfail(reason=OUTSIDE) if outside else ())
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A copy of the package, whose sources the digest then reads."""
+    shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "sim" / "compiled.py"))
+    return tmp_path / "sim"
+
+
+def add_a_line(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + "\nNEW = 1\n", encoding="utf-8")
+
+
+def test_there_are_kernels_to_watch():
+    assert {Path("chance.py"), Path("dynamics/ties.py"), Path("world/roster.py")} <= set(
+        KERNEL_FILES
+    )
+
+
+@pytest.mark.parametrize("kernels", [watched(path) for path in KERNEL_FILES], ids=str)
+def test_the_cache_moves_when_a_file_with_kernels_changes(copied, kernels):
+    before = compiled.kernel_digest()
+    add_a_line(copied / kernels)
+    assert compiled.kernel_digest() != before
+
+
+def test_the_cache_moves_when_a_file_with_kernels_comes_or_goes(copied):
+    before = compiled.kernel_digest()
+    (copied / "dynamics" / "new.py").write_text("NEW = 1", encoding="utf-8")
+    with_new = compiled.kernel_digest()
+    (copied / "dynamics" / "ties.py").unlink()
+    assert len({before, with_new, compiled.kernel_digest()}) == 3
+
+
+def test_the_cache_stays_when_nothing_compiled_changes(copied):
+    before = compiled.kernel_digest()
+    add_a_line(copied / "report" / "__init__.py")
+    assert compiled.kernel_digest() == before
+
+
+def answer(package: Path, cache: Path) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(package), "NUMBA_CACHE_DIR": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        cwd=package, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_a_kernel_notices_a_change_in_a_kernel_that_it_imports(tmp_path, copied):
+    (copied / "world" / "asked.py").write_text(ASKED, encoding="utf-8")
+    first = answer(copied.parent, tmp_path / "cache")
+    chance = copied / "chance.py"
+    text = chance.read_text(encoding="utf-8")
+    assert "0xBF58476D1CE4E5B9" in text
+    chance.write_text(text.replace("0xBF58476D1CE4E5B9", "0xBF58476D1CE4E5BB"), encoding="utf-8")
+    assert answer(copied.parent, tmp_path / "cache") != first
+
+
+def test_the_cache_lies_where_the_user_wants_it(monkeypatch, tmp_path):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "general"))
+    assert compiled._cache_home() == tmp_path / "general" / "corridor-sim"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "special"))
+    assert compiled._cache_home() == tmp_path / "special" / "corridor-sim"
+
+
+def test_a_machine_without_a_writable_home_still_compiles(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file"))
+    monkeypatch.setattr("numba.config.CACHE_DIR", "", raising=False)
+    compiled._set_cache_folder()
+    folder = Path(vars(numba.config)["CACHE_DIR"])
+    assert folder.is_dir()
+    folder.rmdir()
+
+
+def test_compiled_code_holds_no_interpreter_lock():
+    made: list[Any] = [compiled.kernel(add_a_line), compiled.maker(add_a_line)]
+    assert all(f.targetoptions["nogil"] for f in made)
+    assert all(f.targetoptions["error_model"] == "numpy" for f in made)

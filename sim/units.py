@@ -193,7 +193,8 @@ def _share(value: object) -> float:
 
 def _year_in_range(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        refuse("out-of-range", f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+        problem = f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}"
+        refuse("out-of-range", problem, "write a year such as 2030")
     return year
 
 
@@ -254,7 +255,8 @@ def whole(low: int, high: int) -> Written:
             refuse("out-of-range", f"{number} is outside {low} to {high}", remedy)
         return number
 
-    either = [{"type": "integer", "minimum": low, "maximum": high}, {"type": "string"}]
+    digits = {"type": "string", "pattern": "^ *[+-]?[0-9][0-9_]* *$"}
+    either = [{"type": "integer", "minimum": low, "maximum": high}, digits]
     return Written(read, _same, {"anyOf": either}, f"{low} to {high}")
 
 
@@ -264,21 +266,18 @@ def one_of(*words: str) -> Written:
     def read(value: object) -> str:
         if isinstance(value, str) and value in words:
             return value
-        text = value if isinstance(value, str) else ""
         named = f"one of: {', '.join(words)}"
-        if len(words) > 9:
-            refuse(
-                "unknown-word",
-                f"{shown(value)} is not known here",
-                did_you_mean(text, words, named),
-            )
-        refuse("unknown-word", f"{shown(value)} is not {named}", did_you_mean(text, words))
+        problem, otherwise = (f"not {named}", "") if len(words) < 10 else ("not known here", named)
+        remedy = did_you_mean(value if isinstance(value, str) else "", words, otherwise)
+        refuse("unknown-word", f"{shown(value)} is {problem}", remedy)
 
     return Written(read, _same, {"type": "string", "enum": list(words)}, " | ".join(words))
 
 
-_DATE = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]{4}(-Q[1-4])? *$"}]}
-_SHARE = [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]
+_YEAR = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_DATE = {"anyOf": [_YEAR, {"type": "string", "pattern": "^ *[0-9]{4}(-Q[1-4])? *$"}]}
+_PERCENT = {"type": "string", "pattern": f"^ *{NUMBER} *%? *$"}
+_SHARE = [{"type": "number", "minimum": 0, "maximum": 1}, _PERCENT]
 _FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no"]}]}
 _PLACE = {"type": "string", "pattern": "^[A-Z]{2,8}$"}
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import BASELINE, Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,6 +15,10 @@ def editor_schema() -> dict[str, Any]:
         kind = definition.get("properties", {}).get("kind")
         if kind is not None and "kind" not in definition["required"]:
             definition["required"] = ["kind", *definition["required"]]
+    for named in schema["properties"].values():
+        if "patternProperties" in named:
+            named["additionalProperties"] = False
+    schema["properties"]["variants"]["required"] = [BASELINE]
     return {"$schema": DIALECT, **schema}
 
 

@@ -138,13 +138,15 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    self._say(event, "two-documents", "a second document begins here (---)")
+                    remedy = "write one scenario a file"
+                    self._say(event, "two-documents", "a second document begins here (---)", remedy)
+                    self.page.whole = False
             elif isinstance(event, NodeEvent) and self.documents == 1:
                 self._plain(event)
                 self._node(event)
             elif isinstance(event, MappingEndEvent | SequenceEndEvent) and self.open:
                 self.open.pop()
-            if not self.page.whole or self.documents > 1:
+            if not self.page.whole:
                 return
 
     def _node(self, event: NodeEvent) -> None:
@@ -265,4 +267,5 @@ def _resolve(text: str) -> Any:  # noqa: ANN401 -- a scalar is whatever it says
         return _BOOLEANS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    too_long = text.lstrip("+-").isdigit()
+    return float(text) if _FLOAT.fullmatch(text) and not too_long else text

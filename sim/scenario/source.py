@@ -55,7 +55,7 @@ def text_of(data: bytes, file: str) -> str:
         raise ScenarioError([_at(file, before, "", "not-utf-8", problem)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = [
-        _at(file, text[: found.start()], text, "control-character", problem)
+        _at(file, text[: found.end() - 1], text, "control-character", problem)
         for pattern, problem in (
             (_CONTROL, "a control character stands here"),
             (_NO_SPACE, "a sign that only looks like a space stands in the indent"),

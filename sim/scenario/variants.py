@@ -60,7 +60,8 @@ def variant_policies(draft: Draft, name: str) -> tuple[Policies, list[Fault]]:
         if found is not None:
             policies[policy] = found
     faults += _rules(draft, name, policies)
-    if result.cost is not None and not faults and len(policies) == len(result.policies):
+    whole = policies.keys() == set(result.policies)
+    if result.cost is not None and policies and whole and not faults:
         policies, wrong = _at_cost(draft, policies, result.cost)
         faults += wrong
     return policies, faults
@@ -188,12 +189,20 @@ def _rules(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:
         for programme in policy.programmes():
             for cell in programme.cells():
                 other, rules = seen.setdefault(cell, (policy_name, programme))
-                if rules != programme:
+                if rules != programme and not _inherited(draft, name, {other, policy_name}):
                     problem = f"{other} and {policy_name} make the same offer under different rules"
                     remedy = "give both the same rules, or put them into different variants"
                     path = ("variants", name)
                     yield draft.page.key_fault(path, "rules-differ", problem, remedy)
                     return
+
+
+def _inherited(draft: Draft, name: str, pair: set[str]) -> bool:
+    """Whether two policies come together, as they are, from the variant that this one extends."""
+    variant = draft.variants[name]
+    above = merged(variant.extends or "", draft.variants).policies
+    own = {split_change(key)[0] for key in variant.changes}
+    return pair <= set(above) and not pair & own
 
 
 def _at_cost(draft: Draft, policies: Policies, cost: Change) -> tuple[Policies, list[Fault]]:

@@ -1,0 +1,66 @@
+"""The words of a check say what will run and what it costs, and warn of what looks unmeant."""
+
+import pytest
+
+from sim.scenario.describe import describe, runs_in_all
+from tests.bad.corpus import GOOD
+
+PLAIN = GOOD.replace("ramp: 3 years", "ramp: 0 years").replace(
+    "{ties.half_life: 2 years}",
+    '{voucher.price: "3.5 CNY/GPU-h", voucher.overhead: 20%, cost.cny_per_usd: "7 CNY/USD"}',
+)
+
+
+def test_the_title_counts_the_runs(read):
+    resolved = read(GOOD, "futures=[status_quo, thaw]")
+    assert runs_in_all(resolved) == 5 * 3 * 2 * 2
+    assert describe(resolved).lines()[0] == (
+        "good: 5 variants x 3 samples x 2 replicates x 2 futures = 60 runs, 2005-2040 by quarter"
+    )
+
+
+def test_each_variant_shows_its_money_its_policies_and_who_pays(read):
+    lines = describe(read(PLAIN)).lines()
+    assert lines[1].split() == ["variant", "2026-2040", "policies"]
+    assert lines[2].split() == ["baseline", "0.0", "MUSD", "none"]
+    assert lines[3].split() == ["vouchers", "5.4", "MUSD", "vouchers", "2026-2034"]
+    assert lines[4].split() == ["paid", "by", "CN", "5.4"]
+
+
+def test_the_table_fits_a_narrow_terminal(read):
+    lines = describe(read(GOOD)).lines()
+    assert max(len(line) for line in lines if not line.startswith("warning")) <= 80
+
+
+def test_settings_of_a_variant_are_said(read):
+    (lottery,) = (v for v in describe(read(GOOD)).variants if v.name == "lottery")
+    assert lottery.changes == ("vouchers.selection: lottery",)
+
+
+@pytest.mark.parametrize(
+    ("find", "write", "warning"),
+    [
+        ("replicates: 2", "replicates: 9", "9 replicates tell only large differences"),
+        ("samples: 3", "samples: 1", "1 sample shows one state"),
+        ("add: [doctorates, charter]", "add: [charter]", "doctorates is in no variant"),
+        ("set: {vouchers.selection: lottery}", "without: []", "lottery is the same as vouchers"),
+        ("  package:", "  nothing: {}\n  package:", "nothing has no policies"),
+        ("replicates: 2", "replicates: 3", "do not cost the same"),
+    ],
+)
+def test_what_looks_unmeant_is_warned_of(find, write, warning, read):
+    warnings = describe(read(GOOD.replace(find, write))).warnings
+    assert any(warning in said for said in warnings), warnings
+
+
+def test_a_scenario_without_doubts_has_no_warnings(read):
+    start, end = GOOD.index("  package:\n"), GOOD.index("structure:")
+    text = GOOD[:start] + GOOD[end:].replace("replicates: 2", "replicates: 20")
+    begin, stop = text.index("  doctorates:\n"), text.index("variants:")
+    assert describe(read(text[:begin] + text[stop:])).warnings == ()
+
+
+def test_the_words_are_data_too(read):
+    data = describe(read(PLAIN)).as_dict()
+    assert data["variants"][1]["public_money_musd"] == {"CN": pytest.approx(9 * 0.6)}
+    assert data["variants"][0]["policies"] == []

@@ -64,6 +64,8 @@ def remember(
         if papers[r] == 0 or row.foreign == 0:
             continue
         for m in range(row.size):
+            if row.members[m] < 0:
+                continue
             mine = people[row.members[m]]
             for n in range(row.size):
                 other = row.at[n]

@@ -31,6 +31,8 @@ ADVISOR = int(Purpose.ADVISOR)
 INSTITUTION = int(Purpose.INSTITUTION)
 ADVISOR_LOOKS = 4
 ADVISOR_TIE = 0.5
+NEIGHBOURHOOD = 64
+MOST_PROBES = 4096
 
 
 @kernel
@@ -40,11 +42,19 @@ def identity_of(place_key: np.uint64, quarter: int, ordinal: int) -> np.uint64:
 
 
 @kernel
-def free_slot(w: Arrays, identity: np.uint64) -> int:
-    """The first empty slot of the identity's own sequence; −1 if the world is full."""
-    capacity = np.uint64(len(w.people))
-    for probe in range(4096):
-        slot = np.int64(mix(np.uint64(identity) + np.uint64(probe) * GOLDEN) % capacity)
+def free_slot(w: Arrays, identity: np.uint64, centre: int) -> int:
+    """The first empty slot of the identity's own sequence; −1 if the world is full.
+
+    Slots are probed around ``centre``, ever further away: colleagues lie near each other in
+    memory, which is what makes large worlds fast.
+    """
+    capacity = len(w.people)
+    window = NEIGHBOURHOOD
+    for probe in range(MOST_PROBES):
+        if probe % 8 == 7 and window < capacity:
+            window *= 2
+        step = np.int64(mix(np.uint64(identity) + np.uint64(probe) * GOLDEN) % np.uint64(window))
+        slot = (centre + step - window // 2) % capacity
         if w.people[slot].stage == EMPTY:
             return slot
     return -1
@@ -119,15 +129,15 @@ def enter(w: Arrays, q: Quarter, place: int, count: int, english_official: int, 
     entered = 0
     for ordinal in range(count):
         identity = identity_of(q.place_key[place], q.t, ordinal)
-        i = free_slot(w, identity)
-        if i < 0:
-            return entered
         base = base_of(np.uint64(2), identity)
         there = w.places[place]
         institution = empty_home
         if there.count > 0:
             somebody = w.place_roster[there.start + index_below(base, INSTITUTION, 0, there.count)]
             institution = int(w.people[somebody].institution)
+        i = free_slot(w, identity, w.institutions[institution].home)
+        if i < 0:
+            return entered
         advisor = advisor_in(w, base, institution)
         endow(w, q, i, identity, place, english_official)
         person = w.people[i]

@@ -37,7 +37,8 @@ def found(
     centre = np.empty(SIZE)
     for ordinal in range(count):
         identity = identity_of(q.place_key[place], FOUNDERS, ordinal)
-        i = free_slot(w, identity)
+        institution = first_institution + pick_from(shares[1], identity, INSTITUTION_OF)
+        i = free_slot(w, identity, w.institutions[institution].home)
         if i < 0:
             return -1
         endow(w, q, i, identity, place, english_official)
@@ -48,7 +49,7 @@ def found(
         centre[:] = 0.0
         centre[pick_from(shares[2], identity, DOMAIN_OF)] = 1.0
         give_topic(w, q, i, centre)
-        if not seat(w, i, first_institution + pick_from(shares[1], identity, INSTITUTION_OF)):
+        if not seat(w, i, institution):
             return -1
     return count
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, poisson_quantile, uniform, uniform_for
+from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.ties import strengthen
@@ -36,6 +36,7 @@ LIMITED = int(Purpose.LIMITED)
 PAPERS = int(Purpose.OUTPUT)
 RECORDED = int(Purpose.RECORDED)
 MOST_PAPERS = 8
+GONE = -1
 
 
 class Finished(NamedTuple):
@@ -81,20 +82,17 @@ def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int6
 
 @kernel
 def release(w: Arrays, row: np.void) -> None:
-    """Give everybody who is still in research their time back; the others leave the team."""
-    stay = 0
+    """Give everybody who is still in research their time back.
+
+    Who has left research stays an author, marked as −1; without its lead the project is lost.
+    """
     for m in range(row.size):
         person = w.people[row.members[m]]
         if person.stage >= 0 and person.born <= row.start:
             person.load -= 1
-            row.members[stay] = row.members[m]
-            row.at[stay] = row.at[m]
-            stay += 1
-        elif m == 0:
-            row.members[0] = -1
-            stay = 1
-    row.size = stay
-    if stay > 0 and row.members[0] < 0:
+        else:
+            row.members[m] = GONE
+    if row.members[0] == GONE:
         row.size = 0
 
 
@@ -111,7 +109,7 @@ def keep_present(w: Arrays, q: Quarter, row: np.void) -> None:
         there = row.at[m]
         if there != home:
             staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
-            if uniform_for(row.id ^ np.uint64(WITHDRAWAL), np.uint64(w.people[j].key)) >= staying:
+            if uniform_for(bits(row.id, WITHDRAWAL, 0), np.uint64(m)) >= staying:
                 continue
             row.foreign = 1
         row.members[stay] = j
@@ -125,6 +123,8 @@ def best_compute(w: Arrays, row: np.void) -> float:
     """GPU-hours that the best equipped institution of the team lends to the project."""
     best = 0.0
     for m in range(row.size):
+        if row.members[m] == GONE:
+            continue
         best = max(best, w.institutions[w.people[row.members[m]].institution].compute)
     return best
 
@@ -137,13 +137,17 @@ def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: f
     delta = 0.0
     borders = False
     gap = 0.0
+    present = 0
     for m in range(1, row.size):
         j = row.members[m]
+        borders = borders or row.at[m] != row.at[0]
+        if j == GONE:
+            continue
+        present += 1
         delta += distance(w.people, lead, j)
         if row.at[m] != row.at[0]:
-            borders = True
             gap = max(gap, 1.0 - shared_language(w, q, lead, j))
-    novelty = 1.0 if row.size < 2 else value(delta / (row.size - 1), theta)
+    novelty = 1.0 if present == 0 else value(delta / present, theta)
     cost = theta.output_coordination_member * (row.size - 1)
     if borders:
         cost += theta.output_coordination_border * (1.0 + gap)
@@ -199,13 +203,13 @@ def commit(
         row = rows[r]
         for m in range(row.size):
             i = row.members[m]
-            if i < lo or i >= hi:
+            if i == GONE or i < lo or i >= hi:
                 continue
             person = w.people[i]
             person.papers = min(60000, person.papers + papers[r])
             person.stamp = np.uint32(np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t))
             for n in range(row.size):
-                if n != m:
+                if n != m and row.members[n] != GONE:
                     strengthen(w, q, i, row.members[n], float(papers[r]), row.channel)
 
 
@@ -218,11 +222,20 @@ def teach(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64
         row = rows[r]
         if papers[r] == 0 or row.size < 2:
             continue
+        present = 0
+        for m in range(row.size):
+            if row.members[m] != GONE:
+                present += 1
+        if present < 2:
+            continue
         for d in range(len(DOMAINS)):
             total = 0.0
             for m in range(row.size):
-                total += w.people[row.members[m]].topic[d]
+                if row.members[m] != GONE:
+                    total += w.people[row.members[m]].topic[d]
             for m in range(row.size):
-                others[m, d] = (total - w.people[row.members[m]].topic[d]) / (row.size - 1)
+                if row.members[m] != GONE:
+                    others[m, d] = (total - w.people[row.members[m]].topic[d]) / (present - 1)
         for m in range(row.size):
-            learn(w.people[row.members[m]], others[m], share)
+            if row.members[m] != GONE:
+                learn(w.people[row.members[m]], others[m], share)

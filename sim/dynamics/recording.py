@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.chance import mix
 from sim.compiled import kernel, maker
 from sim.world.views import Arrays
 
@@ -121,17 +122,24 @@ def note_joint(
         first = -1
         second = -1
         for m in range(row.size):
-            place = row.at[m]
-            if place == focus[0] and first < 0:
-                first = row.members[m]
-            elif place == focus[1] and second < 0:
-                second = row.members[m]
+            if row.at[m] == focus[0] and first < 0:
+                first = m
+            elif row.at[m] == focus[1] and second < 0:
+                second = m
         if first < 0 or second < 0:
             continue
         out.project[found] = row.id
-        out.pair[found] = w.ids[first] ^ (w.ids[second] * np.uint64(3))
+        out.pair[found] = author(w, row, first) ^ (author(w, row, second) * np.uint64(3))
         out.lead[found] = w.ids[row.members[0]]
         out.supported[found] = row.flags
         out.number[found] = papers[r]
         found += 1
     return found
+
+
+@kernel
+def author(w: Arrays, row: np.void, m: int) -> np.uint64:
+    """Identity of an author still in research, else a key of the seat in this project."""
+    if row.members[m] >= 0:
+        return w.ids[row.members[m]]
+    return mix(row.id + np.uint64(m))

@@ -82,24 +82,26 @@ def seated(team: np.void, slot: int) -> bool:
 @kernel
 def strengthen(w: Arrays, q: Quarter, i: int, j: int, gain: float, channel: int) -> None:
     """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
-    key = w.people[j].key
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.slot == j and tie.weight > 0.0 and tie.key == w.people[j].key:
+            tie.weight = strength(tie, q) + gain
+            tie.last = q.t
+            return
     faintest = np.inf
     place = 0
     for x in range(TIES):
         tie = w.ties[i, x]
-        s = 0.0
-        if tie.weight > 0.0:
-            s = strength(tie, q)
-            if tie.slot == j and tie.key == key:
-                tie.weight = s + gain
-                tie.last = q.t
-                return
+        if tie.weight <= 0.0:
+            place = x
+            break
+        s = strength(tie, q)
         if s < faintest:
             faintest = s
             place = x
     tie = w.ties[i, place]
     tie.slot = j
-    tie.key = key
+    tie.key = w.people[j].key
     tie.weight = gain
     tie.last = q.t
     tie.strands = 0

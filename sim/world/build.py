@@ -21,6 +21,7 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
     places = len(drivers.places)
     institutions = np.zeros(total, INSTITUTION)
     institutions["place"] = np.repeat(np.arange(places), counts)
+    institutions["home"] = homes(drivers, capacity, size_exponent)
     institutions["prestige"] = np.concatenate([percentiles(n) for n in counts])
     people = np.zeros(capacity, PERSON)
     people["stage"] = EMPTY
@@ -49,6 +50,16 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         compute=np.ones(places),
         friction=np.zeros((2, places, places)),
     )
+
+
+def homes(drivers: Drivers, capacity: int, size_exponent: float) -> NDArray[np.int64]:
+    """Centre of each institution's slots: regions as large as its share of the last heads."""
+    heads = drivers.stock[-1] / drivers.stock[-1].sum()
+    shares = np.concatenate([
+        heads[place] * np.diff(size_shares(int(n), size_exponent), prepend=0.0)
+        for place, n in enumerate(drivers.institutions)
+    ])
+    return np.asarray((np.cumsum(shares) - 0.5 * shares) * capacity, np.int64)
 
 
 def percentiles(count: int) -> NDArray[np.float32]:

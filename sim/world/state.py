@@ -90,6 +90,7 @@ address on its papers."""
 INSTITUTION = np.dtype(
     [
         ("start", "i8"),
+        ("home", "i8"),
         ("capacity", "i4"),
         ("count", "i4"),
         ("place", "i4"),
@@ -98,7 +99,7 @@ INSTITUTION = np.dtype(
     ],
     align=True,
 )
-"""Roster block, place, percentile of size (0–1) and GPU-hours per researcher and quarter."""
+"""Roster block, centre of the slots where its people are put, place, percentile of size (0–1) and GPU-hours per researcher and quarter."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,15 @@ from sim.analysis.numbers import decimals, number, percent, signed, span
 
 @pytest.mark.parametrize(
     ("values", "places"),
-    [([1539.0, 586.0], 0), ([45.3, 0.3], 1), ([0.293], 2), ([0.0], 0), ([nan], 0), ([1e-9], 6)],
+    [
+        ([1539.0, 586.0], 0),
+        ([45.3, 0.3], 1),
+        ([0.293], 2),
+        ([0.0], 0),
+        ([nan], 0),
+        ([1e-9], 0),
+        ([0.00034], 5),
+    ],
 )
 def test_decimals_follow_the_largest_value(values, places) -> None:
     assert decimals(values) == places

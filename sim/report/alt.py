@@ -1,0 +1,92 @@
+"""What a chart shows, in words written from its numbers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
+from sim.analysis.reading import Request
+from sim.store.manifest import OutcomeInfo
+
+if TYPE_CHECKING:
+    from sim.analysis.cost import CostRow
+    from sim.report.difference import Gap
+    from sim.report.fan import Fan
+    from sim.report.flow import Flow
+
+
+def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int) -> str:
+    """Medians at the end, with the 90 % of runs around them."""
+    unit = "%" if factor_of(info.unit) > 1 else f" {info.unit}"
+    parts = [f"Fan chart. {info.title} by year and variant; policies begin in {policy}."]
+    for fan in fans:
+        said = []
+        for name, found in fan.quantiles.items():
+            last = found[:, -1]
+            places = decimals(last)
+            if np.isnan(last).any():
+                continue
+            around = span(float(last[0]), float(last[4]), places)
+            said.append(f"{name} {number(float(last[2]), places)}{unit} ({around})")
+        if said:
+            when = f"{fan.where} in {fan.years[-1]}, median and 90% of runs"
+            parts.append(f"{when}: {'; '.join(said)}.")
+    return " ".join(parts)
+
+
+def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", request: Request) -> str:
+    """Differences at the end, with their intervals."""
+    unit = " points" if factor_of(info.unit) > 1 else f" {info.unit}"
+    parts = [f"Line chart. {info.title}, difference from {request.to} by year, same draws."]
+    for gap in gaps:
+        if not gap.lines:
+            parts.append(f"{gap.where}: no difference in any run.")
+            continue
+        said = []
+        for name, found in gap.lines.items():
+            last = found[:, -1]
+            places = decimals(last)
+            around = span(float(last[1]), float(last[2]), places)
+            said.append(f"{name} {signed(float(last[0]), places)}{unit} ({around})")
+        when = f"{gap.where} in {gap.years[-1]}, mean and {percent(request.interval)} interval"
+        parts.append(f"{when}: {'; '.join(said)}.")
+    return " ".join(parts)
+
+
+def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str) -> str:
+    """The corridor in both variants, and the largest gains and losses."""
+    first, second = flow.places[:2]
+    base, other = float(flow.base[0, 1]), float(flow.other[0, 1])
+    places = decimals([base, other])
+    both = f"{names[0]} {number(base, places)}, {names[1]} {number(other, places)} {info.unit}"
+    parts = [
+        f"Two chord diagrams drawn to one scale and a table of differences. {info.title}, {when}.",
+        f"{first} to {second}: {both}.",
+    ]
+    extra = flow.extra if flow.directed else np.triu(flow.extra)
+    digits = decimals(extra.ravel())
+    order = np.argsort(-np.abs(extra), axis=None, kind="stable")[:5]
+    cells = [divmod(int(i), len(flow.places)) for i in order]
+    said = [
+        f"{flow.places[i]}-{flow.places[j]} {signed(float(extra[i, j]), digits)}"
+        for i, j in cells
+        if extra[i, j]
+    ]
+    parts.append(f"Largest differences: {', '.join(said)}." if said else "Nothing differs.")
+    return " ".join(parts)
+
+
+def frontier_alt(info: OutcomeInfo, rows: "Sequence[CostRow]", beaten: Mapping[str, str]) -> str:
+    """Cost and effect of every variant."""
+    parts = [f"Scatter chart of extra public cost against extra {info.title.lower()}."]
+    for row in rows:
+        cost, gain = row.price.above, row.price.below
+        figures = decimals([cost.mean]), decimals([gain.mean, gain.low, gain.high])
+        around = span(gain.low, gain.high, figures[1])
+        worse = f", no better than {beaten[row.variant]}" if beaten[row.variant] else ""
+        parts.append(
+            f"{row.variant}: {number(cost.mean, figures[0])} MUSD, "
+            f"{signed(gain.mean, figures[1])} {info.unit} ({around}){worse}."
+        )
+    return " ".join(parts)

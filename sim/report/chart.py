@@ -1,0 +1,46 @@
+"""A finished chart: the picture, the words for those who do not see it, and its numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from sim.analysis.numbers import factor_of
+from sim.analysis.words import source_line
+from sim.store.manifest import Manifest, OutcomeInfo
+from sim.store.table import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart and all that is saved with it."""
+
+    name: str
+    """File name without its ending."""
+    figure: Figure
+    alt: str
+    header: tuple[str, ...]
+    rows: tuple[Sequence[Cell], ...]
+
+
+def source_of(manifest: Manifest) -> str:
+    """The line under every chart."""
+    return f"{source_line(manifest)}. Conditional scenarios, not forecasts."
+
+
+def file_name(*parts: str) -> str:
+    """A file name from words: lower case, nothing that a file system minds."""
+    kept = ("".join(c if c.isalnum() or c == "_" else "-" for c in part.lower()) for part in parts)
+    return ".".join(kept)
+
+
+def axis_unit(info: OutcomeInfo, *, points: bool = False) -> str:
+    """The unit as an axis names it; differences of percentages are points."""
+    if factor_of(info.unit) > 1:
+        return "percentage points" if points else "%"
+    return f"{info.unit} a year" if info.time == "flow" else info.unit
+
+
+def title_of(manifest: Manifest, words: str) -> str:
+    """The title of a chart; a quick run says so first."""
+    return f"QUICK RUN, not for use. {words}" if manifest.quick else words

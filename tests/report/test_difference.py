@@ -1,0 +1,88 @@
+"""The numbers behind a difference chart, and the room for its labels."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.analysis.amounts import load
+from sim.analysis.reading import request_of
+from sim.report.chart import Chart
+from sim.report.difference import difference_chart, difference_data
+from sim.report.style import looks
+from tests.analysis.fake import FakeResults, Plan, steady
+from tests.report.extents import outside, overlapping
+
+LONG = "package_at_equal_money_without_the_charter_and_with_a_lottery"
+PLANS = {
+    "two": Plan({"baseline": steady(0.0), "vouchers": steady(3.0)}, replicates=8),
+    "close": Plan(
+        {"baseline": steady(0.0)} | {f"variant_{i}": steady(3 + i / 100) for i in range(7)},
+        samples=3,
+    ),
+    "long": Plan(
+        {"baseline": steady(0.0), LONG: steady(3.0), "x" * 60: steady(-3.0), "y": steady(3.1)},
+        samples=3,
+    ),
+    "none": Plan({"baseline": steady(0.0), "idle": steady(0.0)}, own=0.0, quick=True),
+    "tiny": Plan({"baseline": steady(0.0), "faint": steady(1e-4)}, own=0.0),
+    "huge": Plan({"baseline": steady(0.0), "vast": steady(-9.0)}, scale=1e6),
+}
+
+
+@cache
+def chart(plan: str) -> Chart:
+    return difference_chart(FakeResults(PLANS[plan]), "joint_papers")
+
+
+def test_the_line_is_the_mean_of_paired_differences() -> None:
+    results = FakeResults(PLANS["two"])
+    amounts = load(results, "joint_papers")
+    gap = difference_data(results, amounts, request_of(results.manifest))[0]
+    runs = results.array("joint_papers")
+    extra = (runs["vouchers"] - runs["baseline"])[0, :, -1, 0, 1]
+    assert gap.lines["vouchers"][0, -1] == pytest.approx(extra.mean())
+    assert gap.lines["vouchers"][1:, -1] == pytest.approx(np.quantile(extra, [0.05, 0.95]))
+    assert (gap.over, gap.count) == ("replicates", 8)
+
+
+def test_there_is_no_difference_before_the_policy_date() -> None:
+    rows = [row for row in chart("two").rows if row[3] == 2025]
+    assert {row[5] for row in rows} == {0.0}
+
+
+def test_parts_without_any_difference_are_named_and_not_drawn() -> None:
+    found = chart("two")
+    words = [text.get_text() for text in found.figure.texts]
+    assert "No difference in any run: CN-third." in words
+    assert len(found.figure.axes) == 2
+
+
+def test_bands_are_drawn_for_two_variants_and_whiskers_for_more() -> None:
+    assert len(chart("two").figure.axes[0].collections) == 1
+    assert len(chart("close").figure.axes[0].collections) == 0
+
+
+def test_every_line_has_a_colour_and_a_dash_of_its_own() -> None:
+    results = FakeResults(PLANS["close"])
+    seen = looks(results.manifest.variant_names, "baseline")
+    assert len({look.colour for look in seen.values()}) == 8
+    assert len({str(look.dash) for look in seen.values()}) == 8
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_no_text_is_cut_or_covered(plan: str) -> None:
+    assert outside(chart(plan).figure) == []
+    assert overlapping(chart(plan).figure) == []
+
+
+def test_a_chart_of_nothing_says_so_and_that_the_run_was_quick() -> None:
+    words = " ".join(text.get_text() for text in chart("none").figure.texts)
+    assert "No difference in any run: RU-CN, RU-third, CN-third." in words
+    assert "QUICK RUN" in words
+
+
+def test_the_alt_text_gives_differences_with_intervals() -> None:
+    alt = chart("two").alt
+    assert "difference from baseline" in alt
+    assert "CN-third: no difference in any run." in alt

@@ -1,0 +1,89 @@
+"""The numbers behind a flow chart, and its one scale."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.analysis.reading import request_of
+from sim.errors import UsageError
+from sim.report.chart import Chart
+from sim.report.chord import circumference
+from sim.report.flow import _grouped, _groups, flow_chart, flow_data
+from tests.analysis.fake import FakeResults, Plan, steady
+from tests.report.extents import outside, overlapping
+
+PLAN = Plan({"baseline": steady(0.0), "package": steady(6.0)}, samples=3, cost={"package": 3.0})
+RESULTS = FakeResults(PLAN)
+REQUEST = request_of(RESULTS.manifest)
+
+
+@cache
+def chart(outcome: str) -> Chart:
+    return flow_chart(RESULTS, outcome, "package")
+
+
+def test_totals_run_from_the_policy_date_to_the_last_date() -> None:
+    flow = flow_data(RESULTS, "joint_papers", "package", REQUEST)
+    runs = RESULTS.array("joint_papers")["package"][:, :, 6:, 0, 1].sum(axis=2)
+    assert flow.other[0, 1] == pytest.approx(runs.mean())
+    assert flow.places == ("RU", "CN", "US", "DE")
+
+
+def test_a_difference_that_is_sure_is_told_from_one_that_is_not() -> None:
+    flow = flow_data(RESULTS, "joint_papers", "package", REQUEST)
+    assert flow.verdicts[0][1] == "more"
+    assert flow.verdicts[0][2] == "less"
+    assert flow.verdicts[1][2] == "none"
+
+
+def test_small_places_are_gathered_and_nothing_is_lost() -> None:
+    manifest = RESULTS.manifest.model_copy(
+        update={"labels": {"place": tuple(f"P{i}" for i in range(12))}, "corridor": ("P5", "P3")}
+    )
+    grid = np.arange(144.0).reshape(12, 12)
+    groups = _groups(grid, manifest)
+    assert list(groups)[:2] == ["P5", "P3"]
+    assert list(groups)[-1] == "others"
+    assert len(groups) == 8
+    assert _grouped(grid, tuple(groups.values())).sum() == grid.sum()
+
+
+def test_a_symmetric_pair_fills_the_circle_twice_and_a_move_twice() -> None:
+    joint = np.array([[0.0, 5.0], [5.0, 0.0]])
+    moves = np.array([[0.0, 3.0], [2.0, 0.0]])
+    assert circumference(joint, directed=False) == 10
+    assert circumference(moves, directed=True) == 10
+
+
+def test_both_circles_are_drawn_to_one_scale() -> None:
+    first, second = chart("joint_papers").figure.axes[:2]
+
+    def degrees(axes):
+        return sum(w.theta2 - w.theta1 for w in axes.patches if hasattr(w, "theta1"))
+
+    flow = flow_data(RESULTS, "joint_papers", "package", REQUEST)
+    sums = [circumference(m, directed=False) for m in (flow.base, flow.other)]
+    assert degrees(second) / degrees(first) == pytest.approx(sums[1] / sums[0])
+
+
+@pytest.mark.parametrize("outcome", ["joint_papers", "moves"])
+def test_no_text_is_cut_or_covered(outcome: str) -> None:
+    assert outside(chart(outcome).figure) == []
+    assert overlapping(chart(outcome).figure) == []
+
+
+def test_only_flows_between_places_can_be_drawn() -> None:
+    with pytest.raises(UsageError, match="no flow between places"):
+        flow_chart(RESULTS, "net_migration", "package")
+
+
+def test_a_symmetric_flow_lists_each_pair_once() -> None:
+    assert len(chart("joint_papers").rows) == 4 * 5 / 2
+    assert len(chart("moves").rows) == 4 * 4
+
+
+def test_the_alt_text_names_the_corridor_and_the_largest_changes() -> None:
+    alt = chart("joint_papers").alt
+    assert "RU to CN: baseline" in alt
+    assert "Largest differences: RU-CN +" in alt

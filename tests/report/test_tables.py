@@ -1,0 +1,115 @@
+"""A comparison as text, Markdown, CSV and JSON."""
+
+import csv
+import io
+import json
+from functools import cache
+
+import pytest
+
+from sim.analysis.findings import Findings, find
+from sim.analysis.reading import request_of
+from sim.report.tables import (
+    comparison_csv,
+    comparison_json,
+    comparison_markdown,
+    comparison_text,
+)
+from tests.analysis.fake import FakeResults, Plan, steady
+
+PLAN = Plan(
+    {"baseline": steady(0.0), "vouchers": steady(4.0), "faint": lambda s, _: 0.1 * (-1) ** s},
+    samples=4,
+    replicates=5,
+    cost={"vouchers": 8.0, "faint": 2.0},
+)
+
+
+@cache
+def found() -> Findings:
+    return find(FakeResults(PLAN))
+
+
+def shown(outcome: str) -> str:
+    results = FakeResults(PLAN)
+    return comparison_text(find(results, request_of(results.manifest, outcomes=[outcome])))
+
+
+@pytest.mark.parametrize("detail", [False, True])
+def test_no_line_is_wider_than_eighty_columns(detail: bool) -> None:
+    lines = comparison_text(found(), detail=detail).splitlines()
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_heading_says_what_is_counted_and_what_the_interval_runs_over() -> None:
+    head = " ".join(shown("joint_papers").split("where")[0].split())
+    assert "joint_papers, total 2026-2040, papers (whole, recorded)" in head
+    assert "More is better" in head
+    assert "Extra = difference from baseline, same draws" in head
+    assert "90% interval over 4 samples of what is not known" in head
+
+
+def test_both_places_and_third_ones_stand_side_by_side() -> None:
+    table = shown("public_cost")
+    assert all(f"\n{place} " in table for place in ("RU", "CN", "third"))
+
+
+def test_a_part_in_which_nothing_differs_takes_one_line() -> None:
+    line = next(line for line in shown("retention").splitlines() if line.startswith("RU"))
+    assert line.split()[1:4] == ["every", "variant", "75.0"]
+
+
+def test_shares_are_percentages_and_their_differences_points() -> None:
+    table = shown("dependency")
+    assert "extra, points" in table
+    assert "total" not in table.split("where")[0]
+    assert "pooled 2026-2040, %" in table
+
+
+def test_the_main_outcome_is_shown_date_by_date() -> None:
+    table = shown("joint_papers")
+    for date in ("2026-2028", "2026-2030", "2026-2035", "2026-2040"):
+        assert date in table
+
+
+def test_cost_says_not_defined_where_it_is_not() -> None:
+    line = next(
+        line for line in comparison_text(found()).splitlines() if "not defined: the" in line
+    )
+    assert line.startswith("faint")
+
+
+def test_the_closing_lines_name_checks_gaps_and_source() -> None:
+    closing = comparison_text(found()).split("\n\n")[-1]
+    assert closing.startswith("checked: 40 pairs equal in each of the 24 quarters")
+    assert "seed 7, sim 0.1.0, run aaaaaaa" in closing
+
+
+def test_a_quick_run_says_so() -> None:
+    quick = find(FakeResults(Plan(PLAN.effects, samples=2, replicates=2, quick=True)))
+    assert "QUICK, not for use" in comparison_text(quick)
+
+
+def test_csv_is_one_tidy_table_with_numbers_in_full() -> None:
+    rows = list(csv.DictReader(io.StringIO(comparison_csv(found()))))
+    row = next(
+        r
+        for r in rows
+        if (r["outcome"], r["where"], r["period"], r["last_year"], r["variant"])
+        == ("joint_papers", "RU-CN", "total", "2040", "vouchers")
+    )
+    assert float(row["extra"]) == pytest.approx(60.0, rel=0.1)
+    assert row["interval_over"] == "samples"
+    assert float(row["cost_per"]) == pytest.approx(2.0, rel=0.1)
+
+
+def test_json_holds_everything_and_no_number_that_json_has_not() -> None:
+    data = json.loads(json.dumps(comparison_json(found()), allow_nan=False))
+    assert data["pairing"] == {"pairs": 40, "quarters": 24}
+    assert {row["variant"] for row in data["rows"]} == set(PLAN.effects)
+    assert data["sentences"]
+
+
+def test_markdown_has_a_table_for_every_text_table() -> None:
+    tables = comparison_markdown(found()).count("| --- |")
+    assert tables >= len(PLAN.outcomes) - 1

@@ -1,6 +1,7 @@
 """Doctorates with two supervisors in two places."""
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import ClassVar, Literal
 
 from sim.policies.base import Contradiction, Policy, Selection
@@ -13,7 +14,6 @@ CARDS = (
     "doctorate.stipend",
     "doctorate.years",
 )
-LONGEST = 10
 
 
 class DualPhd(Policy):
@@ -66,8 +66,7 @@ class DualPhd(Policy):
         """
         length = values["doctorate.years"]
         studying = self.entrants * sum(
-            self.mean_dose(year - since) * min(1.0, max(0.0, length - since))
-            for since in range(LONGEST)
+            self.mean_dose(year - since) * min(1.0, length - since) for since in range(ceil(length))
         )
         stipend = values["doctorate.stipend"] * self.months_abroad / length
         administration = values["doctorate.administration"]

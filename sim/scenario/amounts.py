@@ -17,6 +17,7 @@ PURE: Final = frozenset(
         "squared log points",
         "log-odds",
         "log2",
+        "probability per session",
     }
 )
 FARTHEST: Final = 100.0

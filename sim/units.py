@@ -282,7 +282,7 @@ _FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["yes", "no"]
 _PLACE = {"type": "string", "pattern": "^[A-Z]{2,8}$"}
 
 SHARE = Written(_share, _same, {"anyOf": _SHARE, "examples": ["40%"]}, "0% to 100%")
-_DATE_SAYS = f"a year or a quarter such as 2027-Q3, {FIRST_YEAR} to {LAST_YEAR}"
+_DATE_SAYS = "a year or a quarter (2027-Q3)"
 
 Share = Annotated[float, SHARE]
 Years = Annotated[float, YEARS_AMOUNT.written()]

@@ -106,7 +106,7 @@ class Almanac:
         return known
 
 
-def partner_weights(almanac: Almanac, heads: Array, eased: Array) -> Array:
+def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -> Array:
     """Search weights (place, place): foreign rows sum to 1 at the reference, the diagonal is home.
 
     With n_b the share of a place in the world's researchers and n_b⁰ in the reference years,
@@ -115,7 +115,7 @@ def partner_weights(almanac: Almanac, heads: Array, eased: Array) -> Array:
     d, v = almanac.drivers, almanac.spec.values
     weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
     weights *= np.exp(eased)
-    home = d.home_odds(v) * relative(heads, d.home_reference) ** v["partner.home_size"]
+    home = d.home_odds(v, year) * relative(heads, d.home_reference) ** v["partner.home_size"]
     np.fill_diagonal(weights, home)
     return np.asarray(weights)
 
@@ -147,7 +147,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     moves = move_weights(almanac, state.memory["heads"])
     left = opportunity_left(moves, state.friction[1], v["mobility.friction"])
     out = d.between(d.out_rate, almanac.year(t)) / 4.0
-    weights = partner_weights(almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0))
+    weights = partner_weights(almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0), almanac.year(t))
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))

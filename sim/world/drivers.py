@@ -16,7 +16,7 @@ from sim.evidence.tables import by_pair, by_place_year, read_table
 FIRST_YEAR = 2003
 LAST_FIT_YEAR = 2016
 SIZE_REFERENCE = {"ai": tuple(range(2003, 2023)), "science": (2003,)}
-SHARE_REFERENCE = {"ai": tuple(range(2005, 2011)), "science": (2004, 2005, 2006)}
+SHARE_REFERENCE = {"ai": tuple(range(2011, 2015)), "science": (2004, 2005, 2006)}
 MOVES_REFERENCE = tuple(range(2003, 2008))
 PAIR_FLOOR = 0.5
 TREND_YEARS = 3.0
@@ -74,16 +74,20 @@ class Drivers:
         padded = np.concatenate([self.articles[:1], self.articles, self.articles[-1:]])
         return np.asarray((padded[:-2] + padded[1:-1] + padded[2:]) / 3.0)
 
-    def home_odds(self, values: Mapping[str, float]) -> Array:
-        """Odds of searching at home in the reference years, from the international share.
+    def home_odds(self, values: Mapping[str, float], year: float) -> Array:
+        """Odds of searching at home, from the international share (ICR) of the reference years.
 
         ICR/(2 − ICR) of the led papers are international; 1 − (1 − s)^n with n partners found by
-        search or repetition gives the chance s a partner; card partner.border shifts its log odds.
+        search or repetition gives the chance s of each. n follows the team size of the year, so
+        that larger teams do not make science more international by themselves. Card
+        partner.border shifts the log odds, partner.opening lowers them year by year.
         """
         led = self.international_share / (2.0 - self.international_share)
-        partners = values["assembly.incumbent"] * (self.team_mean[3] - 1.0)
+        partners = values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
         abroad = 1.0 - (1.0 - led) ** (1.0 / partners)
-        return np.asarray((1.0 - abroad) / abroad * np.exp(values["partner.border"]))
+        since = max(0.0, min(year, self.last_year) - np.mean(SHARE_REFERENCE[self.world]))
+        shift = values["partner.border"] - values["partner.opening"] * since
+        return np.asarray((1.0 - abroad) / abroad * np.exp(shift))
 
     def between(self, yearly: Array, year: float) -> Array:
         """A yearly array at a fraction of a year, linear between mid-years."""

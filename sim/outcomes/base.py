@@ -68,7 +68,7 @@ class Ledger:
     """(Y, 4) joint papers of supported projects, one label each, against the paired baseline.
 
     Deadweight: the same pair also wrote one in the baseline by that year. Accelerated: only later.
-    Substituted: it did not, but the lead has another paper fewer than in the baseline.
+    Substituted: it never did, and the lead ends with no more papers than in the baseline.
     Additional: the rest.
     """
 

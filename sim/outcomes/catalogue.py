@@ -1,8 +1,10 @@
-"""All measures, one line each, in the order they are recorded and listed."""
+"""All measures, one line each, in the order they are recorded and listed; indices by name."""
+
+from collections.abc import Callable
 
 from sim.outcomes.additionality import Additionality
 from sim.outcomes.affinity_index import AffinityIndex
-from sim.outcomes.base import Outcome
+from sim.outcomes.base import Array, Outcome
 from sim.outcomes.circulation import Circulation
 from sim.outcomes.clustering import Clustering
 from sim.outcomes.compute_used import ComputeUsed
@@ -12,6 +14,20 @@ from sim.outcomes.doctorates import Doctorates
 from sim.outcomes.footprint import Footprint
 from sim.outcomes.giant_component import GiantComponent
 from sim.outcomes.graduates import Graduates
+from sim.outcomes.indices import (
+    affinity,
+    circulation,
+    concentration,
+    effectiveness,
+    external_expected,
+    external_internal,
+    jaccard,
+    luukkonen,
+    net_rate,
+    observed_to_expected,
+    relative_intensity,
+    salton,
+)
 from sim.outcomes.international_share import InternationalShare
 from sim.outcomes.joint_papers import JointPapers
 from sim.outcomes.joint_papers_fractional import JointPapersFractional
@@ -56,5 +72,24 @@ OUTCOMES: tuple[Outcome, ...] = (
     CrossBorderTies(),
     Footprint(),
 )
+
+INDICES: dict[str, Callable[..., Array | float]] = {
+    index.__name__: index
+    for index in (
+        affinity,
+        circulation,
+        concentration,
+        effectiveness,
+        external_expected,
+        external_internal,
+        jaccard,
+        luukkonen,
+        net_rate,
+        observed_to_expected,
+        relative_intensity,
+        salton,
+    )
+}
+"""Indices of counts that no run records, for whoever compares results with other data."""
 
 BY_NAME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}

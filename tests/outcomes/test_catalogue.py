@@ -11,7 +11,7 @@ from sim.outcomes.base import empty_ledger, labels
 from sim.outcomes.catalogue import BY_NAME, OUTCOMES
 
 PLACES, DOMAINS = ("RU", "CN", "US"), ("theory", "learning")
-SHARED = {"__init__", "base", "catalogue", "counting", "indices"}
+SHARED = {"__init__", "base", "catalogue", "indices"}
 JOINT = np.array([[[0, 10, 20], [10, 0, 30], [20, 30, 0]]], dtype=float)
 MOVES = np.array([[[0, 6, 2], [2, 0, 0], [2, 0, 0]]], dtype=float)
 LEDGER = replace(

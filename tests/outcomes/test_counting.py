@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from sim.outcomes import counting
+from tests.outcomes import counting
 
 # Papers over places A, B, C: A alone; A with B, three slots to one; all three, one slot each.
 SLOTS = np.array([[2, 0, 0], [3, 1, 0], [1, 1, 1]], dtype=float)

@@ -54,7 +54,7 @@ def _shared(first: Bbox, second: Bbox) -> float:
 def _on_axis(text: Text) -> bool:
     """Leave out tick labels that lie outside the range of their axis and are never drawn."""
     axes = text.axes
-    if axes is None or text not in [*axes.get_xticklabels(), *axes.get_yticklabels()]:
+    if axes is None or text in axes.texts:
         return True
     if not axes.axison:
         return False

@@ -1,4 +1,4 @@
-"""Whole and fractional counting of papers by place, from the author slots of each paper."""
+"""Whole and fractional counting by place, written out plainly: what the model is held to."""
 
 import numpy as np
 

@@ -31,6 +31,8 @@ class Visibility:
     @property
     def visible(self) -> bool:
         """Whether the count would show it; real counts vary more, so this is the kindest case."""
+        if self.rate <= 0:
+            return False
         return abs(self.change) >= (self.smallest if self.extra > 0 else smallest_fall(self))
 
 

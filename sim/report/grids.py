@@ -1,9 +1,11 @@
 """The tables of a comparison, built from what was found."""
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
+from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.periods import Period
 from sim.analysis.words import interval_words
@@ -101,34 +103,39 @@ def surety_grids(findings: Findings) -> Iterator[Grid]:
     seen = {row.variant: row.seen for row in findings.sightings if row.period.last == last}
     if not findings.noises or not seen:
         return
+    against = {(row.variant, row.to): row.extra.against for row in findings.versus}
     lines = []
     for noise in findings.noises:
-        gained, found = noise.reduction, seen[noise.variant]
-        places = decimals([gained.paired], figures=2)
-        times = decimals([gained.factor], figures=2)
-        bounds = span(gained.low, gained.high, times)
-        factor = number(gained.factor, times)
-        lines.append(
-            (
-                noise.variant,
-                number(gained.paired, places),
-                number(gained.unpaired, places),
-                factor if bounds == "-" else f"{factor} ({bounds})",
-                f"{signed(100.0 * found.change, 0)}%",
-                f"{signed(100.0 * found.smallest, 0)}%",
-                "yes" if found.visible else "no",
-            )
-        )
-    first = findings.noises[0]
+        found = seen[noise.variant]
+        other = against.get((noise.variant, noise.to), float("nan"))
+        verdict = "yes" if found.visible else "no"
+        chance = _chance(noise.reduction)
+        lines.append((noise.variant, *chance, percent(other), _change(found.change), verdict))
+    first, window = findings.noises[0], next(iter(seen.values()))
     title = (
         f"How surely, {first.outcome} {first.cell}: standard error from chance of the yearly "
-        f"difference in {first.period.last}, in pairs and without; and whether counts of "
-        f"{next(iter(seen.values())).years} years before and after would show the change by {last}."
+        f"difference in {first.period.last}, in pairs and without; share of runs of the other sign "
+        f"by {last}; and whether counts of {window.years} years before and after would show the "
+        f"change (none below {_change(window.smallest)})."
     )
     headings = (
-        "variant", "chance", "unpaired", "variance smaller", "change", "smallest seen", "visible",
+        "variant", "chance", "unpaired", "variance smaller", "other sign", "change", "visible",
     )  # fmt: skip
     yield Grid(title, headings, tuple(lines))
+
+
+def _chance(gained: Reduction) -> tuple[str, str, str]:
+    """Standard error in pairs and without, and how many times pairs reduced the variance."""
+    places = decimals([gained.paired], figures=2)
+    times = decimals([gained.factor], figures=2)
+    factor, bounds = number(gained.factor, times), span(gained.low, gained.high, times)
+    smaller = factor if bounds == "-" else f"{factor} ({bounds})"
+    return number(gained.paired, places), number(gained.unpaired, places), smaller
+
+
+def _change(share: float) -> str:
+    """A change as a signed percentage."""
+    return "-" if isnan(share) else f"{signed(100.0 * share, 0)}%"
 
 
 def _levels(findings: Findings, rows: Sequence[Row]) -> Grid:

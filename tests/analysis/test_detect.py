@@ -33,3 +33,4 @@ def test_a_fall_is_visible_too() -> None:
 
 def test_nothing_is_visible_where_nothing_is_counted() -> None:
     assert not visibility(0.0, 3.0, 3).visible
+    assert not visibility(0.0, 0.0, 3).visible

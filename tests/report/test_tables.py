@@ -79,6 +79,21 @@ def test_cost_says_not_defined_where_it_is_not() -> None:
     assert line.startswith("faint")
 
 
+def test_surety_names_chance_in_pairs_and_without_and_what_the_record_would_show() -> None:
+    table = comparison_text(found()).split("How surely", 1)[1]
+    line = next(line for line in table.splitlines() if line.startswith("vouchers"))
+    words = line.split()
+    assert float(words[1]) < float(words[2])
+    assert words[-1] == "no"
+    assert words[-3:-1] == ["0%", "+6%"]
+
+
+def test_a_corridor_without_any_paper_has_no_rate_to_change() -> None:
+    empty = Plan({"baseline": steady(0.0), "some": steady(1.0)}, level=-99.0, common=0.0)
+    table = comparison_text(find(FakeResults(empty))).split("How surely", 1)[1]
+    assert "nan" not in table
+
+
 def test_the_closing_lines_name_checks_gaps_and_source() -> None:
     closing = comparison_text(found()).split("\n\n")[-1]
     assert closing.startswith("checked: 40 pairs equal in each of the 24 quarters")

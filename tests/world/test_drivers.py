@@ -1,0 +1,216 @@
+"""What the tables say reaches the world unchanged."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.evidence.shelf import Shelf
+from sim.evidence.tables import by_pair, read_table
+from sim.model.model import PolicyModel
+from sim.model.spec import RunSpec
+from sim.world.drivers import (
+    FIRST_YEAR,
+    PAIR_FLOOR,
+    TREND_YEARS,
+    quarter_of,
+    read_drivers,
+)
+
+START = 4 * 2005
+YEARS = (2005.0, 2012.0, 2014.0, 2019.0, 2039.0)
+WORLDS = pytest.mark.parametrize("world", ["ai", "science"])
+
+
+@pytest.fixture(scope="module")
+def drivers():
+    return {world: read_drivers(world, 1.0) for world in ("ai", "science")}
+
+
+@WORLDS
+def test_shares_are_shares_of_others(drivers, world):
+    d = drivers[world]
+    for share in (d.partner_share, d.move_share):
+        assert share.sum(axis=1) == pytest.approx(np.ones(len(d.places)))
+        assert not share.diagonal().any()
+        assert (share + np.eye(len(d.places)) > 0.0).all()
+
+
+def test_a_share_is_the_part_of_a_places_own_pairs(drivers):
+    d = drivers["ai"]
+    table = read_table("copublications_ai")
+    pairs = zip(
+        table.words("place_a"), table.words("place_b"), table.numbers("papers"), strict=True
+    )
+    of_ru = {a if b == "RU" else b: n + PAIR_FLOOR for a, b, n in pairs if "RU" in {a, b}}
+    ru, cn = d.places.index("RU"), d.places.index("CN")
+    silent = len(d.places) - 1 - len(of_ru)
+    expected = of_ru["CN"] / (sum(of_ru.values()) + silent * PAIR_FLOOR)
+    assert d.partner_share[ru, cn] == pytest.approx(expected)
+
+
+@WORLDS
+def test_one_number_for_a_pair_gives_each_side_a_share_of_its_own(drivers, world):
+    d = drivers[world]
+    year = 2003 if world == "science" else None
+    pairs = by_pair(read_table(f"copublications_{world}"), "papers", d.places, year=year, fill=0.0)
+    assert np.array_equal(pairs, pairs.T)
+    joint = d.partner_share * (np.nan_to_num(pairs) + PAIR_FLOOR * ~np.eye(30, dtype=bool)).sum(
+        axis=1, keepdims=True
+    )
+    assert joint == pytest.approx(joint.T)
+    assert np.abs(d.partner_share - d.partner_share.T).max() > 0.1
+
+
+@WORLDS
+def test_no_place_is_without_researchers_or_institutions_in_any_year(drivers, world):
+    d = drivers[world]
+    assert (d.stock >= 1.0).all()
+    assert (d.institutions >= 2).all()
+    assert d.stock.shape == (21, 30)
+    assert d.last_year == 2023
+
+
+@WORLDS
+def test_every_number_of_the_record_is_a_number(drivers, world):
+    d = drivers[world]
+    for name in ("stock", "articles", "international_share", "out_rate", "team_mean"):
+        assert np.isfinite(getattr(d, name)).all(), name
+    assert ((d.international_share > 0.0) & (d.international_share < 1.0)).all()
+    assert ((d.out_rate >= 0.0) & (d.out_rate < 0.5)).all()
+
+
+def test_a_scale_multiplies_heads_and_papers_and_nothing_else(drivers):
+    whole, part = drivers["ai"], read_drivers("ai", 0.25)
+    for name in ("stock", "articles", "size_reference", "home_reference", "move_reference"):
+        assert getattr(part, name) == pytest.approx(0.25 * getattr(whole, name))
+    for name in ("partner_share", "move_share", "out_rate", "international_share", "institutions"):
+        assert np.array_equal(getattr(part, name), getattr(whole, name))
+
+
+@given(st.floats(1990.0, 2060.0))
+def test_between_two_years_lies_a_value_between(year):
+    d = read_drivers("ai", 1.0)
+    here = d.between(d.stock, year)
+    low = int(np.clip(np.floor(year), FIRST_YEAR, d.last_year)) - FIRST_YEAR
+    high = min(low + 1, len(d.stock) - 1)
+    least, most = np.minimum(d.stock[low], d.stock[high]), np.maximum(d.stock[low], d.stock[high])
+    assert ((least - 1e-9 <= here) & (here <= most + 1e-9)).all()
+
+
+def test_a_quarter_of_the_way_takes_a_quarter_of_the_step(drivers):
+    d = drivers["ai"]
+    cn = d.places.index("CN")
+    assert d.between(d.stock, 2005.25)[cn] == pytest.approx(1881 + 0.25 * (2710 - 1881))
+
+
+def test_one_odd_year_of_indexing_is_spread_over_three(drivers):
+    flat = replace(drivers["ai"], articles=np.full((20, 30), 6.0))
+    flat.articles[5] = 9.0
+    assert flat.smooth_articles()[3:8, 0].tolist() == [6.0, 7.0, 7.0, 7.0, 6.0]
+
+
+def test_after_the_record_articles_grow_on_and_then_stand(drivers):
+    growing = replace(
+        drivers["ai"], articles=1_000.0 * np.exp(0.1 * np.arange(20))[:, None] * np.ones((20, 30))
+    )
+    last = FIRST_YEAR + 19
+    path = [growing.articles_in(last + years)[0] for years in (0.0, 1.0, TREND_YEARS, 9.0, 18.0)]
+    assert np.log(path[1] / path[0]) == pytest.approx(0.1, abs=0.01)
+    assert np.log(path[2] / path[0]) == pytest.approx(0.1 * TREND_YEARS, abs=0.03)
+    assert path[2] == path[3] == path[4]
+
+
+def odds_cards(**changed):
+    still = {"assembly.incumbent": 0.65, "partner.border": 0.0, "partner.opening": 0.0}
+    return still | {name.replace("_", ".", 1): value for name, value in changed.items()}
+
+
+@pytest.mark.parametrize("year", [2004.0, 2010.0, 2020.0])
+def test_searching_at_the_home_odds_gives_the_international_share_of_the_record(drivers, year):
+    d = drivers["ai"]
+    abroad = 1.0 / (1.0 + d.home_odds(odds_cards(), year))
+    partners = 0.65 * (d.team_mean[int(year) - FIRST_YEAR] - 1.0)
+    led = 1.0 - (1.0 - abroad) ** partners
+    assert 2.0 * led / (1.0 + led) == pytest.approx(d.international_share)
+
+
+def test_the_border_card_raises_the_odds_of_staying_home(drivers):
+    d = drivers["ai"]
+    raised = d.home_odds(odds_cards(partner_border=0.5), 2010.0)
+    assert raised / d.home_odds(odds_cards(), 2010.0) == pytest.approx(np.exp(0.5))
+
+
+def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_ends(drivers):
+    d = drivers["ai"]
+    odds, closed = (
+        np.array([d.home_odds(odds_cards(partner_opening=pace), y)[0] for y in YEARS])
+        for pace in (0.1, 0.0)
+    )
+    since = np.array([0.0, 0.0, 1.5, 6.5, 10.5])
+    assert np.log(odds / closed) == pytest.approx(-0.1 * since)
+
+
+def test_places_are_keyed_by_their_names_and_not_by_their_rows(drivers):
+    d = drivers["ai"]
+    assert len(set(d.place_key.tolist())) == len(d.places)
+    same = {d.language[d.places.index(p)] for p in ("DE", "CH")}
+    assert len(same) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"), [("2022-Q1", 8088), ("2022", 8088), ("2026-Q4", 8107), ("2005-Q2", 8021)]
+)
+def test_a_quarter_is_four_times_the_year_and_the_quarters_gone(text, quarter):
+    assert quarter_of(text) == quarter
+
+
+def test_limits_come_with_their_place_and_their_first_quarter(drivers):
+    d = drivers["ai"]
+    controls = {d.places[place]: quarter for place, quarter in d.controls}
+    assert controls == {"RU": 8089, "CN": 8091}
+
+
+@pytest.fixture(scope="module")
+def grown():
+    """The whole world of researchers as its history begins, one head for one head."""
+    values = Shelf.read().values()
+    spec = RunSpec("ai", 1.0, START, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
+    model = PolicyModel(spec)
+    model.run_until(START + 1)
+    return model
+
+
+def start_year(model):
+    heads = model.state.places["count"].astype(float)
+    return heads, model.drivers.stock[START // 4 - FIRST_YEAR]
+
+
+@pytest.mark.slow
+def test_the_world_starts_with_as_many_researchers_as_the_record(grown):
+    heads, recorded = start_year(grown)
+    assert heads.sum() == pytest.approx(recorded.sum(), rel=0.05)
+    assert (heads >= 1).all()
+
+
+@pytest.mark.slow
+def test_every_larger_place_starts_with_as_many_as_the_record(grown):
+    heads, recorded = start_year(grown)
+    large = recorded >= 500
+    assert heads[large] == pytest.approx(recorded[large], rel=0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(reason="small places take in more movers than the record has heads for")
+def test_every_place_starts_with_as_many_as_the_record(grown):
+    heads, recorded = start_year(grown)
+    assert (np.abs(heads - recorded) <= np.maximum(1.0, 0.05 * recorded)).all()
+
+
+@pytest.mark.slow
+def test_sizes_of_institutions_are_heavy_tailed(grown):
+    sizes = np.sort(grown.state.institutions["count"])[::-1]
+    assert sizes[: len(sizes) // 10].sum() > 0.4 * sizes.sum()
+    assert np.median(sizes) < 0.5 * sizes.mean()

@@ -1,0 +1,89 @@
+"""A copy of the world is the world, and shares nothing with it."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from sim.evidence.shelf import Shelf
+from sim.model.model import PolicyModel
+from sim.model.spec import RunSpec
+from sim.world.state import CONTACT_POINT, PERSON, TIE, TIES, WORK, State, Student
+
+START = 4 * 2005
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """A small world after its warm-up."""
+    values = Shelf.read().values()
+    spec = RunSpec("ai", 0.02, START, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
+    model = PolicyModel(spec)
+    model.run_until(START)
+    model.state.students.append(Student(*range(14)))
+    return model
+
+
+def arrays(state: State) -> dict[str, np.ndarray]:
+    """Every array of a state by name, those of its memory too."""
+    named = {f.name: getattr(state, f.name) for f in fields(state)}
+    found = {name: a for name, a in named.items() if isinstance(a, np.ndarray)}
+    return found | {f"memory.{name}": a for name, a in state.memory.items()}
+
+
+def test_a_copy_is_the_same_bit_for_bit(lived):
+    copy = lived.state.copy()
+    mine, theirs = arrays(lived.state), arrays(copy)
+    assert mine.keys() == theirs.keys()
+    for name, array in mine.items():
+        assert array.dtype == theirs[name].dtype
+        assert array.tobytes() == theirs[name].tobytes(), name
+    assert (copy.t, copy.students) == (lived.state.t, lived.state.students)
+
+
+def test_a_copy_shares_no_memory(lived):
+    copy = lived.state.copy()
+    mine, theirs = arrays(lived.state), arrays(copy)
+    assert not [name for name in mine if np.shares_memory(mine[name], theirs[name])]
+    assert copy.memory is not lived.state.memory
+    assert copy.students[-1] is not lived.state.students[-1]
+
+
+def test_every_field_of_a_state_is_an_array_a_number_or_copied_by_hand(lived):
+    others = {f.name for f in fields(State)} - arrays(lived.state).keys()
+    assert others == {"t", "memory", "students"}
+
+
+def test_living_on_in_a_copy_leaves_the_original_untouched(lived):
+    state = lived.state
+    state.students.clear()
+    before = {name: array.tobytes() for name, array in arrays(state).items()}
+    other = PolicyModel(lived.spec, state=state.copy(), drivers=lived.drivers)
+    other.run_until(START + 8)
+    assert other.state.t == state.t + 8
+    assert {name: array.tobytes() for name, array in arrays(state).items()} == before
+
+
+def test_a_copy_lives_the_same_life(lived):
+    lives = [PolicyModel(lived.spec, state=lived.state.copy(), drivers=lived.drivers) for _ in "ab"]
+    for life in lives:
+        life.run_until(START + 8)
+    one, other = (arrays(life.state) for life in lives)
+    assert {n: a.tobytes() for n, a in one.items()} == {n: a.tobytes() for n, a in other.items()}
+
+
+def test_there_are_more_slots_than_researchers_at_any_time(lived):
+    heads = lived.drivers.stock.sum(axis=1).max()
+    assert len(lived.state.people) > 1.1 * heads
+    assert lived.state.living.sum() == lived.state.places["count"].sum()
+
+
+def test_a_researcher_fits_into_one_line_of_the_processors_memory():
+    assert PERSON.itemsize == 64
+
+
+def test_a_researcher_takes_at_most_half_a_kilobyte(lived):
+    state = lived.state
+    own = PERSON.itemsize + TIES * TIE.itemsize + 2 * CONTACT_POINT.itemsize
+    assert own + WORK.itemsize / 4 <= 512
+    assert state.bytes_used() >= own * len(state.people)

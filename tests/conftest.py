@@ -1,12 +1,18 @@
 """What every test may ask for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.typed import Desk
+
 settings.register_profile("corridor", deadline=None, derandomize=True)
 settings.load_profile("corridor")
+
+REPOSITORY = Path(__file__).parents[1]
+SMALL = "sim run scenarios/corridor.yaml --scale 0.005 -n 2 --samples 2 --jobs 1 --quiet"
 
 
 def pytest_addoption(parser):
@@ -24,6 +30,18 @@ def rewrite_golden(pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def repository():
-    """The folder that holds everything."""
-    return Path(__file__).parents[1]
+def small_result(tmp_path_factory):
+    """A desk with the shipped scenarios, where corridor.yaml was run in a tiny world."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(REPOSITORY / "scenarios", folder / "scenarios")
+    desk = Desk(folder)
+    said = desk.type(SMALL)
+    assert said.exit_code == 0, said.stderr
+    return desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An empty desk with the shipped scenarios."""
+    shutil.copytree(REPOSITORY / "scenarios", tmp_path / "scenarios")
+    return Desk(tmp_path)

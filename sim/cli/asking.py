@@ -51,12 +51,13 @@ def list_(kind: Annotated[Listable, typer.Argument()], as_json: Json = False) ->
 def show(
     kind: Annotated[Showable, typer.Argument()],
     name: Annotated[str, typer.Argument()],
+    scale: Annotated[float | None, typer.Option(help="Scale of a world.")] = None,
     as_json: Json = False,
 ) -> None:
     """One thing and all that is known of it: a policy, a card, a world and more."""
     from sim.cli.showing import shown
 
-    Voice(as_json).show(shown(kind.value, name))
+    Voice(as_json).show(shown(kind.value, name, scale))
 
 
 def explain(

@@ -26,10 +26,9 @@ def versions() -> Shown:
 
 def grammar() -> Shown:
     """The JSON Schema of a scenario file."""
-    from sim.scenario.schema import Scenario
+    from sim.scenario.editor_schema import editor_schema, schema_text
 
-    schema = Scenario.model_json_schema()
-    return Shown("", {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+    return Shown(schema_text(), editor_schema())
 
 
 def _packages() -> list[tuple[str, str]]:

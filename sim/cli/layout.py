@@ -22,7 +22,7 @@ def rows_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = []
     for row in cells:
         start = "".join(cell.ljust(size + GAP) for cell, size in zip(row, lead, strict=False))
-        words = textwrap.wrap(row[-1], room, break_long_words=False) or [""]
+        words = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
         lines += [(start + words[0]).rstrip(), *(" " * indent + word for word in words[1:])]
     return "\n".join(lines)
 
@@ -36,6 +36,7 @@ def paragraph(text: str, indent: int = 0) -> str:
         initial_indent=lead,
         subsequent_indent=lead,
         break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -47,6 +48,8 @@ def entries(pairs: Sequence[tuple[str, str]], indent: int = 2) -> str:
     for name, text in kept:
         lead = " " * indent + name.ljust(widest + GAP)
         room = max(width() - len(lead), NARROWEST_TEXT)
-        words = textwrap.wrap(" ".join(text.split()), room, break_long_words=False)
+        words = textwrap.wrap(
+            " ".join(text.split()), room, break_long_words=False, break_on_hyphens=False
+        )
         lines += [lead + words[0], *(" " * len(lead) + word for word in words[1:])]
     return "\n".join(lines)

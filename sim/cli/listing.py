@@ -15,6 +15,10 @@ from sim.store.manifest import read_manifest
 from sim.units import number_text
 
 Row = dict[str, str]
+WORLD_WORDS = {
+    "ai": "the AI researchers of the world, one agent each",
+    "science": "the active authors of all fields, one agent for many",
+}
 
 
 def listed(kind: str) -> Shown:
@@ -80,6 +84,13 @@ def _sources() -> Iterator[Row]:
         yield {"source": source.id, "seen": source.seen, "title": source.title}
 
 
+def _worlds() -> Iterator[Row]:
+    from sim.experiment.worlds import SCALES
+
+    for world, scale in SCALES.items():
+        yield {"world": world, "scale": f"{scale:g}", "says": WORLD_WORDS[world]}
+
+
 def _results() -> Iterator[Row]:
     homes = sorted(RESULTS.iterdir()) if RESULTS.is_dir() else []
     for run in (run for home in homes for run in runs_of(home)):
@@ -111,4 +122,5 @@ KINDS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "claims": _claims,
     "sources": _sources,
     "results": _results,
+    "worlds": _worlds,
 }

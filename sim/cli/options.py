@@ -22,6 +22,6 @@ Variants = Annotated[
 ]
 Outcomes = Annotated[
     list[str] | None,
-    typer.Option("--outcome", help="Only this outcome; may be repeated."),
+    typer.Option("--outcome", help="This outcome, or all; may be repeated."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder that holds all results.")]

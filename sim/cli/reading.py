@@ -1,8 +1,35 @@
 """Commands that read results: compare, plot."""
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from sim.cli.options import Json, Outcomes, Result
+from sim.cli.options import Json, Outcomes, Quiet, Result
+from sim.cli.screen import Voice
+
+
+class Form(StrEnum):
+    """How a table is written."""
+
+    table = "table"
+    csv = "csv"
+    md = "md"
+    json = "json"
+
+
+To = Annotated[str | None, typer.Option(help="The variant that the others are set against.")]
+At = Annotated[str | None, typer.Option(metavar="YEARS", help="Years, such as 2030,2040.")]
+Interval = Annotated[float | None, typer.Option(help="Share inside the interval, such as 90.")]
+Detail = Annotated[bool, typer.Option("--detail", help="Every date, third countries too.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[KIND...]", help="fan, difference, flow, frontier; all if left out."),
+]
+Formats = Annotated[str, typer.Option("--format", metavar="FORMATS", help="svg, png or both.")]
+Folder = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the charts.")]
+Written = Annotated[Form, typer.Option("--format", help="How the table is written.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -11,9 +38,38 @@ def add_to(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def compare(result: Result, as_json: Json = False) -> None:
-    """Set every variant against a reference: table, intervals, cost."""
+def compare(
+    result: Result,
+    to: To = None,
+    at: At = None,
+    outcome: Outcomes = None,
+    interval: Interval = None,
+    form: Written = Form.table,
+    detail: Detail = False,
+    as_json: Json = False,
+) -> None:
+    """Set every variant against a reference, with intervals, costs and checks."""
+    from sim.cli.comparing import Look, compared
+
+    look = Look(result, to, at, tuple(outcome or ()), interval)
+    wanted = Form.json if as_json else form
+    Voice(wanted == Form.json).show(compared(look, wanted.value, detail=detail))
 
 
-def plot(result: Result, outcome: Outcomes = None) -> None:
-    """Draw the charts."""
+def plot(
+    result: Result,
+    kinds: Kinds = None,
+    to: To = None,
+    at: At = None,
+    outcome: Outcomes = None,
+    formats: Formats = "svg,png",
+    out: Folder = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Draw the charts of a result, each with its numbers and a text for those who do not see it."""
+    from sim.cli.comparing import Look
+    from sim.cli.drawing import drawn
+
+    voice, look = Voice(as_json, quiet), Look(result, to, at, tuple(outcome or ()))
+    voice.show(drawn(look, kinds or (), formats, out, voice))

@@ -1,4 +1,4 @@
-"""Commands that run the model: check, run, validate."""
+"""Commands that run the model: check, run."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,15 +28,24 @@ Only = Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Only this 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (check, run, validate):
+    for command in (check, run):
         app.command(command.__name__)(command)
 
 
-def check(files: Files, settings: Settings = None, as_json: Json = False) -> None:
-    """Read scenarios and say in words what will run, what it costs and how long it takes."""
-    from sim.cli.planning import checked
+def check(
+    files: Files,
+    settings: Settings = None,
+    show: Annotated[bool, typer.Option("--show", help="The scenario with all explicit.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    jobs: Jobs = 0,
+    as_json: Json = False,
+) -> None:
+    """Say in words what a scenario will run, what it costs and how long it takes."""
+    from sim.cli.asked import Asked
+    from sim.cli.checking import Wanted, checked
 
-    Voice(as_json).show(checked(files, settings or []))
+    asked = [Asked(file, tuple(settings or ())) for file in files]
+    Voice(as_json).show(checked(asked, Wanted(show, strict, jobs)))
 
 
 def run(
@@ -49,32 +58,29 @@ def run(
     jobs: Jobs = 0,
     scale: Scale = None,
     out: Out = Path("results"),
-    dry_run: Dry = False,
     quick: Quick = False,
+    dry_run: Dry = False,
     shard: Shard = None,
     only: Only = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Run all variants; the same command again goes on where it was stopped."""
-    from sim.cli.planning import Choices, carried_out, planned
+    from sim.cli.asked import Asked
 
-    voice = Voice(as_json, quiet)
-    numbers = {
-        "runs.replicates": replicates,
-        "runs.samples": samples,
-        "runs.seed": seed,
-        "scale": scale,
+    numbers: dict[str, tuple[str, float | None]] = {
+        "runs.replicates": ("-n", replicates),
+        "runs.samples": ("--samples", samples),
+        "runs.seed": ("--seed", seed),
+        "scale": ("--scale", scale),
     }
-    choices = Choices(file, tuple(settings or ()), numbers, tuple(variant or ()), quick)
+    asked = Asked(file, tuple(settings or ()), numbers, tuple(variant or ()), quick)
     if dry_run:
-        voice.show(planned(choices))
+        from sim.cli.checking import Wanted, checked
+
+        Voice(as_json, quiet).show(checked([asked], Wanted(jobs=jobs)))
         return
-    raise typer.Exit(carried_out(choices, voice, out, jobs, shard, only))
+    from sim.cli.carrying import How, carried_out
 
-
-def validate(as_json: Json = False, quiet: Quiet = False) -> None:
-    """Set the model against patterns of the record, in band or not."""
-    from sim.cli.planning import patterns
-
-    Voice(as_json, quiet).show(patterns())
+    how = How(out, jobs, shard, tuple(only or ()))
+    raise typer.Exit(carried_out(asked, how, Voice(as_json, quiet)))

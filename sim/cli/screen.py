@@ -27,7 +27,7 @@ class Voice:
     def show(self, shown: Shown) -> None:
         """Put the result on stdout, as one JSON document if that was asked for."""
         write = json.dumps(shown.data, indent=2, ensure_ascii=False) if self.as_json else shown.text
-        print(write)
+        print(write.rstrip("\n"))
 
     def say(self, text: str) -> None:
         """Tell what is going on, unless asked to be quiet."""

@@ -6,14 +6,26 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.listing import first_line
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.errors import UsageError
 from sim.evidence.card import Card
 from sim.evidence.shelf import Shelf
 from sim.units import number_text
 
 
-def shown(kind: str, name: str) -> Shown:
-    """One thing of a kind."""
-    return KINDS[kind](name)
+def shown(kind: str, name: str, scale: float | None = None) -> Shown:
+    """One thing of a kind; a world can be built at another scale than its own."""
+    return _world(name, scale) if kind == "world" else KINDS[kind](name)
+
+
+def _world(name: str, scale: float | None) -> Shown:
+    from sim.cli.inhabitants import inhabitants
+    from sim.experiment.worlds import SCALES
+
+    known(SCALES, name, "worlds")
+    if scale is not None and not 0 < scale <= 1:
+        message = f"a scale of {scale:g} is no share of a world: write a number from 0 to 1"
+        raise UsageError(message)
+    return inhabitants(name, scale)
 
 
 def card_text(card: Card) -> str:

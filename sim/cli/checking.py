@@ -1,0 +1,110 @@
+"""What a scenario would do, in words: `sim check`, `sim run --dry-run`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.cli.asked import Asked
+from sim.cli.layout import paragraph
+from sim.cli.screen import Shown
+from sim.errors import Fault, ScenarioError
+from sim.evidence.shelf import Shelf
+from sim.evidence.tables import read_table
+from sim.experiment.estimate import Estimate, estimate, measured_quarter, unit_bytes
+from sim.experiment.run import cores
+from sim.experiment.worlds import scale_of, size_of
+from sim.outcomes.base import labels
+from sim.outcomes.catalogue import BY_NAME
+from sim.scenario.describe import Description, describe
+from sim.scenario.resolved import Resolved
+from sim.store.find import RESULTS
+from sim.store.manifest import OutcomeInfo
+from sim.world.state import DOMAINS
+
+MINUTE, HOUR = 60, 3600
+KILO = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a check is to be shown."""
+
+    resolved: bool = False
+    """The scenario with everything explicit, instead of words about it."""
+    strict: bool = False
+    """Whether a warning counts as a fault."""
+    jobs: int = 0
+
+
+def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
+    """Every scenario in words; the faults of all of them at once.
+
+    Raises:
+        ScenarioError: with every fault of every file.
+    """
+    shelf, faults = Shelf.read(), list[Fault]()
+    shown: list[Shown] = []
+    for one in asked:
+        try:
+            resolved = one.resolved(shelf)
+        except ScenarioError as error:
+            faults += error.faults
+        else:
+            described = describe(resolved)
+            faults += _as_faults(one.file, described) if wanted.strict else []
+            shown.append(_shown(one.file, resolved, described, wanted))
+    if faults:
+        raise ScenarioError(faults)
+    return Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
+
+
+def _shown(file: Path, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
+    """One scenario in words, with the time and the room it takes."""
+    jobs = wanted.jobs or cores()
+    costs = estimated(resolved, jobs)
+    lines = [paragraph(line) if line.startswith("warning") else line for line in described.lines()]
+    lines.append(
+        f"about {time_words(costs.seconds)} with {jobs} worker{'s' if jobs > 1 else ''}, "
+        f"{room_words(costs.bytes)} on disk.   To run: sim run {file}"
+    )
+    data = {
+        "file": str(file),
+        **described.as_dict(),
+        "runs": costs.runs,
+        "seconds": round(costs.seconds),
+        "bytes": costs.bytes,
+    }
+    return Shown(resolved.resolved_yaml() if wanted.resolved else "\n".join(lines), data)
+
+
+def estimated(resolved: Resolved, jobs: int) -> Estimate:
+    """Time and room of a run, by what the same scenario took before if it ran before."""
+    scenario = resolved.scenario
+    codes = tuple(str(code) for code in read_table("places").words("code"))
+    infos = [OutcomeInfo.model_validate(BY_NAME[name].info()) for name in scenario.outcomes]
+    years = scenario.horizon.end - scenario.horizon.start + 1
+    unit = unit_bytes(infos, labels(codes, DOMAINS), years)
+    home = RESULTS / scenario.name
+    pace = measured_quarter(home, scenario.world, scale_of(scenario))
+    return estimate(size_of(resolved), unit, jobs, pace)
+
+
+def time_words(seconds: float) -> str:
+    """A time no more exact than it can be known before."""
+    if seconds < MINUTE:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 2 * HOUR:
+        return f"{round(seconds / MINUTE)} min"
+    return f"{round(seconds / HOUR)} h"
+
+
+def room_words(size: int) -> str:
+    """Room on disk: 420 kB, 3.1 MB, 25 GB."""
+    amount, units = size / KILO, ["kB", "MB", "GB", "TB"]
+    while amount >= KILO and len(units) > 1:
+        amount, units = amount / KILO, units[1:]
+    return f"{amount:.3g} {units[0]}"
+
+
+def _as_faults(file: Path, described: Description) -> list[Fault]:
+    return [Fault(str(file), 0, 0, "", words, "", "warning") for words in described.warnings]

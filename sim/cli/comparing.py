@@ -1,0 +1,93 @@
+"""The table of a result: `sim compare`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.analysis.findings import Findings, find
+from sim.analysis.reading import Request, request_of
+from sim.analysis.tidy import DIFFERENCES, SUMMARY, difference_rows, summary_rows
+from sim.cli.layout import paragraph, width
+from sim.cli.screen import Shown
+from sim.errors import UsageError
+from sim.report.tables import (
+    comparison_csv,
+    comparison_json,
+    comparison_markdown,
+    comparison_text,
+)
+from sim.store.manifest import Manifest
+from sim.store.results import Results, open_run
+from sim.store.table import write_table
+
+WIDEST = 120
+ALL = "all"
+FIRST_LOOK = ("joint_papers", "net_migration")
+WORDS = ("table", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a result is to be looked at."""
+
+    result: Path
+    to: str | None = None
+    at: str | None = None
+    outcomes: tuple[str, ...] = ()
+    """Names of outcomes; none for those of a first look, "all" for every one."""
+    interval: float | None = None
+
+    def request(self, manifest: Manifest, first: Sequence[str]) -> Request:
+        """The comparison that is wanted; `first` is what a first look shows."""
+        wanted = self.outcomes or [name for name in first if name in manifest.outcomes]
+        if ALL in wanted:
+            wanted = ()
+        return request_of(
+            manifest, to=self.to, outcomes=wanted, at=self.dates, interval=self.interval
+        )
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        """The years asked for."""
+        words = [word.strip() for word in (self.at or "").split(",") if word.strip()]
+        for word in words:
+            if not word.isdecimal():
+                message = f'--at wants calendar years such as 2030,2040, not "{word}"'
+                raise UsageError(message)
+        return tuple(map(int, words))
+
+
+def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
+    """The comparison in the form that was asked for; data hold everything if nothing is named."""
+    results = open_run(look.result)
+    words = form in WORDS
+    found = find(results, look.request(results.manifest, FIRST_LOOK if words else (ALL,)))
+    text = _text(found, form, detail=detail)
+    if words:
+        text += _others(found)
+    return Shown(text, comparison_json(found))
+
+
+def keep_tables(results: Results) -> None:
+    """Lay every level and every difference beside the result, as tidy tables."""
+    found = find(results, request_of(results.manifest))
+    write_table(results.path / "summary.csv", SUMMARY, summary_rows(results))
+    write_table(results.path / "differences.csv", DIFFERENCES, difference_rows(found))
+
+
+def _text(found: Findings, form: str, *, detail: bool) -> str:
+    if form == "csv":
+        return comparison_csv(found)
+    if form == "md":
+        return comparison_markdown(found, detail=detail)
+    return comparison_text(found, detail=detail, width=min(width(), WIDEST))
+
+
+def _others(found: Findings) -> str:
+    """What else there is to look at."""
+    comparison = found.comparison
+    others = [n for n in comparison.manifest.outcomes if n not in comparison.request.outcomes]
+    if not others:
+        return ""
+    said = f"Also there, with --outcome NAME or --outcome all: {', '.join(others)}."
+    return f"\n\n{paragraph(said)}"

@@ -1,0 +1,184 @@
+"""Behind a number of a result: what is counted, which policies, which cards, which claims."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from sim.analysis.compare import Comparison, Row, compare
+from sim.analysis.numbers import decimals, factor_of, number, signed, span
+from sim.analysis.reading import request_of
+from sim.analysis.words import interval_words, source_line
+from sim.cli.explaining import claims_text, sources_text
+from sim.cli.layout import entries, paragraph
+from sim.cli.screen import Shown
+from sim.errors import StoreError, UsageError
+from sim.evidence.card import Card, Claim
+from sim.evidence.shelf import Shelf
+from sim.policies.catalogue import POLICIES
+from sim.store.find import find_run
+from sim.store.results import Results, open_run
+from sim.units import did_you_mean, number_text
+
+SHARED_ROOMS = {"cost"}
+PROGRAMME = "programme"
+
+
+def named_result(name: str) -> Results | None:
+    """The result that a name means, if it means one."""
+    try:
+        find_run(Path(name))
+    except StoreError:
+        if "/" in name or Path(name).exists():
+            raise
+        return None
+    return open_run(Path(name))
+
+
+def behind(results: Results, shelf: Shelf, outcome: str | None, variant: str | None) -> Shown:
+    """The chain from one number of a result to cards, claims and studies."""
+    manifest = results.manifest
+    measure = outcome or manifest.compare.cost_per or next(iter(manifest.outcomes))
+    chosen = variant or manifest.variant_names[-1]
+    if chosen not in manifest.variant_names:
+        near = did_you_mean(chosen, manifest.variant_names, f"it has {manifest.variant_names}")
+        message = f'this result has no variant "{chosen}"; {near}'
+        raise UsageError(message)
+    comparison = compare(results, request_of(manifest, outcomes=(measure,)))
+    kinds = _policies_of(results, chosen)
+    cards = _cards_behind(shelf, kinds)
+    claims = [claim for kind in kinds.values() for claim in _claims(shelf, f"policy {kind}")]
+    claims += _claims(shelf, f"outcome {measure}")
+    parts = [
+        *_number(comparison, measure, chosen),
+        "what is counted",
+        _definition(comparison, measure),
+        *_block("policies of this variant", _policy_words(results, chosen, kinds)),
+        *_block("documents that speak of it", claims_text(shelf, claims)),
+        *_block("cards these policies read", _card_lines(cards)),
+        *_block("studies behind these cards", _studies(shelf, cards)),
+        paragraph(_trust(shelf, results)),
+        paragraph(f"{source_line(manifest)}. More: sim explain CARD, sim show card CARD"),
+    ]
+    return Shown("\n".join(parts), _data(comparison, chosen, kinds, cards, claims))
+
+
+def _number(comparison: Comparison, measure: str, variant: str) -> Sequence[str]:
+    """The number itself, beside the reference and with its interval."""
+    rows = _rows(comparison, measure, variant)
+    if not rows:
+        return [f"{measure} of {variant} is not defined in every run"]
+    row, info = rows[-1], comparison.manifest.outcomes[measure]
+    factor = factor_of(info.unit)
+    places = decimals([factor * row.level.mean, factor * row.level.high])
+    unit = "%" if factor > 1 else info.unit
+    level = f"{number(factor * row.level.mean, places)} {unit}"
+    lines = [f"{info.title}, {row.cell}, {row.period.label}, in {variant}: {level}"]
+    if row.extra is not None:
+        extra = signed(factor * row.extra.mean, places)
+        interval = span(factor * row.extra.low, factor * row.extra.high, places)
+        words = interval_words(row.extra, comparison.request.interval)
+        lines.append(paragraph(f"{extra} against {row.to} ({interval}; {words})", 2))
+    return lines
+
+
+def _rows(comparison: Comparison, measure: str, variant: str) -> Sequence[Row]:
+    """The rows of the first part of the outcome, in the order of their dates; totals last."""
+    own = [row for row in comparison.rows if row.variant == variant and row.outcome == measure]
+    first = [row for row in own if row.cell == own[0].cell]
+    return sorted(first, key=lambda row: (row.period.last, row.period.kind != "level"))
+
+
+def _definition(comparison: Comparison, measure: str) -> str:
+    info = comparison.manifest.outcomes[measure]
+    return entries([("definition", info.definition), ("counting", info.counting)])
+
+
+def _policies_of(results: Results, variant: str) -> Mapping[str, str]:
+    """Name and kind of each policy of a variant, from the resolved scenario beside the result."""
+    text = (results.path / "resolved.yaml").read_text(encoding="utf-8")
+    written: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    names = written["variants"][variant.partition("@")[0]].get("policies", ())
+    return {name: written["policies"][name]["kind"] for name in names}
+
+
+def _policy_words(results: Results, variant: str, kinds: Mapping[str, str]) -> str:
+    """Each policy of the variant as the result describes it."""
+    said = next(v for v in results.manifest.variants if v.name == variant)
+    facts = [(name, f"{kind} (sim show policy {kind})") for name, kind in kinds.items()]
+    costs = [f"{place} {money:,.1f}" for place, money in said.planned_cost.items()]
+    facts += [("set", "; ".join(said.policies))] if said.policies else []
+    facts += [("planned cost", f"{', '.join(costs)} MUSD")] if costs else []
+    return entries(facts)
+
+
+def _cards_behind(shelf: Shelf, kinds: Mapping[str, str]) -> Sequence[Card]:
+    """The cards that these instruments read, and those of the processes that carry them out."""
+    named: dict[str, None] = {}
+    for kind in dict.fromkeys(kinds.values()):
+        module = import_module(POLICIES[kind].__module__)
+        named |= dict.fromkeys(getattr(module, "CARDS", ()))
+    rooms = {name.partition(".")[0] for name in named} - SHARED_ROOMS
+    rooms |= {PROGRAMME} if kinds else set()
+    named |= {name: None for name, card in sorted(shelf.cards.items()) if card.room in rooms}
+    return [shelf.cards[name] for name in named]
+
+
+def _card_lines(cards: Sequence[Card]) -> str:
+    """Each card with its value, range and grade."""
+    return entries([(card.name, _card_line(card)) for card in cards])
+
+
+def _card_line(card: Card) -> str:
+    low, central, high = map(number_text, (card.low, card.central, card.high))
+    return f"{central} ({low} to {high}) {card.unit}, grade {card.grade}"
+
+
+def _studies(shelf: Shelf, cards: Sequence[Card]) -> str:
+    """The sources of the cards, each once."""
+    named = dict.fromkeys(source for card in cards for source in card.sources)
+    return sources_text([shelf.sources[name] for name in named])
+
+
+def _claims(shelf: Shelf, subject: str) -> Sequence[Claim]:
+    return shelf.claims_that_become(subject)
+
+
+def _trust(shelf: Shelf, results: Results) -> str:
+    """How well all numbers behind the result are known, and whether the evidence has changed."""
+    grades = results.manifest.evidence
+    counted = ", ".join(f"{count} of grade {grade}" for grade, count in grades.items() if count)
+    drawn = len(results.manifest.uncertain)
+    said = f"All numbers of the model behind it: {counted}. "
+    said += f"{drawn} of them were drawn from their ranges." if drawn else "None was drawn."
+    if shelf.digest() != results.manifest.evidence_sha256:
+        said += " The evidence was changed since this run: cards above may differ from those used."
+    return said
+
+
+def _block(heading: str, text: str) -> Sequence[str]:
+    return [heading, text] if text else []
+
+
+def _data(
+    comparison: Comparison,
+    variant: str,
+    kinds: Mapping[str, str],
+    cards: Sequence[Card],
+    claims: Sequence[Claim],
+) -> dict[str, object]:
+    """The same chain for a program."""
+    from sim.report.plain import plain
+
+    measure = comparison.request.outcomes[0]
+    return {
+        "outcome": measure,
+        "variant": variant,
+        "rows": plain(_rows(comparison, measure, variant)),
+        "definition": comparison.manifest.outcomes[measure].model_dump(mode="json"),
+        "policies": dict(kinds),
+        "cards": [card.model_dump(mode="json", by_alias=True) for card in cards],
+        "claims": [claim.model_dump(mode="json") for claim in claims],
+    }

@@ -1,0 +1,139 @@
+"""`sim list`, `show`, `explain`, `schema` and `version`, typed as a person types them."""
+
+import json
+import re
+
+import pytest
+
+import sim
+from sim.cli.asking import Listable, Showable
+
+KNOWN = {
+    "policy": "dual_phd",
+    "outcome": "joint_papers",
+    "lever": "gpu_hours",
+    "card": "ties.half_life",
+    "claim": "op_ed.vouchers",
+    "source": "assumption",
+}
+
+
+@pytest.mark.parametrize("kind", list(Listable))
+def test_everything_that_can_be_listed_is_listed(small_result, kind):
+    said = small_result.type(f"sim list {kind.value}")
+    assert said.exit_code == 0
+    assert len(said.output.splitlines()) > 1
+    rows = json.loads(small_result.type(f"sim list {kind.value} --json").output)
+    assert len({tuple(row) for row in rows}) == 1
+
+
+def test_what_there_is_none_of_is_said_to_be_missing(desk):
+    said = desk.type("sim list results")
+    assert (said.exit_code, said.output) == (0, "There are no results yet.\n")
+
+
+@pytest.mark.parametrize(("kind", "name"), KNOWN.items())
+def test_one_thing_is_shown_with_all_that_is_known_of_it(small_result, kind, name):
+    said = small_result.type(f"sim show {kind} {name}")
+    assert said.exit_code == 0
+    assert said.output.startswith(name)
+    assert isinstance(json.loads(small_result.type(f"sim show {kind} {name} --json").output), dict)
+
+
+def test_a_world_is_shown_beside_the_record(small_result):
+    told = json.loads(small_result.type("sim show world ai --scale 0.02 --json").output)
+    last = told["censuses"][-1]
+    found, record = sum(last["researchers"].values()), sum(last["record"].values())
+    assert found == pytest.approx(record, rel=0.05)
+    assert sum(last["stages"].values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("kind", list(Showable))
+def test_a_name_that_nothing_has_is_answered_with_the_closest(small_result, kind):
+    wrong = KNOWN.get(kind.value, "ai") + "x"
+    said = small_result.type(f"sim show {kind.value} {wrong}")
+    assert said.exit_code == 2
+    assert KNOWN.get(kind.value, "ai") in said.stderr
+
+
+def test_a_number_leads_to_its_card_and_the_claims_and_studies_behind_it(small_result):
+    said = small_result.type("sim explain partner.post_soviet")
+    assert said.exit_code == 0
+    assert re.match(r"partner\.post_soviet = \S+ log points", said.output)
+    assert "rests on" in said.output
+    told = json.loads(small_result.type("sim explain partner.post_soviet --json").output)
+    assert told["card"]["grade"] in said.output
+    assert all(source["id"] in said.output for source in told["sources"])
+
+
+@pytest.mark.parametrize("name", ["dual_phd", "net_migration"])
+def test_an_instrument_and_a_measure_lead_to_who_asked_for_them(small_result, name):
+    said = small_result.type(f"sim explain {name}")
+    assert said.exit_code == 0
+    assert "answers to" in said.output
+
+
+def test_a_number_of_a_result_leads_to_policies_cards_claims_and_studies(small_result):
+    ask = "sim explain results/corridor/latest --outcome joint_papers --variant package"
+    said = small_result.type(ask)
+    assert said.exit_code == 0
+    assert "against baseline" in said.output
+    for words in ("dual_phd", "doctorate.stay", "op_ed.doctorates", "what is counted", "grade"):
+        assert words in said.output
+    told = json.loads(small_result.type(f"{ask} --json").output)
+    assert told["policies"] == {
+        "charter": "data_charter",
+        "doctorates": "dual_phd",
+        "vouchers": "compute_voucher",
+    }
+    assert told["rows"][-1]["extra"]
+
+
+def test_a_result_is_explained_by_the_name_of_its_scenario_too(small_result):
+    assert small_result.type("sim explain corridor --variant vouchers").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("explain ties.half_lif", "ties.half_life"),
+        ("explain corridor --variant packge", "package"),
+        ("explain corridor --outcome joint_paper", "joint_papers"),
+        ("explain results/nowhere/latest", "results/nowhere/latest"),
+    ],
+)
+def test_what_cannot_be_explained_is_answered_with_what_can(small_result, typed, words):
+    said = small_result.type(f"sim {typed}")
+    assert said.exit_code == 2
+    assert words in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_the_schema_that_editors_read_beside_the_scenarios_is_the_grammar_in_force(small_result):
+    said = small_result.type("sim schema")
+    beside = small_result.folder / "scenarios" / "scenario.schema.json"
+    assert json.loads(said.output) == json.loads(beside.read_text(encoding="utf-8"))
+
+
+def test_the_version_names_the_program_and_what_it_stands_on(small_result):
+    assert small_result.type("sim version").output.startswith(f"sim {sim.__version__}\n")
+    told = json.loads(small_result.type("sim version --json").output)
+    assert {"numpy", "mesa", "pydantic"} <= set(told["packages"])
+
+
+def test_help_names_every_command_under_a_heading(small_result):
+    said = small_result.type("sim --help")
+    listed = re.findall(r"^  ([a-z]+) {2,}\S", said.output, re.MULTILINE)
+    assert {"check", "run", "compare", "plot", "list", "show", "explain"} <= set(listed)
+    assert {"schema", "version"} <= set(listed)
+    assert re.findall(r"^(?:Everyday|Understand|Help):$", said.output, re.MULTILINE) == [
+        "Everyday:",
+        "Understand:",
+        "Help:",
+    ]
+
+
+def test_a_command_that_does_not_exist_is_a_mistake_of_usage(small_result):
+    said = small_result.type("sim compère")
+    assert said.exit_code == 2
+    assert said.output == ""

@@ -1,0 +1,104 @@
+"""`sim compare` and `sim plot`, typed as a person types them."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+
+
+def test_the_table_stands_alone_on_stdout(small_result):
+    said = small_result.type("sim compare corridor")
+    assert said.exit_code == 0
+    assert said.stderr == ""
+    assert "joint_papers" in said.output
+    assert "net_migration" in said.output
+    assert "checked: " in said.output
+    assert max(map(len, said.output.splitlines())) <= 80
+
+
+def test_a_first_look_names_what_else_there_is_to_see(small_result):
+    said = small_result.type("sim compare corridor")
+    assert "--outcome all" in said.output
+    assert "talent_stock" in said.output.rsplit("Also there", 1)[1]
+
+
+def test_only_the_outcome_that_was_asked_for_is_shown(small_result):
+    said = small_result.type("sim compare results/corridor/latest --outcome moves")
+    assert said.output.startswith("moves")
+    assert "\njoint_papers, total" not in said.output
+
+
+@pytest.mark.parametrize("asked", ["--json", "--format json"])
+def test_a_comparison_as_json_is_one_document_of_every_outcome(small_result, asked):
+    told = json.loads(small_result.type(f"sim compare corridor {asked}").output)
+    assert {"joint_papers", "talent_stock"} <= set(told["outcomes"])
+    assert told["rows"]
+
+
+def test_a_comparison_as_csv_has_a_heading_and_nothing_else(small_result):
+    said = small_result.type("sim compare corridor --format csv")
+    rows = list(csv.DictReader(io.StringIO(said.output)))
+    assert {row["variant"] for row in rows} >= {"vouchers", "package"}
+    assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_a_comparison_for_a_document_is_markdown(small_result):
+    assert "| ---" in small_result.type("sim compare corridor --format md").output
+
+
+def test_another_reference_dates_and_interval_can_be_asked_for(small_result):
+    said = small_result.type("sim compare corridor --to vouchers --at 2032 --interval 50")
+    assert "difference from vouchers" in said.output.replace("\n", " ")
+    assert "50%" in said.output
+    assert "2026-2032" in said.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("compare corridr", "corridor"),
+        ("compare corridor --outcome joint_paper", 'did you mean "joint_papers"'),
+        ("compare corridor --to packge", 'did you mean "package"'),
+        ("compare corridor --at soon", "2030,2040"),
+        ("compare corridor --at 1999", "1999"),
+        ("compare corridor --interval 300", "300"),
+        ("plot corridor fann", "fan"),
+        ("plot corridor --format gif", "svg"),
+    ],
+)
+def test_a_wrong_word_is_named_with_what_to_write(small_result, typed, words):
+    said = small_result.type(f"sim {typed}")
+    assert said.exit_code == 2
+    assert said.output == ""
+    assert words in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_chart_comes_with_its_numbers_and_its_words(small_result):
+    said = small_result.type("sim plot corridor fan --outcome joint_papers")
+    assert said.exit_code == 0
+    folder = small_result.folder / said.output.strip()
+    assert {p.suffix for p in folder.glob("fan.joint_papers.*")} == {".svg", ".png", ".csv", ".txt"}
+
+
+def test_charts_can_go_elsewhere_in_one_format(small_result, tmp_path):
+    said = small_result.type(
+        f"sim plot corridor difference --outcome joint_papers --format svg -o {tmp_path} --json"
+    )
+    files = json.loads(said.output)["files"]
+    assert {name.rsplit(".", 1)[1] for name in files} == {"svg", "csv", "txt"}
+    assert len(list(tmp_path.iterdir())) == len(files)
+
+
+def test_a_damaged_result_is_named_and_refused(small_result, tmp_path):
+    copy = tmp_path / "copy"
+    (run,) = (small_result.folder / "results" / "corridor").glob("2*")
+    shutil.copytree(run, copy)
+    unit = min(copy.glob("runs/*.npz"))
+    unit.write_bytes(unit.read_bytes()[:-10])
+    said = small_result.type(f"sim compare {copy}")
+    assert said.exit_code == 2
+    assert unit.name in said.stderr
+    assert said.output == ""

@@ -1,0 +1,162 @@
+"""`sim check` and `sim run`, typed as a person types them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TINY = "--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] --jobs 1"
+START = "from sim.cli.app import main; main()"
+
+
+def _runs(desk, scenario="corridor"):
+    return sorted((desk.folder / "results" / scenario).glob("2*/runs/*.npz"))
+
+
+def test_a_check_says_in_words_what_will_run_and_writes_nothing(desk):
+    said = desk.type("sim check scenarios/corridor.yaml")
+    assert said.exit_code == 0
+    assert said.output.startswith("corridor: 6 variants x ")
+    assert "To run: sim run scenarios/corridor.yaml" in said.output
+    assert said.stderr == ""
+    assert [p.name for p in desk.folder.iterdir()] == ["scenarios"]
+
+
+def test_a_check_as_json_is_one_document_with_runs_time_and_room(desk):
+    said = desk.type("sim check scenarios/corridor.yaml scenarios/dual_phd.yaml --json")
+    first, second = json.loads(said.output)
+    assert first["file"] == "scenarios/corridor.yaml"
+    assert {v["name"] for v in first["variants"]} >= {"baseline", "package"}
+    assert min(first["runs"], first["seconds"], first["bytes"]) > 0
+    assert second["file"] == "scenarios/dual_phd.yaml"
+
+
+def test_the_faults_of_all_files_come_at_once(desk):
+    for name in ("one", "two"):
+        text = (desk.folder / "scenarios" / "corridor.yaml").read_text(encoding="utf-8")
+        text = text.replace("name: corridor", f"name: {name}").replace("world: ai", "world: aii")
+        (desk.folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    said = desk.type("sim check one.yaml two.yaml")
+    assert said.exit_code == 2
+    assert said.output == ""
+    assert "one.yaml:" in said.stderr
+    assert "two.yaml:" in said.stderr
+    assert said.stderr.rstrip().endswith("2 problems in 2 places; nothing was run.")
+
+
+def test_a_scenario_may_be_called_by_its_name(desk):
+    named, filed = (desk.type(f"sim check {w}") for w in ("corridor", "scenarios/corridor.yaml"))
+    assert named.output.splitlines()[0] == filed.output.splitlines()[0]
+
+
+def test_a_strict_check_takes_a_warning_for_a_fault(desk):
+    said = desk.type("sim check corridor -S runs.replicates=2 --strict")
+    assert said.exit_code == 2
+    assert "replicates" in said.stderr
+
+
+def test_a_check_can_show_the_scenario_with_everything_explicit(desk):
+    said = desk.type("sim check scenarios/corridor.yaml --show")
+    (desk.folder / "corridor.yaml").write_text(said.output, encoding="utf-8")
+    assert desk.type("sim check corridor.yaml").exit_code == 0
+
+
+def test_a_dry_run_counts_the_typed_settings_and_runs_nothing(desk):
+    said = desk.type("sim run corridor --dry-run -v vouchers -n 7 --samples 3 --seed 5")
+    assert said.output.startswith("corridor: 2 variants x 3 samples x 7 replicates")
+    assert not (desk.folder / "results").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-n 0", "-n 0"),
+        ("--scale 7", "--scale 7"),
+        ("-S runs.sed=3", "-S runs.sed=3"),
+        ("-v vouchrs", "vouchers"),
+        ("--shard 5/4", "5/4"),
+        ("--only nobody.s0000.r0000", "nobody.s0000.r0000"),
+    ],
+)
+def test_a_wrong_option_is_named_and_nothing_is_written(desk, typed, words):
+    said = desk.type(f"sim run scenarios/corridor.yaml {typed}")
+    assert said.exit_code == 2
+    assert words in said.stderr
+    assert "Traceback" not in said.stderr
+    assert not list(desk.folder.glob("results/corridor/2*/runs/*"))
+
+
+def test_a_run_shows_the_folder_of_its_result_and_nothing_else_on_stdout(small_result):
+    said = small_result.type(
+        "sim run scenarios/corridor.yaml --scale 0.005 -n 2 --samples 2 --jobs 1"
+    )
+    assert said.exit_code == 0
+    assert "found: all 24 runs" in said.stderr
+    folder = small_result.folder / said.output.strip()
+    assert (folder / "manifest.json").is_file()
+    assert {"summary.csv", "differences.csv"} <= {p.name for p in folder.iterdir()}
+
+
+def test_a_run_goes_on_where_it_was_stopped(desk):
+    alone = desk.type(f"sim run corridor {TINY} -v charter --only charter.s0000.r0001 --json")
+    assert json.loads(alone.output)["computed"] == 1
+    assert len(_runs(desk)) == 1
+    rest = desk.type(f"sim run corridor {TINY} -v charter --json")
+    told = json.loads(rest.output)
+    assert (told["computed"], told["complete"]) == (3, True)
+    assert len(_runs(desk)) == 4
+
+
+def test_an_unfinished_result_is_not_compared_but_said_to_be_unfinished(desk):
+    desk.type(f"sim run corridor {TINY} -v charter --shard 1/2 -q")
+    said = desk.type("sim compare corridor")
+    assert said.exit_code == 3
+    assert "2 of 4 runs are missing" in said.stderr
+
+
+def test_a_quick_run_is_marked_wherever_it_is_shown(desk):
+    said = desk.type("sim run corridor --quick --scale 0.002 -v charter --jobs 1")
+    assert said.exit_code == 0
+    assert said.stderr.startswith("QUICK")
+    assert "QUICK" in desk.type("sim compare corridor").output
+
+
+def test_off_a_terminal_progress_comes_in_plain_lines_on_stderr(desk):
+    said = desk.type(f"sim run corridor {TINY} -v charter")
+    assert "100%" in said.stderr
+    assert "\r" not in said.stderr + said.output
+    assert "\x1b" not in said.stderr + said.output
+
+
+def test_a_quiet_run_says_nothing_but_its_result(desk):
+    said = desk.type(f"sim run corridor {TINY} -v charter -q")
+    assert said.stderr == ""
+    assert len(said.output.splitlines()) == 1
+
+
+def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
+    words = f"run corridor --scale 0.003 -n 40 --samples 1 --jobs 1 -v charter -o {Path('results')}"
+    typed = [sys.executable, "-c", START, *words.split()]
+    running = subprocess.Popen(
+        typed, cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 120
+    while len(_runs(desk)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=120)
+    assert running.returncode == 130, err
+    assert out == ""
+    assert "Nothing is lost: run the same command again to go on." in err
+    assert "Traceback" not in err
+    kept = {path.name: path.read_bytes() for path in _runs(desk)}
+    assert 2 <= len(kept) < 80
+    again = desk.type(f"sim {words}")
+    assert again.exit_code == 0
+    whole = {path.name: path.read_bytes() for path in _runs(desk)}
+    assert len(whole) == 80
+    assert kept.items() <= whole.items()

@@ -100,7 +100,7 @@ def time_words(seconds: float) -> str:
 
 def room_words(size: int) -> str:
     """Room on disk: 420 kB, 3.1 MB, 25 GB."""
-    amount, units = size / KILO, ["kB", "MB", "GB", "TB"]
+    amount, units = size / KILO, [f"{prefix}B" for prefix in "kMGT"]
     while amount >= KILO and len(units) > 1:
         amount, units = amount / KILO, units[1:]
     return f"{amount:.3g} {units[0]}"

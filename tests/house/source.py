@@ -8,11 +8,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+COMPILERS = {"kernel", "maker", "inlined"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("chance", "compiled", "errors", "units"),
-    ("evidence", "store", "world"),
+    ("evidence", "store"),
+    ("world",),
     ("analysis", "dynamics", "outcomes", "policies"),
     ("report", "scenario"),
     ("model",),
@@ -86,9 +88,7 @@ def body_length(function: Function) -> int:
 
 def is_kernel(function: Function) -> bool:
     """Whether a function is compiled."""
-    return any(
-        "kernel" in ast.unparse(d) or "njit" in ast.unparse(d) for d in function.decorator_list
-    )
+    return any(ast.unparse(d) in COMPILERS for d in function.decorator_list)
 
 
 @cache

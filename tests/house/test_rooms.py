@@ -1,12 +1,13 @@
 """Every room stands on its floor, and every shelf holds one thing a file."""
 
 import ast
+import re
 
 import pytest
 
 from tests.house.source import FLOORS, REPOSITORY, ROOMS, Source, shelf, sources
 
-SHELVES = {"policies": "Policy", "outcomes": "Outcome", "dynamics": "Process"}
+SHELVES = {"policies": "Policy", "outcomes": "Outcome"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "core"}
 
 
@@ -65,7 +66,7 @@ def test_a_shelf_holds_one_thing_a_file_named_after_it(room):
     assert shelf(room), f"the shelf sim/{room} is empty"
 
 
-@pytest.mark.parametrize("room", ["policies", "outcomes", "dynamics"])
+@pytest.mark.parametrize("room", ["policies", "outcomes"])
 def test_everything_on_a_shelf_is_in_its_catalogue(room):
     catalogue = Source(REPOSITORY / "sim" / room / "catalogue.py").text
     lonely = [
@@ -74,6 +75,20 @@ def test_everything_on_a_shelf_is_in_its_catalogue(room):
         if f"sim.{room}.{stem}" not in catalogue and not _serves(room, stem)
     ]
     assert not lonely, f"add to sim/{room}/catalogue.py: {lonely}"
+
+
+def test_every_process_is_called_by_the_clock_or_by_another_process():
+    callers = [*sources("sim/model"), *sources("sim/dynamics")]
+    lonely = [
+        stem
+        for stem, own in shelf("dynamics").items()
+        if not any(
+            re.search(rf"dynamics(\.{stem}\b| import .*\b{stem}\b)", s.text)
+            for s in callers
+            if s != own
+        )
+    ]
+    assert not lonely
 
 
 @pytest.mark.parametrize("room", ["policies", "dynamics"])

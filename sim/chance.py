@@ -11,7 +11,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import kernel, maker
+from sim.compiled import maker, typed
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -98,7 +98,7 @@ class Purpose(IntEnum):
     REPORTED = 54
 
 
-@kernel
+@typed("uint64(uint64)")
 def mix(z: np.uint64) -> np.uint64:
     """Scramble 64 bits (SplitMix64 finaliser, a bijection)."""
     z = (z ^ (z >> SHIFT_30)) * MIX_1
@@ -106,56 +106,56 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> SHIFT_31)
 
 
-@kernel
+@typed("uint64(int64, int64)")
 def replicate_seed(seed: int, replicate: int) -> np.uint64:
     """The 64-bit seed of one replicate; never a sum of seeds."""
     return mix(np.uint64(seed) ^ mix(np.uint64(replicate) * MIX_1 + GOLDEN))
 
 
-@kernel
+@typed("uint64(uint64, int64)")
 def quarter_key(seed: np.uint64, quarter: int) -> np.uint64:
     """Key of one quarter of one replicate."""
     return mix(np.uint64(seed) ^ mix(np.uint64(quarter) + GOLDEN))
 
 
-@kernel
+@typed("uint64(uint64, uint64)")
 def base_of(key: np.uint64, identity: np.uint64) -> np.uint64:
     """Key of one entity (researcher, project, place) in the quarter of ``key``."""
     return mix(np.uint64(key) + np.uint64(identity) * GOLDEN)
 
 
-@kernel
+@typed("uint64(uint64, int64, int64)")
 def bits(base: np.uint64, purpose: int, k: int) -> np.uint64:
     """64 random bits: the ``k``-th draw (k < 64) of an entity for one purpose."""
     step = np.uint64(purpose * DRAWS_PER_PURPOSE + k + 1)
     return mix(np.uint64(base) + step * GOLDEN)
 
 
-@kernel
+@typed("float64(uint64)")
 def unit_of(word: np.uint64) -> float:
     """A number strictly between 0 and 1 from 64 bits."""
     return (float(np.uint64(word) >> SHIFT_11) + 0.5) * UNIT
 
 
-@kernel
+@typed("float64(uint64, int64, int64)")
 def uniform(base: np.uint64, purpose: int, k: int) -> float:
     """The ``k``-th uniform draw of an entity for one purpose, strictly inside (0, 1)."""
     return unit_of(bits(base, purpose, k))
 
 
-@kernel
+@typed("float64(uint64, uint64)")
 def uniform_for(draw: np.uint64, alternative: np.uint64) -> float:
     """The uniform that belongs to one alternative of a choice: keyed by its identity."""
     return unit_of(mix(np.uint64(draw) ^ (np.uint64(alternative) * MIX_1)))
 
 
-@kernel
+@typed("float64(uint64, uint64)")
 def gumbel_for(draw: np.uint64, alternative: np.uint64) -> float:
     """Error term of one alternative in a random-utility choice: −ln(−ln u)."""
     return -math.log(-math.log(uniform_for(draw, alternative)))
 
 
-@kernel
+@typed("float64(uint64, uint64, float64)")
 def arrival(draw: np.uint64, alternative: np.uint64, weight: float) -> float:
     """Arrival time of one alternative in an exponential race; the earliest wins.
 
@@ -164,13 +164,13 @@ def arrival(draw: np.uint64, alternative: np.uint64, weight: float) -> float:
     return -math.log(uniform_for(draw, alternative)) / weight
 
 
-@kernel
+@typed("uint32(uint64)")
 def race_key(draw: np.uint64) -> np.uint32:
     """Short key of a race among many alternatives."""
     return np.uint32(np.uint64(draw) >> SHIFT_32)
 
 
-@kernel
+@typed("float32(uint32, uint32, float32)")
 def quick_arrival(key: np.uint32, alternative: np.uint32, weight: np.float32) -> np.float32:
     """Arrival time as in ``arrival``, by a 32-bit hash and a polynomial base-2 logarithm.
 
@@ -188,7 +188,7 @@ def quick_arrival(key: np.uint32, alternative: np.uint32, weight: np.float32) ->
     return np.float32(-(exponent + log2) / weight)
 
 
-@kernel
+@typed("int64(uint64, int64, int64, int64)")
 def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
     """A uniform position in a list of ``count``, by rejection over the next power of two.
 
@@ -207,14 +207,14 @@ def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
         attempt += np.uint64(1)
 
 
-@kernel
+@typed("float64(uint64, int64, int64)")
 def normal(base: np.uint64, purpose: int, k: int) -> float:
     """A standard normal draw (Box–Muller on draws ``2k`` and ``2k + 1``)."""
     radius = math.sqrt(-2.0 * math.log(uniform(base, purpose, 2 * k)))
     return radius * math.cos(2.0 * math.pi * uniform(base, purpose, 2 * k + 1))
 
 
-@kernel
+@typed("int64(float64, float64, int64)")
 def poisson_quantile(u: float, mean: float, most: int) -> int:
     """Smallest n ≤ ``most`` with P(N ≤ n) ≥ u for N ~ Poisson(mean): monotone in the mean."""
     term = math.exp(-mean)

@@ -52,17 +52,35 @@ def _set_cache_folder() -> None:
 _set_cache_folder()
 
 
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "cache": True,
+    "error_model": "numpy",
+    "no_cfunc_wrapper": True,
+}
+
+
 def kernel(function: F) -> F:
     """Compile one scalar loop: no interpreter lock, cached on disk, IEEE division.
 
     Without reference counting, which costs more than the arithmetic when many arrays are at
     hand; such a kernel cannot make arrays.
     """
-    compiled: F = njit(nogil=True, cache=True, error_model="numpy", _nrt=False, forceinline=True)(function)
+    compiled: F = njit(_nrt=False, forceinline=True, **OPTIONS)(function)
     return compiled
 
 
 def maker(function: F) -> F:
     """Compile a kernel that makes arrays of its own."""
-    compiled: F = njit(nogil=True, cache=True, error_model="numpy")(function)
+    compiled: F = njit(**OPTIONS)(function)
     return compiled
+
+
+def typed(signature: str) -> Callable[[F], F]:
+    """Compile a kernel for one signature only; other integers are converted on the way in."""
+
+    def decorate(function: F) -> F:
+        compiled: F = njit(signature, _nrt=False, forceinline=True, **OPTIONS)(function)
+        return compiled
+
+    return decorate

@@ -152,7 +152,7 @@ def enter(w: Arrays, q: Quarter, place: int, count: int, english_official: int, 
         if not ok:
             return -1
         if advisor >= 0:
-            strengthen(w, q, i, advisor, ADVISOR_TIE, NEWCOMER)
-            strengthen(w, q, advisor, i, ADVISOR_TIE, NEWCOMER)
+            strengthen(w, q, np.int64(i), np.int64(advisor), ADVISOR_TIE, np.int64(NEWCOMER))
+            strengthen(w, q, np.int64(advisor), np.int64(i), ADVISOR_TIE, np.int64(NEWCOMER))
         entered += 1
     return entered

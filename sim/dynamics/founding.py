@@ -82,10 +82,10 @@ def acquaint(w: Arrays, q: Quarter) -> None:
         for k in range(LOCAL_TIES):
             j = w.roster[here.start + index_below(base, FIRST_TIES, k, here.count)]
             if j != i:
-                strengthen(w, q, i, int(j), 1.0, LOCAL)
-                strengthen(w, q, int(j), i, 1.0, LOCAL)
+                strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(LOCAL))
+                strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(LOCAL))
         there = w.places[person.place]
         j = w.place_roster[there.start + index_below(base, FIRST_TIES, LOCAL_TIES, there.count)]
         if j != i:
-            strengthen(w, q, i, int(j), 1.0, HOME)
-            strengthen(w, q, int(j), i, 1.0, HOME)
+            strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(HOME))
+            strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(HOME))

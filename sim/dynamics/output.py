@@ -210,7 +210,7 @@ def commit(
             person.stamp = np.uint32(np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t))
             for n in range(row.size):
                 if n != m and row.members[n] != GONE:
-                    strengthen(w, q, i, row.members[n], float(papers[r]), row.channel)
+                    strengthen(w, q, np.int64(i), np.int64(row.members[n]), float(papers[r]), np.int64(row.channel))
 
 
 @maker

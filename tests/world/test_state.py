@@ -8,7 +8,16 @@ import pytest
 from sim.evidence.shelf import Shelf
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
-from sim.world.state import CONTACT_POINT, PERSON, TIE, TIES, WORK, State, Student
+from sim.world.state import (
+    CONTACT_POINT,
+    INSTITUTION,
+    PERSON,
+    TIE,
+    TIES,
+    WORK,
+    State,
+    Student,
+)
 
 START = 4 * 2005
 
@@ -31,13 +40,19 @@ def arrays(state: State) -> dict[str, np.ndarray]:
     return found | {f"memory.{name}": a for name, a in state.memory.items()}
 
 
+def bits(array: np.ndarray) -> bytes:
+    """All that an array holds, without the gaps between the fields of its records."""
+    columns = [array[name] for name in array.dtype.names or ()] or [array]
+    return b"".join(column.tobytes() for column in columns)
+
+
 def test_a_copy_is_the_same_bit_for_bit(lived):
     copy = lived.state.copy()
     mine, theirs = arrays(lived.state), arrays(copy)
     assert mine.keys() == theirs.keys()
     for name, array in mine.items():
         assert array.dtype == theirs[name].dtype
-        assert array.tobytes() == theirs[name].tobytes(), name
+        assert bits(array) == bits(theirs[name]), name
     assert (copy.t, copy.students) == (lived.state.t, lived.state.students)
 
 
@@ -57,11 +72,11 @@ def test_every_field_of_a_state_is_an_array_a_number_or_copied_by_hand(lived):
 def test_living_on_in_a_copy_leaves_the_original_untouched(lived):
     state = lived.state
     state.students.clear()
-    before = {name: array.tobytes() for name, array in arrays(state).items()}
+    before = {name: bits(array) for name, array in arrays(state).items()}
     other = PolicyModel(lived.spec, state=state.copy(), drivers=lived.drivers)
     other.run_until(START + 8)
     assert other.state.t == state.t + 8
-    assert {name: array.tobytes() for name, array in arrays(state).items()} == before
+    assert {name: bits(array) for name, array in arrays(state).items()} == before
 
 
 def test_a_copy_lives_the_same_life(lived):
@@ -69,7 +84,7 @@ def test_a_copy_lives_the_same_life(lived):
     for life in lives:
         life.run_until(START + 8)
     one, other = (arrays(life.state) for life in lives)
-    assert {n: a.tobytes() for n, a in one.items()} == {n: a.tobytes() for n, a in other.items()}
+    assert {n: bits(a) for n, a in one.items()} == {n: bits(a) for n, a in other.items()}
 
 
 def test_there_are_more_slots_than_researchers_at_any_time(lived):
@@ -87,3 +102,20 @@ def test_a_researcher_takes_at_most_half_a_kilobyte(lived):
     own = PERSON.itemsize + TIES * TIE.itemsize + 2 * CONTACT_POINT.itemsize
     assert own + WORK.itemsize / 4 <= 512
     assert state.bytes_used() >= own * len(state.people)
+
+
+HIDDEN = pytest.mark.xfail(reason="plain Python reads the array's own attribute, not the field")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(PERSON, marks=HIDDEN, id="person"),
+        pytest.param(WORK, marks=HIDDEN, id="project"),
+        pytest.param(TIE, id="tie"),
+        pytest.param(CONTACT_POINT, id="contact"),
+        pytest.param(INSTITUTION, id="institution"),
+    ],
+)
+def test_no_field_is_hidden_by_an_attribute_that_every_record_has(record):
+    assert not set(record.names) & set(dir(np.record))

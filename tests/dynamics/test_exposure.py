@@ -1,0 +1,122 @@
+"""A meeting may lead to a project, ever less likely as it is forgotten."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.dynamics.exposure import meet, meeting_hazard, remembered
+from sim.world.state import CONTACTS, HAS_CONTACT, PROGRAMME
+from sim.world.views import ADDITIVE, GROUP, MULTIPLICATIVE, arrays_of
+from tests.dynamics.making import PLACES, put, quarter, town
+
+CARDS = {
+    "exposure.half_life": 1.5,
+    "exposure.hazard": 0.0012,
+    "exposure.border_discount": 0.4,
+    "exposure.contacts": 25.0,
+    "exposure.rate_ratio": 1.75,
+    "exposure.group_sessions": 6.0,
+    "exposure.small_group_odds": 8.0,
+    "exposure.group_base": 0.0016,
+    "transport.omega": 0.75,
+}
+EGO, COLLEAGUE, ABROAD = 0, 1, 2
+PER_QUARTER = math.log(2.0) / 6.0
+
+
+@pytest.fixture
+def world():
+    state = town()
+    for slot, institution in ((EGO, 0), (COLLEAGUE, 1), (ABROAD, 2)):
+        put(state, slot, institution)
+    return arrays_of(state)
+
+
+def conditions(t=40, event=ADDITIVE, **changed):
+    pair_rate = np.full((PLACES, PLACES), 1e-5)
+    return quarter(t, CARDS, switches=np.array([event, 0]), pair_rate=pair_rate, **changed)
+
+
+def hazard(w, q, other=COLLEAGUE):
+    points = [w.contacts[EGO, c] for c in range(CONTACTS)]
+    return meeting_hazard(w, q, EGO, next(p for p in points if p.dose > 0 and p.slot == other))
+
+
+def test_a_meeting_is_half_forgotten_after_the_half_life(world):
+    meet(world, conditions(40), EGO, COLLEAGUE, 8.0, PROGRAMME)
+    point = world.contacts[EGO, 0]
+    assert [remembered(conditions(t), point) for t in (40, 46, 52)] == pytest.approx([8, 4, 2])
+    assert world.people["flags"][EGO] & HAS_CONTACT
+
+
+def test_meeting_again_adds_to_what_is_left(world):
+    meet(world, conditions(40), EGO, COLLEAGUE, 8.0, PROGRAMME)
+    meet(world, conditions(46), EGO, COLLEAGUE, 1.0, PROGRAMME)
+    assert remembered(conditions(46), world.contacts[EGO, 0]) == pytest.approx(5.0)
+    assert world.contacts[EGO, 1].dose == 0.0
+
+
+def test_a_new_meeting_takes_the_place_of_the_one_most_forgotten(world):
+    meet(world, conditions(40), EGO, COLLEAGUE, 1.0, PROGRAMME)
+    meet(world, conditions(40), EGO, ABROAD, 9.0, PROGRAMME)
+    meet(world, conditions(41), EGO, 7, 2.0, PROGRAMME)
+    assert {int(p.slot) for p in world.contacts[EGO]} == {ABROAD, 7}
+
+
+def test_who_met_nobody_has_no_contact(world):
+    assert not world.people["flags"][EGO] & HAS_CONTACT
+
+
+def test_over_the_years_a_session_brings_the_hazard_of_its_card(world):
+    meet(world, conditions(0), EGO, COLLEAGUE, 4.0, PROGRAMME)
+    whole = sum(hazard(world, conditions(t)) for t in range(1, 120))
+    assert whole == pytest.approx(0.75 * 0.0012 * 4.0, rel=0.06)
+
+
+def test_additive_exposure_by_hand(world):
+    meet(world, conditions(), EGO, COLLEAGUE, 4.0, PROGRAMME)
+    assert hazard(world, conditions()) == pytest.approx(0.75 * 0.0012 * 4.0 * PER_QUARTER)
+
+
+def test_sessions_beyond_the_bound_of_the_card_bring_no_more(world):
+    meet(world, conditions(), EGO, COLLEAGUE, 25.0, PROGRAMME)
+    most = hazard(world, conditions())
+    meet(world, conditions(), EGO, COLLEAGUE, 25.0, PROGRAMME)
+    assert hazard(world, conditions()) == most
+
+
+def test_borders_discount_a_meeting_and_friction_more(world):
+    meet(world, conditions(), EGO, COLLEAGUE, 4.0, PROGRAMME)
+    meet(world, conditions(), EGO, ABROAD, 4.0, PROGRAMME)
+    home = hazard(world, conditions())
+    assert hazard(world, conditions(), ABROAD) == pytest.approx(0.4 * home)
+    friction = np.zeros((PLACES, PLACES))
+    friction[0, 1] = 0.5
+    rough = conditions(friction=friction)
+    assert hazard(world, rough, ABROAD) == pytest.approx(0.4 * math.exp(-0.5) * home)
+    assert hazard(world, rough) == pytest.approx(home)
+
+
+def test_multiplicative_exposure_multiplies_a_tiny_rate(world):
+    q = conditions(event=MULTIPLICATIVE)
+    meet(world, q, EGO, COLLEAGUE, 2.0, PROGRAMME)
+    assert hazard(world, q) == pytest.approx(1e-5 * (1.75 ** (0.75 * 2.0) - 1.0))
+
+
+def test_group_exposure_raises_the_odds(world):
+    q = conditions(event=GROUP)
+    meet(world, q, EGO, COLLEAGUE, 6.0, PROGRAMME)
+    odds = 0.0016 / (1 - 0.0016) * 8.0**0.75
+    extra = odds / (1.0 + odds) - 0.0016
+    assert hazard(world, q) == pytest.approx(extra * PER_QUARTER)
+
+
+@pytest.mark.parametrize("event", [ADDITIVE, MULTIPLICATIVE, GROUP])
+def test_more_sessions_never_lower_the_chance(world, event):
+    chances = []
+    for _ in range(12):
+        meet(world, conditions(event=event), EGO, COLLEAGUE, 1.0, PROGRAMME)
+        chances.append(hazard(world, conditions(event=event)))
+    assert (np.diff(chances) >= 0).all()
+    assert 0 < chances[0] < chances[-1] < 1

@@ -1,0 +1,86 @@
+"""Friction comes fast after a dated shock and goes slowly."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.dynamics.friction import MOVES, PAPERS, drift, size_of, targets
+from sim.world.drivers import read_drivers
+from tests.dynamics.making import real
+
+PLACES = ("RU", "FI", "CN")
+VALUES = {"friction.severe": 0.6, "friction.pandemic_papers": 0.05, "friction.war_2014": 0.5}
+
+
+def shock(a, b, kind="severe", date="2022-Q2", until="open", acts_on="both"):
+    return {
+        "place_a": a, "place_b": b, "class": kind, "date": date, "until": until, "acts_on": acts_on
+    }  # fmt: skip
+
+
+def test_a_shock_acts_on_both_directions_of_its_pair_and_on_nothing_else():
+    aim = targets([shock("RU", "FI")], VALUES, PLACES, 8089)
+    expected = np.zeros((2, 3, 3))
+    expected[:, 0, 1] = expected[:, 1, 0] = 0.6
+    assert aim.tolist() == expected.tolist()
+
+
+def test_a_shock_begins_in_its_quarter_and_ends_after_its_last():
+    war = [shock("RU", "FI", date="2022-Q2", until="2023-Q1")]
+    active = [targets(war, VALUES, PLACES, q).any() for q in range(8087, 8096)]
+    assert active == [False, False, True, True, True, True, False, False, False]
+
+
+@pytest.mark.parametrize(("acts_on", "kinds"), [("papers", [PAPERS]), ("moves", [MOVES])])
+def test_a_shock_may_act_on_papers_or_on_moves_alone(acts_on, kinds):
+    aim = targets([shock("RU", "FI", acts_on=acts_on)], VALUES, PLACES, 8100)
+    assert [kind for kind in (PAPERS, MOVES) if aim[kind].any()] == kinds
+    assert size_of(shock("RU", "FI", acts_on=acts_on), kinds[0], VALUES) == 0.6
+
+
+def test_a_shock_to_everybody_meets_every_pair_but_nobody_at_home():
+    aim = targets([shock("*", "*", "pandemic_papers")], VALUES, PLACES, 8100)
+    assert aim[PAPERS].tolist() == (0.05 * ~np.eye(3, dtype=bool)).tolist()
+
+
+def test_shocks_add_up_and_unknown_places_are_no_mistake():
+    shocks = [shock("RU", "FI"), shock("FI", "RU", "war_2014"), shock("RU", "UA")]
+    aim = targets(shocks, VALUES, PLACES, 8100)
+    assert aim[PAPERS, 0, 1] == aim[PAPERS, 1, 0] == pytest.approx(1.1)
+    assert aim.sum() == pytest.approx(4.4)
+
+
+def test_up_fast_and_down_slowly_by_hand():
+    up = drift(np.zeros(1), np.ones(1), 0.75, 8.0)
+    down = drift(np.ones(1), np.zeros(1), 0.75, 8.0)
+    assert up == pytest.approx(1.0 - np.exp(-1.0 / 3.0))
+    assert down == pytest.approx(np.exp(-1.0 / 32.0))
+
+
+def test_a_year_of_shock_takes_many_years_to_forget():
+    now = np.zeros(1)
+    for _ in range(4):
+        now = drift(now, np.full(1, 0.6), 0.75, 8.0)
+    peak = float(now[0])
+    assert peak > 0.7 * 0.6
+    for _ in range(4):
+        now = drift(now, np.zeros(1), 0.75, 8.0)
+    assert now[0] == pytest.approx(peak * np.exp(-1.0 / 8.0))
+
+
+@given(st.floats(0, 2), st.floats(0, 2), st.floats(0.1, 3), st.floats(1, 20))
+def test_friction_moves_towards_its_aim_and_never_past_it(now, aim, rise, decay):
+    after = float(drift(np.array([now]), np.array([aim]), rise, decay)[0])
+    low, high = sorted((now, aim))
+    assert low - 1e-12 <= after <= high + 1e-12
+
+
+def test_every_shock_of_the_record_has_a_card_and_leaves_no_friction_at_home():
+    values = real().spec.values
+    drivers = read_drivers("ai", 0.01)
+    for q in range(8000, 8170, 5):
+        aim = targets(drivers.shocks, values, drivers.places, q)
+        assert (aim >= 0).all()
+        assert np.array_equal(aim, aim.transpose(0, 2, 1))
+        assert not aim[:, range(30), range(30)].any()

@@ -1,12 +1,14 @@
 """Every number of the model is a card, and every card is a number of the model."""
 
 import ast
+import re
 from collections import Counter
+from functools import cache
 
 import pytest
 
 from sim.evidence.shelf import Shelf
-from tests.house.source import Source, shelf, sources
+from tests.house.source import REPOSITORY, Source, shelf, sources
 
 ROOMS_WITH_CARDS = ("sim/world", "sim/dynamics", "sim/policies", "sim/model")
 
@@ -74,7 +76,16 @@ def _read(source: Source, cards: set[str]) -> set[str]:
             found.add(fields[node.attr])
         if isinstance(node, ast.Constant) and node.value in cards and node not in declared:
             found.add(str(node.value))
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            found |= {f"{node.values[0].value}{word}" for word in _words_of_tables()} & cards
     return found
+
+
+@cache
+def _words_of_tables() -> set[str]:
+    """Every cell of every table that is one word: a table may choose among cards."""
+    tables = (REPOSITORY / "seeds" / "tables").glob("*.csv")
+    return {word for path in tables for word in re.split(r"[,\n]", path.read_text("utf-8"))}
 
 
 def _is_cards(node: ast.stmt) -> bool:

@@ -77,7 +77,7 @@ def _read(source: Source, cards: set[str]) -> set[str]:
         if isinstance(node, ast.Constant) and node.value in cards and node not in declared:
             found.add(str(node.value))
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            found |= {f"{node.values[0].value}{word}" for word in _words_of_tables()} & cards
+            found |= {f"{node.values[0].value!s}{word}" for word in _words_of_tables()} & cards
     return found
 
 

@@ -16,6 +16,7 @@ KEPT_QUARTERS = 8
 YIELD_MEMORY = 0.15
 YIELD_PRIOR = 20.0
 FEWEST_EFFORT = 1e-9
+JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 
 
@@ -75,7 +76,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
         counts,
         stages,
     )
-    memory["heads"] = counts[:, 0].copy()
+    memory["heads"] = perceived(counts[:, 0])
     if not almanac.in_record(state.t):
         memory["starts"] = memory["starts_kept"].mean(axis=0)
         return
@@ -89,6 +90,14 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(state.t)))
     seen = memory["team_seen"][0] / memory["team_seen"][1]
     memory["team_core"] = memory["team_core"] * np.clip((wanted - 1.0) / max(seen - 1.0, 0.2), 0.97, 1.03)
+
+
+def perceived(heads: Array) -> Array:
+    """Sizes of places as others see them: in steps of one per cent.
+
+    One move more or less then does not shift, by a trace, the choices of everybody on earth.
+    """
+    return np.asarray(np.exp(np.rint(np.log(np.maximum(heads, 1.0)) / JUST_NOTICEABLE) * JUST_NOTICEABLE))
 
 
 def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:

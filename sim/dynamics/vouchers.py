@@ -31,19 +31,30 @@ def served_share(hours_a_year: float, cards: float, v: Mapping[str, float]) -> f
 
 @kernel
 def allot(w: Arrays, q: Quarter, rows: NDArray[np.void], granted: NDArray[np.float64]) -> None:
-    """Offer the lead's remaining hours to each limited project that ends now, in order.
+    """Offer a voucher's remaining hours to each limited project of its holder that ends now.
 
-    A project takes up to the hours it needs. Writes ``granted`` (row,).
+    The holder may lead or take part: a lab's computing serves its joint work. A project takes up
+    to the hours it needs. Writes ``granted`` (row,) and the provider into the row's ``programme``.
     """
     for r in range(len(rows)):
+        row = rows[r]
         granted[r] = 0.0
-        lead = rows[r].members[0]
-        person = w.people[lead]
-        if w.voucher[lead] <= 0.0 or person.stage < 0 or person.born > rows[r].start:
+        holder = holder_in(w, q, row)
+        if holder < 0 or uniform(row.id, LIMITED, 0) >= q.theta[0].compute_limited_share:
             continue
-        if w.voucher_until[lead] < q.t or uniform(rows[r].id, LIMITED, 0) >= q.theta[0].compute_limited_share:
-            continue
-        hours = min(float(w.voucher[lead]), q.compute_need)
+        hours = min(float(w.voucher[holder]), q.compute_need)
         granted[r] = hours
-        w.voucher[lead] -= hours
-        rows[r].flags = rows[r].flags | SUPPORTED
+        w.voucher[holder] -= hours
+        row.programme = w.voucher_host[holder]
+        row.flags = row.flags | SUPPORTED
+
+
+@kernel
+def holder_in(w: Arrays, q: Quarter, row: np.void) -> int:
+    """The first of a team still in research whose voucher is valid and not used up; −1 if none."""
+    for m in range(row.size):
+        i = row.members[m]
+        person = w.people[i]
+        if w.voucher[i] > 0.0 and w.voucher_until[i] >= q.t and person.stage >= 0 and person.born <= row.start:
+            return int(i)
+    return -1

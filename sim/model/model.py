@@ -168,7 +168,7 @@ class PolicyModel(mesa.Model):
         granted = np.zeros(len(rows))
         expire(state, self.books)
         allot(w, self.now, records(rows), granted)
-        host = state.voucher_host[rows["members"][:, 0]].astype(np.int64)
+        host = np.where(granted > 0, rows["programme"], leads).astype(np.int64)
         offered = granted.copy()
         done = end_projects(w, self.now, rows, granted)
         self._note_compute(leads, host, done)

@@ -18,6 +18,7 @@ class Arrays(NamedTuple):
     contacts: NDArray[np.void]
     voucher: NDArray[np.float32]
     voucher_until: NDArray[np.int16]
+    voucher_host: NDArray[np.int8]
     position: NDArray[np.int32]
     place_position: NDArray[np.int32]
     institutions: NDArray[np.void]

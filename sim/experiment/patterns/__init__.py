@@ -1,0 +1,1 @@
+"""Patterns of the real world that a run without policies should show again."""

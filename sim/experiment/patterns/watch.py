@@ -1,0 +1,45 @@
+"""A recorder that also keeps what patterns need and no outcome does: authors, pairs, teams."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment.patterns.author_book import AuthorBook
+from sim.experiment.patterns.pair_book import PairBook
+from sim.experiment.patterns.team_book import TeamBook
+from sim.model.record import Recorder
+from sim.world.state import State
+from sim.world.views import Arrays
+
+
+class Watch(Recorder):
+    """Follows a run from its warm-up on; it reads the run and never changes it."""
+
+    def __init__(
+        self, years: tuple[int, ...], places: tuple[str, ...], window: Sequence[int] = ()
+    ) -> None:
+        super().__init__(years, places)
+        self.authors = AuthorBook()
+        self.pairs = PairBook()
+        self.teams = TeamBook(frozenset(window))
+
+    def add_joint(
+        self,
+        year: int,
+        w: Arrays,
+        rows: NDArray[np.void],
+        papers: NDArray[np.int16],
+        focus: tuple[int, int],
+    ) -> None:
+        """List joint papers, and note authors, pairs and teams of all papers."""
+        super().add_joint(year, w, rows, papers, focus)
+        written, number = rows[papers > 0], papers[papers > 0]
+        known = self.authors.note(year, w.ids, written)
+        self.pairs.note(w.ids, written, number, known)
+        self.teams.note(year, w.ids, written, number)
+
+    def close_year(self, year: int, state: State, w: Arrays) -> None:
+        """Close the books of the year."""
+        super().close_year(year, state, w)
+        self.pairs.close(year)

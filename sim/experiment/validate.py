@@ -1,0 +1,115 @@
+"""The table of patterns: one history without policies, laid beside the record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.evidence.shelf import Shelf
+from sim.experiment.patterns.base import Past, Pattern, Reading
+from sim.experiment.patterns.catalogue import BY_NAME
+from sim.experiment.patterns.targets import Target, read_targets
+from sim.experiment.patterns.watch import Watch
+from sim.experiment.worlds import SCALES
+from sim.model.model import PolicyModel
+from sim.model.spec import RunSpec, Structure
+from sim.world.drivers import read_drivers
+
+FIRST_YEAR = 2005
+LAST_YEAR = 2023
+SEED = 20261122
+QUARTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pattern with its target and what came out."""
+
+    pattern: Pattern
+    target: Target
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PatternTable:
+    """All patterns of one world, and how they were read."""
+
+    world: str
+    scale: float
+    replicates: int
+    seed: int
+    structure: Structure
+    rows: tuple[Row, ...]
+
+    def failed(self) -> tuple[Row, ...]:
+        """Rows that are not in band, or could not be read."""
+        return tuple(row for row in self.rows if row.reading.verdict != "in band")
+
+    def row(self, identity: str) -> Row:
+        """The row of one target."""
+        return next(row for row in self.rows if row.target.id == identity)
+
+
+def pattern_table(
+    world: Literal["ai", "science"] = "science",
+    *,
+    scale: float | None = None,
+    replicates: int = 1,
+    seed: int = SEED,
+    structure: Structure | None = None,
+    values: Mapping[str, float] | None = None,
+) -> PatternTable:
+    """Every pattern of a world, read from histories without policies.
+
+    Args:
+        world: Which world's targets are read.
+        scale: Share of the world that is simulated; by default that of a run.
+        replicates: Histories that are pooled; more of them make rare papers less noisy.
+        seed: Seed of the draws.
+        structure: Rival readings of how the world works.
+        values: Cards to use instead of the central values.
+    """
+    targets = tuple(target for target in read_targets() if world in target.worlds)
+    size = SCALES[world] if scale is None else scale
+    cards = Shelf.read().values() | dict(values or {})
+    spec = _spec(world, size, seed, structure or Structure(), cards)
+    pasts = [live(spec, replicate, targets) for replicate in range(replicates)]
+    rows = tuple(_row(target, pasts) for target in targets)
+    return PatternTable(world, size, replicates, seed, spec.structure, rows)
+
+
+def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
+    """One history without policies, watched for what the targets need."""
+    drivers = read_drivers(spec.world, spec.scale)
+    watch = Watch(spec.years, drivers.places, _window(targets))
+    model = PolicyModel(spec, replicate, recorder=watch, drivers=drivers)
+    model.run_until(spec.end + 1)
+    return Past(watch.ledger, (watch,))
+
+
+def _spec(
+    world: str, scale: float, seed: int, structure: Structure, values: Mapping[str, float]
+) -> RunSpec:
+    one, other, *_ = read_drivers(world, scale).places
+    end = QUARTERS * LAST_YEAR + QUARTERS - 1
+    return RunSpec(
+        world=world,
+        scale=scale,
+        start=QUARTERS * FIRST_YEAR,
+        policy=end + 1,
+        end=end,
+        corridor=(one, other),
+        seed=seed,
+        values=values,
+        structure=structure,
+    )
+
+
+def _window(targets: tuple[Target, ...]) -> tuple[int, ...]:
+    """The years whose teams have to be kept."""
+    spans = [target.years for target in targets if BY_NAME[target.pattern].window]
+    return tuple(sorted({year for first, last in spans for year in range(first, last + 1)}))
+
+
+def _row(target: Target, pasts: list[Past]) -> Row:
+    pattern = BY_NAME[target.pattern]
+    return Row(pattern, target, pattern.read(pasts, target))

@@ -203,7 +203,7 @@ def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
     while True:
         position = np.int64(mix(word + attempt * MIX_2) & mask)
         if position < count:
-            return position
+            return int(position)
         attempt += np.uint64(1)
 
 
@@ -228,14 +228,18 @@ def poisson_quantile(u: float, mean: float, most: int) -> int:
 
 
 @maker
-def _uniforms(key: np.uint64, identities: NDArray[np.uint64], purpose: int, k: int) -> NDArray[np.float64]:
+def _uniforms(
+    key: np.uint64, identities: NDArray[np.uint64], purpose: int, k: int
+) -> NDArray[np.float64]:
     out = np.empty(len(identities))
     for i in range(len(identities)):
         out[i] = uniform(base_of(key, identities[i]), purpose, k)
     return out
 
 
-def uniforms(key: int | np.uint64, identities: NDArray[np.uint64], purpose: Purpose, k: int = 0) -> NDArray[np.float64]:
+def uniforms(
+    key: int | np.uint64, identities: NDArray[np.uint64], purpose: Purpose, k: int = 0
+) -> NDArray[np.float64]:
     """One uniform for each identity, shape of ``identities`` (n,)."""
     with np.errstate(over="ignore"):
         return _uniforms(np.uint64(key), identities, int(purpose), k)

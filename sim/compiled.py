@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba import njit
@@ -46,7 +46,7 @@ def _set_cache_folder() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="corridor-sim-"))
-    numba.config.CACHE_DIR = str(folder)
+    vars(numba.config)["CACHE_DIR"] = str(folder)
 
 
 _set_cache_folder()
@@ -58,6 +58,7 @@ OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
     "no_cfunc_wrapper": True,
 }
+FAST: dict[str, Any] = {**OPTIONS, "_nrt": False, "forceinline": True}
 
 
 def kernel(function: F) -> F:
@@ -66,7 +67,7 @@ def kernel(function: F) -> F:
     Without reference counting, which costs more than the arithmetic when many arrays are at
     hand; such a kernel cannot make arrays.
     """
-    compiled: F = njit(_nrt=False, forceinline=True, **OPTIONS)(function)
+    compiled: F = njit(**FAST)(function)
     return compiled
 
 
@@ -80,7 +81,6 @@ def typed(signature: str) -> Callable[[F], F]:
     """Compile a kernel for one signature only; other integers are converted on the way in."""
 
     def decorate(function: F) -> F:
-        compiled: F = njit(signature, _nrt=False, forceinline=True, **OPTIONS)(function)
-        return compiled
+        return cast("F", njit(signature, **FAST)(function))
 
     return decorate

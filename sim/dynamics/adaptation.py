@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.world.state import Rows
 
 CARDS = ("adaptation.rate", "adaptation.sensitivity", "adaptation.memory", "adaptation.prior")
 
@@ -52,8 +53,8 @@ def adapt(
 
 @kernel
 def remember(
-    people: NDArray[np.void],
-    rows: NDArray[np.void],
+    people: Rows,
+    rows: Rows,
     order: NDArray[np.int64],
     papers: NDArray[np.int16],
     benefit: NDArray[np.float32],

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
-from sim.world.state import DOMAINS
+from sim.world.state import DOMAINS, Row, Rows
 
 CARDS = ("cognition.base", "cognition.novelty", "cognition.reach", "cognition.learning")
 SIZE = len(DOMAINS)
@@ -14,7 +14,7 @@ REFERENCE_DISTANCE = 0.25
 
 
 @kernel
-def distance(people: NDArray[np.void], i: int, j: int) -> float:
+def distance(people: Rows, i: int, j: int) -> float:
     """δ = 1 − cos(topic_i, topic_j), 0 (same topics) to 1 (nothing in common)."""
     dot = 0.0
     for d in range(SIZE):
@@ -23,14 +23,16 @@ def distance(people: NDArray[np.void], i: int, j: int) -> float:
 
 
 @kernel
-def value(delta: float, theta: np.void) -> float:
+def value(delta: float, theta: Row) -> float:
     """V(δ) = (ν₀ + ν₁δ)(1 − δ/δ_max), relative to δ = 0.25; 0 beyond δ_max.
 
     Cards: cognition.base (ν₀), cognition.novelty (ν₁), cognition.reach (δ_max).
     """
     if delta >= theta.cognition_reach:
         return 0.0
-    here = (theta.cognition_base + theta.cognition_novelty * delta) * (1.0 - delta / theta.cognition_reach)
+    here = (theta.cognition_base + theta.cognition_novelty * delta) * (
+        1.0 - delta / theta.cognition_reach
+    )
     there = (theta.cognition_base + theta.cognition_novelty * REFERENCE_DISTANCE) * (
         1.0 - REFERENCE_DISTANCE / theta.cognition_reach
     )
@@ -38,8 +40,8 @@ def value(delta: float, theta: np.void) -> float:
 
 
 @kernel
-def learn(person: np.void, others: NDArray[np.float64], share: float) -> None:
-    """x ← norm((1 − κ)x + κ·others). ``others`` (domain,) is the mean topic of the team."""
+def learn(person: Row, others: NDArray[np.float64], share: float) -> None:
+    """X ← norm((1 − κ)x + κ·others). ``others`` (domain,) is the mean topic of the team."""
     square = 0.0
     for d in range(SIZE):
         blended = (1.0 - share) * person.topic[d] + share * others[d]

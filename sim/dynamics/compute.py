@@ -24,7 +24,9 @@ PRICE_YEAR = 2025.0
 Array = NDArray[np.float64]
 
 
-def embargo(limits: Sequence[tuple[int, int]], values: Mapping[str, float], places: int, quarter: int) -> Array:
+def embargo(
+    limits: Sequence[tuple[int, int]], values: Mapping[str, float], places: int, quarter: int
+) -> Array:
     """Share of new equipment that a place cannot buy (place,), after import substitution.
 
     ``limits`` are (place, quarter since which controls hold).
@@ -33,7 +35,9 @@ def embargo(limits: Sequence[tuple[int, int]], values: Mapping[str, float], plac
     for place, since in limits:
         years = (quarter - since) / 4.0
         if years >= 0.0:
-            replaced = values["compute.substitution"] * -math.expm1(-years / values["compute.substitution_years"])
+            replaced = values["compute.substitution"] * -math.expm1(
+                -years / values["compute.substitution_years"]
+            )
             withheld[place] = values["compute.embargo"] * (1.0 - replaced)
     return withheld
 

@@ -56,12 +56,14 @@ def free_slot(w: Arrays, identity: np.uint64, centre: int) -> int:
         step = np.int64(mix(np.uint64(identity) + np.uint64(probe) * GOLDEN) % np.uint64(window))
         slot = (centre + step - window // 2) % capacity
         if w.people[slot].stage == EMPTY:
-            return slot
+            return int(slot)
     return -1
 
 
 @kernel
-def endow(w: Arrays, q: Quarter, i: int, identity: np.uint64, place: int, english_official: int) -> None:
+def endow(
+    w: Arrays, q: Quarter, i: int, identity: np.uint64, place: int, english_official: int
+) -> None:
     """Ability, rate and language of a new researcher in slot ``i`` (E2, E8)."""
     theta = q.theta[0]
     person = w.people[i]
@@ -120,7 +122,9 @@ def advisor_in(w: Arrays, base: np.uint64, institution: int) -> int:
 
 
 @maker
-def enter(w: Arrays, q: Quarter, place: int, count: int, english_official: int, empty_home: int) -> int:
+def enter(
+    w: Arrays, q: Quarter, place: int, count: int, english_official: int, empty_home: int
+) -> int:
     """``count`` new doctoral students in ``place``; returns how many found room.
 
     They join the institution of a researcher drawn from the place, hence grow what is large.

@@ -7,10 +7,8 @@ pair rise by the small-group odds ratio. ω scales foreign effects to this corri
 
 import math
 
-import numpy as np
-
 from sim.compiled import kernel
-from sim.world.state import CONTACTS, HAS_CONTACT
+from sim.world.state import CONTACTS, HAS_CONTACT, Row
 from sim.world.views import ADDITIVE, EVENT, MULTIPLICATIVE, Arrays, Quarter
 
 CARDS = (
@@ -49,13 +47,13 @@ def meet(w: Arrays, q: Quarter, i: int, j: int, sessions: float, channel: int) -
 
 
 @kernel
-def remembered(q: Quarter, point: np.void) -> float:
+def remembered(q: Quarter, point: Row) -> float:
     """Sessions still in mind: dose·2^(−age/h), card exposure.half_life (years)."""
     return point.dose * math.pow(2.0, -(q.t - point.last) / (4.0 * q.theta[0].exposure_half_life))
 
 
 @kernel
-def meeting_hazard(w: Arrays, q: Quarter, i: int, point: np.void) -> float:
+def meeting_hazard(w: Arrays, q: Quarter, i: int, point: Row) -> float:
     """Chance that the meeting leads to a joint project this quarter, on top of all else."""
     theta = q.theta[0]
     a = w.people[i].place
@@ -67,7 +65,9 @@ def meeting_hazard(w: Arrays, q: Quarter, i: int, point: np.void) -> float:
         return theta.transport_omega * theta.exposure_hazard * dose * border * per_quarter
     if q.switches[EVENT] == MULTIPLICATIVE:
         sessions = min(dose, theta.exposure_group_sessions)
-        return q.pair_rate[a, b] * (math.exp(theta.transport_omega * sessions * math.log(theta.exposure_rate_ratio)) - 1.0)
+        return q.pair_rate[a, b] * (
+            math.exp(theta.transport_omega * sessions * math.log(theta.exposure_rate_ratio)) - 1.0
+        )
     share = min(1.0, dose / theta.exposure_group_sessions)
     odds = math.exp(theta.transport_omega * share * math.log(theta.exposure_small_group_odds))
     before = theta.exposure_group_base

@@ -31,7 +31,10 @@ Array = NDArray[np.float64]
 
 
 def targets(
-    shocks: Sequence[Mapping[str, str]], values: Mapping[str, float], places: Sequence[str], quarter: int
+    shocks: Sequence[Mapping[str, str]],
+    values: Mapping[str, float],
+    places: Sequence[str],
+    quarter: int,
 ) -> Array:
     """Friction that the shocks active in a quarter aim at, shape (2, place, place)."""
     at = {place: n for n, place in enumerate(places)}

@@ -36,7 +36,9 @@ TIE_CUT = int(Purpose.TIE_CUT)
 
 
 @maker
-def decide_moves(w: Arrays, q: Quarter, lo: int, hi: int, who: NDArray[np.int64], to: NDArray[np.int64]) -> int:
+def decide_moves(
+    w: Arrays, q: Quarter, lo: int, hi: int, who: NDArray[np.int64], to: NDArray[np.int64]
+) -> int:
     """Movers among the slots [lo, hi) and the institutions they go to; returns their number."""
     moved = 0
     counts = np.zeros(len(w.places))
@@ -129,7 +131,8 @@ def ties_after_move(w: Arrays, q: Quarter, i: int, origin: int) -> None:
     if person.place == person.origin:
         for x in range(TIES):
             tie = w.ties[i, x]
-            if tie.weight > 0.0 and holds(w, tie) and w.people[tie.slot].place == origin:
-                if uniform(base, TIE_CUT, 1 + x) >= theta.ties_host_kept:
-                    forget(w, int(tie.slot), i)
-                    tie.weight = 0.0
+            if tie.weight <= 0.0 or not holds(w, tie) or w.people[tie.slot].place != origin:
+                continue
+            if uniform(base, TIE_CUT, 1 + x) >= theta.ties_host_kept:
+                forget(w, int(tie.slot), i)
+                tie.weight = 0.0

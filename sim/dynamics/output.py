@@ -14,7 +14,7 @@ from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.ties import strengthen
-from sim.world.state import DOMAINS, SUPPORTED, TEAM
+from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
 CARDS = (
@@ -52,12 +52,12 @@ class Finished(NamedTuple):
 
 
 @kernel
-def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], done: Finished) -> None:
+def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Finished) -> None:
     """End the projects ``rows[order]``: who is left, how many papers, how many recorded."""
     for r in order:
         row = rows[r]
         release(w, row)
-        keep_present(w, q, row)
+        keep_present(q, row)
         done.papers[r] = 0
         done.recorded[r] = 0
         done.hours[r] = 0.0
@@ -81,7 +81,7 @@ def finish(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int6
 
 
 @kernel
-def release(w: Arrays, row: np.void) -> None:
+def release(w: Arrays, row: Row) -> None:
     """Give everybody who is still in research their time back.
 
     Who has left research stays an author, marked as −1; without its lead the project is lost.
@@ -97,7 +97,7 @@ def release(w: Arrays, row: np.void) -> None:
 
 
 @kernel
-def keep_present(w: Arrays, q: Quarter, row: np.void) -> None:
+def keep_present(q: Quarter, row: Row) -> None:
     """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ)."""
     if row.size == 0:
         return
@@ -119,7 +119,7 @@ def keep_present(w: Arrays, q: Quarter, row: np.void) -> None:
 
 
 @kernel
-def best_compute(w: Arrays, row: np.void) -> float:
+def best_compute(w: Arrays, row: Row) -> float:
     """GPU-hours that the best equipped institution of the team lends to the project."""
     best = 0.0
     for m in range(row.size):
@@ -130,7 +130,7 @@ def best_compute(w: Arrays, row: np.void) -> float:
 
 
 @kernel
-def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: float) -> float:
+def expected_papers(w: Arrays, q: Quarter, row: Row, limited: bool, hours: float) -> float:
     """μ of a project, reduced form or with inputs that complement each other (CES)."""
     theta = q.theta[0]
     lead = row.members[0]
@@ -152,7 +152,9 @@ def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: f
     if borders:
         cost += theta.output_coordination_border * (1.0 + gap)
     here = w.institutions[w.people[lead].institution]
-    opened = q.data_access[here.place, row.domain] * (1.0 + theta.data_periphery * (1.0 - here.prestige))
+    opened = q.data_access[here.place, row.domain] * (
+        1.0 + theta.data_periphery * (1.0 - here.prestige)
+    )
     data = 1.0 + theta.data_gain * opened
     ratio = min(hours / q.compute_need, 1e6)
     scale = theta.output_scale * max(0.0, 1.0 - cost) * novelty
@@ -160,12 +162,14 @@ def expected_papers(w: Arrays, q: Quarter, row: np.void, limited: bool, hours: f
         return scale * complements(theta, limited, ratio, data)
     compute = 1.0
     if limited:
-        compute = min(math.pow(max(ratio, 1e-6), theta.compute_elasticity), theta.compute_multiplier_cap)
+        compute = min(
+            math.pow(max(ratio, 1e-6), theta.compute_elasticity), theta.compute_multiplier_cap
+        )
     return scale * compute * data
 
 
 @kernel
-def complements(theta: np.void, limited: bool, ratio: float, data: float) -> float:
+def complements(theta: Row, limited: bool, ratio: float, data: float) -> float:
     """[a_H + a_C K^ρ + a_D D^ρ]^(1/ρ) with ρ < 0: compute without people is wasted."""
     rho = theta.output_ces_exponent
     compute = min(ratio, theta.compute_multiplier_cap) if limited else 1.0
@@ -194,7 +198,13 @@ def shared_language(w: Arrays, q: Quarter, i: int, j: int) -> float:
 
 @kernel
 def commit(
-    w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], papers: NDArray[np.int16], lo: int, hi: int
+    w: Arrays,
+    q: Quarter,
+    rows: Rows,
+    order: NDArray[np.int64],
+    papers: NDArray[np.int16],
+    lo: int,
+    hi: int,
 ) -> None:
     """Papers leave their mark on the researchers in slots [lo, hi): ties, topics, record."""
     for r in order:
@@ -207,14 +217,29 @@ def commit(
                 continue
             person = w.people[i]
             person.papers = min(60000, person.papers + papers[r])
-            person.stamp = np.uint32(np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t))
+            person.stamp = np.uint32(
+                np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t)
+            )
             for n in range(row.size):
                 if n != m and row.members[n] != GONE:
-                    strengthen(w, q, np.int64(i), np.int64(row.members[n]), float(papers[r]), np.int64(row.channel))
+                    strengthen(
+                        w,
+                        q,
+                        np.int64(i),
+                        np.int64(row.members[n]),
+                        float(papers[r]),
+                        np.int64(row.channel),
+                    )
 
 
 @maker
-def teach(w: Arrays, q: Quarter, rows: NDArray[np.void], order: NDArray[np.int64], papers: NDArray[np.int16]) -> None:
+def teach(
+    w: Arrays,
+    q: Quarter,
+    rows: Rows,
+    order: NDArray[np.int64],
+    papers: NDArray[np.int16],
+) -> None:
     """Topics of a team that published move towards each other (E9, card cognition.learning)."""
     others = np.empty((TEAM, len(DOMAINS)))
     share = q.theta[0].cognition_learning

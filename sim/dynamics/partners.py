@@ -107,12 +107,16 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
     for m in range(looks):
         if place < 0:
             here = w.institutions[w.people[i].institution]
-            j = w.roster[here.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, here.count)]
+            j = w.roster[
+                here.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, here.count)
+            ]
         else:
             there = w.places[place]
             if there.count == 0:
                 return -1
-            j = w.place_roster[there.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, there.count)]
+            j = w.place_roster[
+                there.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, there.count)
+            ]
         if j == i or not has_time(w, q, j):
             continue
         utility = appeal(w, q, i, j) + gumbel_for(draw, np.uint64(w.people[j].key))

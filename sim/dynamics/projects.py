@@ -5,7 +5,6 @@ Starts of i ~ Poisson(A_c · λ_i · φ(stage) · free time share). Each seat is
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.chance import (
     Purpose,
@@ -30,6 +29,8 @@ from sim.world.state import (
     SUPPORTED,
     TEAM,
     TRIAD,
+    Row,
+    Rows,
 )
 from sim.world.views import Arrays, Quarter
 
@@ -60,7 +61,7 @@ ROOM_NEEDED = -1
 
 
 @kernel
-def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: NDArray[np.void]) -> int:
+def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
     """Proposals of the researchers in slots [lo, hi), reading the quarter's start only.
 
     Writes teams into ``out`` and returns their number, or −1 when ``out`` is too short.
@@ -72,7 +73,12 @@ def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: NDArray[np.void]) -> in
         if person.stage < 0 or person.load >= budget:
             continue
         base = base_of(q.key, w.ids[i])
-        mean = q.starts[person.place] * person.rate * q.stage_rate[person.stage] * (1.0 - person.load / budget)
+        mean = (
+            q.starts[person.place]
+            * person.rate
+            * q.stage_rate[person.stage]
+            * (1.0 - person.load / budget)
+        )
         u = uniform(base, STARTS, 0)
         if u > 1.0 - mean:
             for o in range(poisson_quantile(u, mean, MOST_STARTS)):
@@ -85,7 +91,15 @@ def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: NDArray[np.void]) -> in
                 if j >= 0:
                     if made == len(out):
                         return ROOM_NEEDED
-                    made += assemble(w, q, i, bits(base, MEETING, 2 + c), j, int(w.contacts[i, c].channel), out[made])
+                    made += assemble(
+                        w,
+                        q,
+                        i,
+                        bits(base, MEETING, 2 + c),
+                        j,
+                        int(w.contacts[i, c].channel),
+                        out[made],
+                    )
     return made
 
 
@@ -102,7 +116,7 @@ def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
 
 @kernel
 def assemble(
-    w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, channel: int, row: np.void
+    w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, channel: int, row: Row
 ) -> int:
     """Build the team of one project led by ``i``; ``partner`` ≥ 0 is already on board."""
     lead = w.people[i]
@@ -126,7 +140,7 @@ def assemble(
 
 
 @kernel
-def add_member(w: Arrays, row: np.void, j: int, channel: int) -> None:
+def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
     if seated(row, j):
         return
@@ -141,7 +155,7 @@ def add_member(w: Arrays, row: np.void, j: int, channel: int) -> None:
 
 
 @kernel
-def main_domain(person: np.void) -> int:
+def main_domain(person: Row) -> int:
     """The domain with the largest topic weight."""
     best = 0
     for d in range(1, len(person.topic)):
@@ -155,12 +169,14 @@ def seats_wanted(q: Quarter, identity: np.uint64) -> int:
     """Partners wanted: a Poisson core, and in some projects an extended team."""
     seats = poisson_quantile(uniform(identity, TEAM_SIZE, 0), q.team_core, TEAM - 1)
     if uniform(identity, TEAM_TAIL, 0) < q.theta[0].teams_tail_share:
-        seats += 1 + poisson_quantile(uniform(identity, TEAM_TAIL, 1), q.theta[0].teams_tail_mean, TEAM - 1)
+        seats += 1 + poisson_quantile(
+            uniform(identity, TEAM_TAIL, 1), q.theta[0].teams_tail_mean, TEAM - 1
+        )
     return min(seats, TEAM - 1)
 
 
 @kernel
-def fill_seat(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> tuple[int, int]:
+def fill_seat(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> tuple[int, int]:
     """Who takes seat ``k`` and through which channel; −1 when nobody does."""
     theta = q.theta[0]
     i = int(row.members[0])
@@ -172,7 +188,7 @@ def fill_seat(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) 
 
 
 @kernel
-def through_ties(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> tuple[int, int]:
+def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> tuple[int, int]:
     """A past partner of somebody in the team, or a partner's partner; else somebody new."""
     i = int(row.members[0])
     ego = int(row.members[index_below(identity, EGO, k, row.size)])
@@ -186,18 +202,24 @@ def through_ties(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: in
         if y >= 0:
             j = int(w.ties[j, y].slot)
             channel = TRIAD
-    if j == i or not has_time(w, q, j) or not passes_friction(w, q, i, j, bits(identity, FRICTION, k)):
+    if (
+        j == i
+        or not has_time(w, q, j)
+        or not passes_friction(w, q, i, j, bits(identity, FRICTION, k))
+    ):
         return -1, channel
     return j, channel
 
 
 @kernel
-def newcomer(w: Arrays, q: Quarter, row: np.void, identity: np.uint64, k: int) -> int:
+def newcomer(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> int:
     """A junior of the lead's institution, best one who has not published yet."""
     here = w.institutions[w.people[row.members[0]].institution]
     fallback = -1
     for m in range(NEWCOMER_LOOKS):
-        j = w.roster[here.start + index_below(identity, NEWCOMERS, k * NEWCOMER_LOOKS + m, here.count)]
+        j = w.roster[
+            here.start + index_below(identity, NEWCOMERS, k * NEWCOMER_LOOKS + m, here.count)
+        ]
         if seated(row, j) or not has_time(w, q, j):
             continue
         if w.people[j].papers == 0:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.chance import mix
 from sim.compiled import kernel, maker
+from sim.world.state import Row, Rows
 from sim.world.views import Arrays
 
 CARDS = ("observation.coverage", "observation.loss_2022")
@@ -42,7 +43,7 @@ class JointPapers(NamedTuple):
 @maker
 def record(
     w: Arrays,
-    rows: NDArray[np.void],
+    rows: Rows,
     order: NDArray[np.int64],
     papers: NDArray[np.int16],
     recorded: NDArray[np.int16],
@@ -71,7 +72,7 @@ def record(
 
 
 @kernel
-def share_seats(row: np.void, seats: NDArray[np.float64]) -> float:
+def share_seats(row: Row, seats: NDArray[np.float64]) -> float:
     """Fill ``seats`` with w_a; returns Σ w²."""
     each = 1.0 / row.size
     for m in range(row.size):
@@ -84,7 +85,13 @@ def share_seats(row: np.void, seats: NDArray[np.float64]) -> float:
 
 @kernel
 def add_paper(
-    seats: NDArray[np.float64], a: int, square: float, several: bool, written: float, known: float, tally: Tally
+    seats: NDArray[np.float64],
+    a: int,
+    square: float,
+    several: bool,
+    written: float,
+    known: float,
+    tally: Tally,
 ) -> None:
     """One place's part: ``seats`` of places already counted are negative."""
     tally.papers[a] += known
@@ -107,7 +114,7 @@ def add_paper(
 @kernel
 def note_joint(
     w: Arrays,
-    rows: NDArray[np.void],
+    rows: Rows,
     order: NDArray[np.int64],
     papers: NDArray[np.int16],
     focus: tuple[int, int],
@@ -138,7 +145,7 @@ def note_joint(
 
 
 @kernel
-def author(w: Arrays, row: np.void, m: int) -> np.uint64:
+def author(w: Arrays, row: Row, m: int) -> np.uint64:
     """Identity of an author still in research, else a key of the seat in this project."""
     if row.members[m] >= 0:
         return w.ids[row.members[m]]

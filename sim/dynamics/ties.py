@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.chance import quick_arrival, race_key
 from sim.compiled import kernel
-from sim.world.state import TIES
+from sim.world.state import TIES, Row
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("ties.half_life", "ties.multiplex_gain")
@@ -28,20 +28,20 @@ def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
 
 
 @kernel
-def strength(tie: np.void, q: Quarter) -> float:
+def strength(tie: Row, q: Quarter) -> float:
     """Strength of a tie this quarter."""
     return tie.weight * q.decay[tie.strands, min(q.t - tie.last, OLDEST - 1)]
 
 
 @kernel
-def holds(w: Arrays, tie: np.void) -> bool:
+def holds(w: Arrays, tie: Row) -> bool:
     """Whether the slot still holds the researcher the tie was made with."""
     partner = w.people[tie.slot]
     return partner.stage >= 0 and partner.born <= tie.last
 
 
 @kernel
-def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: np.void) -> int:
+def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
     """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
 
     When the earliest of the race has left research the next one wins; −1 if nobody is left.
@@ -71,16 +71,23 @@ def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: np.void) ->
 
 
 @kernel
-def seated(team: np.void, slot: int) -> bool:
+def seated(team: Row, slot: int) -> bool:
     """Whether a researcher already has a seat in the team."""
+    found = False
     for m in range(team.size):
-        if team.members[m] == slot:
-            return True
-    return False
+        found = found or team.members[m] == slot
+    return found
 
 
 @kernel
-def strengthen(w: Arrays, q: Quarter, i: int, j: int, gain: float, channel: int) -> None:
+def strengthen(
+    w: Arrays,
+    q: Quarter,
+    i: int | np.int64,
+    j: int | np.int64,
+    gain: float,
+    channel: int | np.int64,
+) -> None:
     """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
     for x in range(TIES):
         tie = w.ties[i, x]

@@ -56,10 +56,15 @@ def logistic(x: Array) -> Array:
 def aware_share(years: float, v: Mapping[str, float]) -> float:
     """Share of the eligible who know of an offer ``years`` after it began."""
     risen = -math.expm1(-years / v["programme.aware_years"])
-    return v["programme.aware_first"] + (v["programme.aware_full"] - v["programme.aware_first"]) * risen
+    return (
+        v["programme.aware_first"]
+        + (v["programme.aware_full"] - v["programme.aware_first"]) * risen
+    )
 
 
-def applicants(key: np.uint64, people: Candidates, years: float, risk: float, v: Mapping[str, float]) -> NDArray[np.bool_]:
+def applicants(
+    key: np.uint64, people: Candidates, years: float, risk: float, v: Mapping[str, float]
+) -> NDArray[np.bool_]:
     """Who applies this year; ``key`` belongs to the offer and the quarter."""
     base = aware_share(years, v)
     aware = logistic(math.log(base / (1.0 - base)) + v["programme.peer"] * people.peers)
@@ -81,14 +86,21 @@ def priority(key: np.uint64, people: Candidates, selection: str) -> Array:
     """
     lot = uniforms(key, people.ids, Purpose.SELECT)
     if selection == "merit":
-        return np.asarray(people.quality + 0.5 * np.log1p(people.papers) + 0.5 * np.log1p(people.tie))
+        return np.asarray(
+            people.quality + 0.5 * np.log1p(people.papers) + 0.5 * np.log1p(people.tie)
+        )
     if selection == "first_come":
         return np.asarray(np.log(lot) / (1.0 + people.tie))
     return lot
 
 
 def choose(
-    key: np.uint64, people: Candidates, applied: NDArray[np.bool_], selection: str, places: int, newcomer_share: float
+    key: np.uint64,
+    people: Candidates,
+    applied: NDArray[np.bool_],
+    selection: str,
+    places: int,
+    newcomer_share: float,
 ) -> NDArray[np.int64]:
     """Rows of the chosen, best first: a share of the places is for newcomers only."""
     score = np.where(applied, priority(key, people, selection), -np.inf)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.chance import uniform
 from sim.compiled import kernel
 from sim.dynamics.output import LIMITED
-from sim.world.state import SUPPORTED
+from sim.world.state import SUPPORTED, Row, Rows
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("voucher.utilisation", "voucher.validity", "voucher.wait", "voucher.joint_match")
@@ -30,7 +30,7 @@ def served_share(hours_a_year: float, cards: float, v: Mapping[str, float]) -> f
 
 
 @kernel
-def allot(w: Arrays, q: Quarter, rows: NDArray[np.void], granted: NDArray[np.float64]) -> None:
+def allot(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> None:
     """Offer a voucher's remaining hours to each limited project of its holder that ends now.
 
     The holder may lead or take part: a lab's computing serves its joint work. A project takes up
@@ -50,11 +50,16 @@ def allot(w: Arrays, q: Quarter, rows: NDArray[np.void], granted: NDArray[np.flo
 
 
 @kernel
-def holder_in(w: Arrays, q: Quarter, row: np.void) -> int:
+def holder_in(w: Arrays, q: Quarter, row: Row) -> int:
     """The first of a team still in research whose voucher is valid and not used up; −1 if none."""
     for m in range(row.size):
         i = row.members[m]
         person = w.people[i]
-        if w.voucher[i] > 0.0 and w.voucher_until[i] >= q.t and person.stage >= 0 and person.born <= row.start:
+        if (
+            w.voucher[i] > 0.0
+            and w.voucher_until[i] >= q.t
+            and person.stage >= 0
+            and person.born <= row.start
+        ):
             return int(i)
     return -1

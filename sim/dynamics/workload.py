@@ -11,7 +11,7 @@ from scipy.stats import gamma
 
 from sim.chance import Purpose, bits, uniform, uniform_for
 from sim.compiled import kernel, maker
-from sim.world.state import TEAM, WORK
+from sim.world.state import TEAM, WORK, Row, Rows
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("projects.lag_mean", "projects.lag_shape")
@@ -29,7 +29,7 @@ def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
 
 
 @maker
-def settle(w: Arrays, q: Quarter, rows: NDArray[np.void], count: int, wanted: NDArray[np.int32]) -> None:
+def settle(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32]) -> None:
     """Shrink the teams of ``rows[:count]`` to those who have time; size 0 = the lead has none.
 
     ``wanted`` (capacity,) is scratch space, zero before and after.
@@ -55,7 +55,7 @@ def settle(w: Arrays, q: Quarter, rows: NDArray[np.void], count: int, wanted: ND
 
 @maker
 def refuse(
-    w: Arrays, q: Quarter, rows: NDArray[np.void], count: int, wanted: NDArray[np.int32], pairs: int
+    w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32], pairs: int
 ) -> None:
     """Mark the invitations that overbooked people turn down (as −1 − slot)."""
     budget = int(q.theta[0].projects_time_budget)
@@ -93,7 +93,7 @@ def refuse(
 
 
 @kernel
-def drop_refused(row: np.void) -> None:
+def drop_refused(row: Row) -> None:
     """Close the ranks of one team; without its lead there is no project."""
     if row.size > 0 and row.members[0] < 0:
         row.size = 0
@@ -111,9 +111,9 @@ def drop_refused(row: np.void) -> None:
 def begin(
     w: Arrays,
     q: Quarter,
-    rows: NDArray[np.void],
+    rows: Rows,
     count: int,
-    pool: NDArray[np.void],
+    pool: Rows,
     link: NDArray[np.int32],
     head: NDArray[np.int32],
 ) -> int:
@@ -145,11 +145,11 @@ def begin(
 
 @kernel
 def collect(
-    pool: NDArray[np.void],
+    pool: Rows,
     link: NDArray[np.int32],
     head: NDArray[np.int32],
     bucket: int,
-    out: NDArray[np.void],
+    out: Rows,
 ) -> int:
     """Move the projects that end now into ``out`` and free their rows; −1 if ``out`` is short."""
     count = 0
@@ -172,7 +172,7 @@ def collect(
     return n
 
 
-def empty_pool(room: int) -> tuple[NDArray[np.void], NDArray[np.int32], NDArray[np.int32]]:
+def empty_pool(room: int) -> tuple[Rows, NDArray[np.int32], NDArray[np.int32]]:
     """A pool of unused rows, with its chains."""
     link = np.arange(1, room + 1, dtype=np.int32)
     link[-1] = -1
@@ -182,8 +182,8 @@ def empty_pool(room: int) -> tuple[NDArray[np.void], NDArray[np.int32], NDArray[
 
 
 def widen(
-    pool: NDArray[np.void], link: NDArray[np.int32], head: NDArray[np.int32], room: int
-) -> tuple[NDArray[np.void], NDArray[np.int32]]:
+    pool: Rows, link: NDArray[np.int32], head: NDArray[np.int32], room: int
+) -> tuple[Rows, NDArray[np.int32]]:
     """A pool with ``room`` more rows, the new ones chained before the unused ones."""
     old = len(pool)
     wider = np.zeros(old + room, pool.dtype)
@@ -195,7 +195,7 @@ def widen(
 
 
 @kernel
-def copy_work(source: np.void, target: np.void) -> None:
+def copy_work(source: Row, target: Row) -> None:
     """Copy one project field by field."""
     target.id = source.id
     target.start = source.start

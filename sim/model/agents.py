@@ -56,4 +56,10 @@ class Institution(mesa.Agent):
     @property
     def partner_weights(self) -> dict[str, float]:
         """How much more (above 1) or less it seeks partners in each place than at the start."""
-        return dict(zip(self.model.drivers.places, map(float, self.model.state.partners[self.index]), strict=True))
+        return dict(
+            zip(
+                self.model.drivers.places,
+                map(float, self.model.state.partners[self.index]),
+                strict=True,
+            )
+        )

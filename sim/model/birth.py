@@ -30,7 +30,9 @@ def found_world(almanac: Almanac) -> State:
     """The world at t = 0, filled to the record's heads of the first year."""
     d, v = almanac.drivers, almanac.spec.values
     state = empty_state(d, capacity_for(almanac), v["world.size_exponent"])
-    state.projects, state.project_link, state.project_head = empty_pool(max(256, len(state.people) // 4))
+    state.projects, state.project_link, state.project_head = empty_pool(
+        max(256, len(state.people) // 4)
+    )
     state.memory = start_memory(almanac) | {"busy": np.zeros(1)}
     levers = Levers(d.places, DOMAINS).after(())
     q = quarter_of(almanac, state, levers)

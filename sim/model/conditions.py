@@ -21,7 +21,7 @@ from sim.dynamics.workload import lag_table
 from sim.model.spec import RunSpec
 from sim.world.drivers import Drivers
 from sim.world.parameters import parameter_record
-from sim.world.state import State
+from sim.world.state import Rows, State
 from sim.world.views import ADDITIVE, CES, GROUP, MULTIPLICATIVE, REDUCED, Quarter
 
 EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 class Tables:
     """Tables that card values fix for a whole run."""
 
-    theta: NDArray[np.void]
+    theta: Rows
     decay: NDArray[np.float32]
     lag: Array
     exit_hazard: Array
@@ -56,7 +56,9 @@ def tables_of(spec: RunSpec) -> Tables:
             (v["careers.phd_years"], v["careers.postdoc_years"], v["careers.mid_years"]),
             v["careers.duration_shape"],
         ),
-        stage_rate=np.array([v["projects.phd_rate"], v["projects.postdoc_rate"], 1.0, v["projects.senior_rate"]]),
+        stage_rate=np.array(
+            [v["projects.phd_rate"], v["projects.postdoc_rate"], 1.0, v["projects.senior_rate"]]
+        ),
         move_stage=np.array([v["mobility.phd"], v["mobility.postdoc"], 1.0, v["mobility.senior"]]),
         switches=np.array([EVENTS[spec.structure.event], OUTPUTS[spec.structure.output]], np.int64),
     )
@@ -123,7 +125,9 @@ def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -
 def move_weights(almanac: Almanac, heads: Array) -> Array:
     """Destination weights (place, place): shares of the record, moving with the sizes."""
     d, v = almanac.drivers, almanac.spec.values
-    return np.asarray(d.move_share * relative(heads, d.move_reference)[None, :] ** v["mobility.size"])
+    return np.asarray(
+        d.move_share * relative(heads, d.move_reference)[None, :] ** v["mobility.size"]
+    )
 
 
 def relative(heads: Array, reference: Array) -> Array:
@@ -132,7 +136,7 @@ def relative(heads: Array, reference: Array) -> Array:
 
 
 def opportunity_left(weights: Array, friction: Array, sensitivity: float) -> Array:
-    """Share of opportunities abroad that friction leaves (place,); the rest is lost, not diverted."""
+    """Share of opportunities abroad that friction leaves (place,); the rest is lost."""
     total = weights.sum(axis=1)
     kept = (weights * np.exp(-sensitivity * np.maximum(friction, 0.0))).sum(axis=1)
     return np.asarray(kept / np.where(total > 0, total, 1.0))
@@ -147,7 +151,9 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     moves = move_weights(almanac, state.memory["heads"])
     left = opportunity_left(moves, state.friction[1], v["mobility.friction"])
     out = d.between(d.out_rate, almanac.year(t)) / 4.0
-    weights = partner_weights(almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0), almanac.year(t))
+    weights = partner_weights(
+        almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0), almanac.year(t)
+    )
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))
@@ -181,11 +187,20 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
 def pair_rates(v: Mapping[str, float], weights: Array, starts: Array, state: State) -> Array:
     """Chance a quarter that two given researchers start something, by place (event M only)."""
     chance = weights / weights.sum(axis=1, keepdims=True)
-    searches = starts * state.memory["team_core"][0] * v["assembly.incumbent"] * (1.0 - v["assembly.repeat"])
+    searches = (
+        starts
+        * state.memory["team_core"][0]
+        * v["assembly.incumbent"]
+        * (1.0 - v["assembly.repeat"])
+    )
     return np.asarray(searches[:, None] * chance / np.maximum(state.memory["heads"], 1.0)[None, :])
 
 
 def growth_since(spec: RunSpec, years: float) -> float:
     """Growth factor of entries after the record: ∫ g·e^(−s/fade) ds."""
     v = spec.values
-    return math.exp(v["careers.growth_after"] * v["careers.growth_fade"] * -math.expm1(-years / v["careers.growth_fade"]))
+    return math.exp(
+        v["careers.growth_after"]
+        * v["careers.growth_fade"]
+        * -math.expm1(-years / v["careers.growth_fade"])
+    )

@@ -5,7 +5,6 @@ return clause postpones that decision; it does not change its formula.
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,11 +16,9 @@ from sim.dynamics.mobility import relocate
 from sim.dynamics.partners import best_of
 from sim.dynamics.ties import add_strand, count_ties, strengthen, strongest_in
 from sim.dynamics.uptake import applicants, choose, lapses
-from sim.model.conditions import Almanac
-from sim.model.offers import Books, candidates, eligible, first_year_of, offer_key
+from sim.model.offers import Desk, candidates, eligible, first_year_of, offer_key
 from sim.world.programme import Programme
 from sim.world.state import DUAL, PHD, POSTDOC, PROGRAMME, VISITING, State, Student
-from sim.world.views import Arrays, Quarter
 
 CARDS = (
     "doctorate.completion",
@@ -40,17 +37,6 @@ CARDS = (
 BEFORE_LEAVING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where doctorates are handled in one quarter."""
-
-    almanac: Almanac
-    state: State
-    w: Arrays
-    q: Quarter
-    books: Books
-
-
 def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     """One year's call: first-year students apply, whoever is chosen gets two supervisors."""
     almanac, state, w, q = desk.almanac, desk.state, desk.w, desk.q
@@ -60,13 +46,17 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     number = whole_seats(state, programme, seats * almanac.spec.scale)
     slots = eligible(state, origin, PHD)
     people = state.people[slots]
-    first_year = (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["flags"] & DUAL) == 0)
+    first_year = (
+        (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["flags"] & DUAL) == 0)
+    )
     slots = slots[first_year]
     years = first_year_of(state, programme)
     if len(slots) == 0 or number == 0:
         return 0
     rows = candidates(state, w, q, slots, host, np.ones(len(slots)))
-    applied = applicants(key, rows, years, float(max(0.0, q.friction[origin, host])), almanac.spec.values)
+    applied = applicants(
+        key, rows, years, float(max(0.0, q.friction[origin, host])), almanac.spec.values
+    )
     chosen = choose(key, rows, applied, programme.selection, number, 0.0)
     lapsed = lapses(key, rows.ids[chosen], almanac.spec.values)
     busy = supervising(state)
@@ -93,7 +83,9 @@ def supervising(state: State) -> dict[int, int]:
     return busy
 
 
-def begin_doctorate(desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]) -> int:
+def begin_doctorate(
+    desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
+) -> int:
     """Find two supervisors with room for a student; returns 1 if both are found."""
     w, q, v = desk.w, desk.q, desk.almanac.spec.values
     places = desk.almanac.drivers.places
@@ -145,7 +137,10 @@ def attend(desk: Desk) -> list[tuple[int, int, int]]:
     moves: list[tuple[int, int, int]] = []
     remaining = []
     for student in desk.state.students:
-        if desk.w.ids[student.slot] != np.uint64(student.identity) or desk.w.people["stage"][student.slot] < 0:
+        if (
+            desk.w.ids[student.slot] != np.uint64(student.identity)
+            or desk.w.people["stage"][student.slot] < 0
+        ):
             continue
         if not live(desk, student, moves):
             remaining.append(student)
@@ -203,7 +198,9 @@ def work_together(desk: Desk, student: Student) -> None:
             add_strand(w, student.supervisor, host)
             add_strand(w, host, student.supervisor)
     level = w.people["level"][i] / 255.0
-    w.people["level"][i] = int(255.0 * (level + (1.0 - level) * -math.expm1(-v["language.learning"] / 4.0)))
+    w.people["level"][i] = int(
+        255.0 * (level + (1.0 - level) * -math.expm1(-v["language.learning"] / 4.0))
+    )
 
 
 def come_back(desk: Desk, student: Student) -> None:
@@ -213,7 +210,10 @@ def come_back(desk: Desk, student: Student) -> None:
     w.people["flags"][i] &= np.uint8(~VISITING)
     if w.people["stage"][student.co_supervisor] < 0:
         return
-    if student_draw(desk, student, Purpose.SUPERVISOR, 1) < desk.almanac.spec.values["doctorate.tie"]:
+    if (
+        student_draw(desk, student, Purpose.SUPERVISOR, 1)
+        < desk.almanac.spec.values["doctorate.tie"]
+    ):
         for a, b in ((i, student.co_supervisor), (student.co_supervisor, i)):
             strengthen(w, q, a, b, 1.0, PROGRAMME)
             add_strand(w, a, b)
@@ -231,7 +231,10 @@ def graduate(desk: Desk, student: Student) -> bool:
     """The end of the doctorate: a degree, or leaving research without one."""
     person = desk.w.people
     person["flags"][student.slot] &= np.uint8(~(DUAL | VISITING) & 0xFF)
-    if student_draw(desk, student, Purpose.COMPLETION, 0) >= desk.almanac.spec.values["doctorate.completion"]:
+    if (
+        student_draw(desk, student, Purpose.COMPLETION, 0)
+        >= desk.almanac.spec.values["doctorate.completion"]
+    ):
         depart(desk.w, student.slot)
         return False
     person["stage"][student.slot] = POSTDOC
@@ -249,9 +252,10 @@ def settle_down(desk: Desk, student: Student, moves: list[tuple[int, int, int]])
         + v["doctorate.stay_months"] * (student.months - 12.0) / 12.0
         + v["doctorate.stay_ties"] * (math.log1p(counts[student.host]) - math.log(2.0))
     )
-    stays = student.months > 0 and student_draw(desk, student, Purpose.STAY, 0) < 1.0 / (1.0 + math.exp(-odds))
+    stays = student.months > 0 and student_draw(desk, student, Purpose.STAY, 0) < 1.0 / (
+        1.0 + math.exp(-odds)
+    )
     if here == student.home and stays:
         relocate(w, i, student.host_institution)
         moves.append((here, student.host, i))
     desk.books.graduates[student.home, int(w.people["place"][i])] += 1.0
-

@@ -31,12 +31,17 @@ class Traces:
 
 
 def run_group(
-    spec: RunSpec, replicate: int, sample: int, wanted: Sequence[str], on_quarter: OnQuarter | None = None
+    spec: RunSpec,
+    replicate: int,
+    sample: int,
+    wanted: Sequence[str],
+    on_quarter: OnQuarter | None = None,
 ) -> Iterator[tuple[str, RunRecord]]:
     """The wanted variants of one sample and replicate, the baseline first.
 
     The sample stands in ``spec.values``; chance depends on the seed and the replicate alone.
     """
+    del sample
     report = on_quarter or (lambda _: None)
     root = PolicyModel(spec, replicate, drivers=read_drivers(spec.world, spec.scale))
     live(root, spec.policy, report)
@@ -53,7 +58,12 @@ def run_group(
 
 
 def branch(
-    root: PolicyModel, spec: RunSpec, replicate: int, variant: VariantSpec, state: State, recorder: Recorder
+    root: PolicyModel,
+    spec: RunSpec,
+    replicate: int,
+    variant: VariantSpec,
+    state: State,
+    recorder: Recorder,
 ) -> PolicyModel:
     """A model that goes on from the saved state under the policies of a variant."""
     return PolicyModel(
@@ -89,8 +99,8 @@ def finish(model: PolicyModel, traces: Traces, report: OnQuarter, *, first: bool
     joint, papers = joint_list(model.recorder), papers_by_id(model.state)
     if first:
         traces.joint, traces.papers = joint, papers
-    assert traces.joint is not None
-    model.recorder.ledger.additionality[:] = label(years, joint, traces.joint, papers, traces.papers)
+    before = traces.joint or joint
+    model.recorder.ledger.additionality[:] = label(years, joint, before, papers, traces.papers)
 
 
 def stamps(state: State) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
@@ -102,7 +112,8 @@ def stamps(state: State) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
 
 
 def differing(
-    here: tuple[NDArray[np.uint64], NDArray[np.uint32]], there: tuple[NDArray[np.uint64], NDArray[np.uint32]]
+    here: tuple[NDArray[np.uint64], NDArray[np.uint32]],
+    there: tuple[NDArray[np.uint64], NDArray[np.uint32]],
 ) -> float:
     """Share of researchers of either run whose history differs or who live in one run only."""
     both, mine, theirs = np.intersect1d(here[0], there[0], assume_unique=True, return_indices=True)

@@ -28,7 +28,14 @@ def joint_list(recorder: Recorder) -> JointList:
     """All joint papers that a run has listed."""
     if not recorder.joint:
         empty = np.zeros(0, np.int64)
-        return JointList(empty, empty.astype(np.uint64), empty.astype(np.uint64), empty.astype(np.uint64), empty.astype(np.int8), empty)
+        return JointList(
+            empty,
+            empty.astype(np.uint64),
+            empty.astype(np.uint64),
+            empty.astype(np.uint64),
+            empty.astype(np.int8),
+            empty,
+        )
     columns = [np.concatenate(column) for column in zip(*recorder.joint, strict=True)]
     return JointList(*columns)
 
@@ -36,11 +43,17 @@ def joint_list(recorder: Recorder) -> JointList:
 def papers_by_id(state: State) -> dict[int, int]:
     """Papers so far of everybody still in research."""
     living = state.living
-    return dict(zip(map(int, state.ids[living]), map(int, state.people["papers"][living]), strict=True))
+    return dict(
+        zip(map(int, state.ids[living]), map(int, state.people["papers"][living]), strict=True)
+    )
 
 
 def label(
-    years: tuple[int, ...], here: JointList, baseline: JointList, mine: dict[int, int], theirs: dict[int, int]
+    years: tuple[int, ...],
+    here: JointList,
+    baseline: JointList,
+    mine: dict[int, int],
+    theirs: dict[int, int],
 ) -> Array:
     """Supported joint papers by label and year, shape (Y, 4).
 
@@ -52,7 +65,12 @@ def label(
     for pair, year in zip(baseline.pair.tolist(), baseline.year.tolist(), strict=True):
         first[pair] = min(year, first.get(pair, year))
     rows = zip(
-        here.year.tolist(), here.pair.tolist(), here.lead.tolist(), here.supported.tolist(), here.number.tolist(), strict=True
+        here.year.tolist(),
+        here.pair.tolist(),
+        here.lead.tolist(),
+        here.supported.tolist(),
+        here.number.tolist(),
+        strict=True,
     )
     for year, pair, lead, supported, number in rows:
         if not supported or year < years[0]:

@@ -22,11 +22,17 @@ Array = NDArray[np.float64]
 
 @kernel
 def census(
-    w: Arrays, stage_rate: Array, move_stage: Array, abroad: float, budget: float, out: Array, stages: Array
+    w: Arrays,
+    by_stage: tuple[Array, Array],
+    abroad: float,
+    budget: float,
+    out: Array,
+    stages: Array,
 ) -> None:
     """Per place: heads, effort Σλφ·free, Σ move factors; per stage: heads and Σ ln(1 + papers)."""
     out[:] = 0.0
     stages[:] = 0.0
+    stage_rate, move_stage = by_stage
     for i in range(len(w.people)):
         person = w.people[i]
         if person.stage < 0:
@@ -69,8 +75,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     counts, stages = np.zeros((places, 3)), np.zeros((4, 2))
     census(
         w,
-        almanac.tables.stage_rate,
-        almanac.tables.move_stage,
+        (almanac.tables.stage_rate, almanac.tables.move_stage),
         v["mobility.abroad"],
         v["projects.time_budget"],
         counts,
@@ -81,7 +86,9 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
         memory["starts"] = memory["starts_kept"].mean(axis=0)
         return
     brought = memory["yield_papers"] / memory["yield_projects"]
-    memory["starts"] = almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
+    memory["starts"] = (
+        almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
+    )
     memory["starts"] = np.minimum(memory["starts"], 2.0)
     memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
     memory["starts_kept"][0] = memory["starts"]
@@ -89,7 +96,9 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory["stage_output"] = stages[:, 1] / np.maximum(stages[:, 0], 1.0)
     wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(state.t)))
     seen = memory["team_seen"][0] / memory["team_seen"][1]
-    memory["team_core"] = memory["team_core"] * np.clip((wanted - 1.0) / max(seen - 1.0, 0.2), 0.97, 1.03)
+    memory["team_core"] = memory["team_core"] * np.clip(
+        (wanted - 1.0) / max(seen - 1.0, 0.2), 0.97, 1.03
+    )
 
 
 def perceived(heads: Array) -> Array:
@@ -97,11 +106,13 @@ def perceived(heads: Array) -> Array:
 
     One move more or less then does not shift, by a trace, the choices of everybody on earth.
     """
-    return np.asarray(np.exp(np.rint(np.log(np.maximum(heads, 1.0)) / JUST_NOTICEABLE) * JUST_NOTICEABLE))
+    return np.asarray(
+        np.exp(np.rint(np.log(np.maximum(heads, 1.0)) / JUST_NOTICEABLE) * JUST_NOTICEABLE)
+    )
 
 
 def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
-    """How many doctoral students enter in each place at the end of a quarter, given heads ``now``."""
+    """Doctoral students who enter in each place at a quarter's end, given heads ``now``."""
     memory = state.memory
     if almanac.in_record(state.t):
         wanted = np.maximum(0.0, np.rint(almanac.heads(state.t + 1)) - now)
@@ -109,13 +120,18 @@ def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
         memory["entrants_kept"][0] = wanted
         return np.asarray(wanted, np.int64)
     beyond = almanac.year(state.t) - almanac.drivers.last_year
-    exact = memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, max(0.0, beyond)) + memory["carry"]
+    exact = (
+        memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, max(0.0, beyond))
+        + memory["carry"]
+    )
     whole = np.floor(exact)
     memory["carry"] = exact - whole
     return np.asarray(whole, np.int64)
 
 
-def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16], sizes: NDArray[np.int8]) -> None:
+def note_yield(
+    state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16], sizes: NDArray[np.int8]
+) -> None:
     """Remember papers per project by place, and authors per paper, while the record lasts."""
     memory = state.memory
     places = len(memory["heads"])
@@ -123,7 +139,13 @@ def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.i
     brought = np.bincount(lead_place, weights=papers.astype(float), minlength=places)
     mean = (brought.sum() + 1.0) / (projects.sum() + 1.0)
     keep = 1.0 - YIELD_MEMORY
-    memory["yield_papers"] = keep * memory["yield_papers"] + YIELD_MEMORY * (brought + YIELD_PRIOR * mean)
-    memory["yield_projects"] = keep * memory["yield_projects"] + YIELD_MEMORY * (projects + YIELD_PRIOR)
+    memory["yield_papers"] = keep * memory["yield_papers"] + YIELD_MEMORY * (
+        brought + YIELD_PRIOR * mean
+    )
+    memory["yield_projects"] = keep * memory["yield_projects"] + YIELD_MEMORY * (
+        projects + YIELD_PRIOR
+    )
     authors = float((papers * sizes).sum())
-    memory["team_seen"] = keep * memory["team_seen"] + YIELD_MEMORY * np.array([authors + 1e-6, papers.sum() + 1e-6 / 3])
+    memory["team_seen"] = keep * memory["team_seen"] + YIELD_MEMORY * np.array(
+        [authors + 1e-6, papers.sum() + 1e-6 / 3]
+    )

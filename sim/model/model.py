@@ -1,7 +1,6 @@
 """The clock: one Mesa model that owns the order of a quarter, the agents and the draws."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import mesa
@@ -17,11 +16,12 @@ from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.birth import found_world
 from sim.model.conditions import Almanac, quarter_of, tables_of
-from sim.model.doctorates import Desk, attend, call_doctorates
+from sim.model.doctorates import attend, call_doctorates
 from sim.model.margins import entrants, follow, note_yield
 from sim.model.network import measure
-from sim.model.offers import EXPIRED, USED, Books, call_vouchers, expire
-from sim.model.people import apply_people, decide_people, enter_place
+from sim.model.offers import EXPIRED, USED, Books, Desk, call_vouchers, expire
+from sim.model.parts import Parts
+from sim.model.people import Decisions, apply_people, decide_people, enter_place
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
@@ -29,7 +29,7 @@ from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.levers import Levers
 from sim.world.programme import Programme
-from sim.world.state import DOMAINS, WORK, State
+from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import arrays_of, records
 
 QUARTERS = 4
@@ -63,10 +63,9 @@ class PolicyModel(mesa.Model):
             self.state = state or found_world(self.almanac)
         self.recorder = recorder or Recorder(spec.years, self.drivers.places)
         self.buffers = Buffers(len(self.state.people))
-        self.threads = ThreadPoolExecutor(spec.threads) if spec.threads > 1 else None
-        edges = np.linspace(0, len(self.state.people), spec.threads + 1).astype(int)
-        self.bounds = [(int(edges[n]), int(edges[n + 1])) for n in range(spec.threads)]
-        self.focus = tuple(self.drivers.places.index(code) for code in spec.corridor)
+        self.parts = Parts(len(self.state.people), spec.threads)
+        first, second = (self.drivers.places.index(code) for code in spec.corridor)
+        self.focus = (first, second)
         self.network_years = set(spec.years[::5]) | {spec.years[-1]}
         self.place_agents = [Place(self, n) for n in range(len(self.drivers.places))]
 
@@ -100,8 +99,8 @@ class PolicyModel(mesa.Model):
         self.now = quarter_of(self.almanac, state, levers)
         awarded = self._offers(quarter)
         w = arrays_of(state)
-        decisions = decide_people(w, self.now, self.bounds, self.threads)
-        start_projects(state, w, self.now, self.buffers, self.bounds, self.threads, awarded)
+        decisions = decide_people(w, self.now, self.parts)
+        start_projects(state, w, self.now, self.buffers, self.parts, awarded)
         self._papers()
         self._people(decisions)
         self._close_quarter(quarter)
@@ -117,22 +116,25 @@ class PolicyModel(mesa.Model):
             effects += [e for e in policy.effects(late) if e.lever.startswith("data_")]
         return self.levers.after(effects)
 
-    def _offers(self, quarter: int) -> NDArray[np.void]:
+    def _offers(self, quarter: int) -> Rows:
         """The year's calls, in its first quarter; returns the projects that awards begin."""
         awarded = [np.zeros(0, WORK)]
         if quarter % QUARTERS == 0:
-            offers = {(p.kind, p.origin, p.host): p for policy in self.policies for p in policy.programmes()}
+            offers = {
+                (p.kind, p.origin, p.host): p
+                for policy in self.policies
+                for p in policy.programmes()
+            }
             year = [self.levers_in(quarter + n) for n in range(QUARTERS)] if offers else []
-            for programme in (offers[name] for name in sorted(offers)):
-                awarded.append(self._call(programme, year))
+            awarded += [self._call(offers[name], year) for name in sorted(offers)]
         return np.concatenate(awarded)
 
-    def _call(self, programme: Programme, year: list[dict[str, Array]]) -> NDArray[np.void]:
-        places, w = self.drivers.places, arrays_of(self.state)
+    def _call(self, programme: Programme, year: list[dict[str, Array]]) -> Rows:
+        places = self.drivers.places
         cell = places.index(programme.origin), places.index(programme.host)
         if programme.lever == "gpu_hours":
             hours = float(np.mean([levers["gpu_hours"][cell] for levers in year]))
-            return call_vouchers(self.almanac, self.state, w, self.now, programme, hours, self.books)
+            return call_vouchers(self.desk(), programme, hours)
         if programme.lever == "seats":
             seats = float(np.mean([levers["seats"][cell] for levers in year]))
             call_doctorates(self.desk(), programme, seats)
@@ -145,11 +147,18 @@ class PolicyModel(mesa.Model):
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
         state, v, d = self.state, self.spec.values, self.drivers
         aim = friction.targets(d.shocks, v, d.places, quarter)
-        state.friction = friction.drift(state.friction, aim, v["friction.rise"], v["friction.decay"])
+        state.friction = friction.drift(
+            state.friction, aim, v["friction.rise"], v["friction.decay"]
+        )
         withheld = compute.embargo(d.controls, v, len(d.places), quarter)
         state.compute = compute.renew(state.compute, withheld, v)
         supply = v["compute.stock_per_researcher"] * v["projects.lag_mean"]
-        level = supply * compute.frontier(v, self.almanac.year(state.t)) * state.compute * d.compute_index
+        level = (
+            supply
+            * compute.frontier(v, self.almanac.year(state.t))
+            * state.compute
+            * d.compute_index
+        )
         prestige = state.institutions["prestige"].astype(float)
         state.institutions["compute"] = level[state.institutions["place"]] * compute.spread_over(
             prestige, v["compute.spread"]
@@ -164,7 +173,11 @@ class PolicyModel(mesa.Model):
         state = self.state
         w = arrays_of(state)
         rows = due_projects(state, self.buffers)
-        leads = np.array([], np.int64) if len(rows) == 0 else w.people["place"][rows["members"][:, 0]].astype(np.int64)
+        leads = (
+            np.array([], np.int64)
+            if len(rows) == 0
+            else w.people["place"][rows["members"][:, 0]].astype(np.int64)
+        )
         granted = np.zeros(len(rows))
         expire(state, self.books)
         allot(w, self.now, records(rows), granted)
@@ -181,18 +194,22 @@ class PolicyModel(mesa.Model):
         remember(w.people, records(rows), order, done.papers, state.benefit)
         self.recorder.add_tally(self.quarter // QUARTERS, tally)
         self.recorder.add_joint(self.quarter // QUARTERS, w, rows, done.papers, self.focus)
-        leave_marks(w, self.now, rows, done.papers, self.bounds, self.threads)
+        leave_marks(w, self.now, rows, done.papers, self.parts)
 
-    def _note_compute(self, leads: NDArray[np.int64], host: NDArray[np.int64], done: Finished) -> None:
+    def _note_compute(
+        self, leads: NDArray[np.int64], host: NDArray[np.int64], done: Finished
+    ) -> None:
         np.add.at(self.books.compute, (leads, leads), done.hours)
         np.add.at(self.books.compute, (leads, host), done.granted)
         self.books.hours[USED] += float(done.granted.sum())
 
-    def _people(self, decisions: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]) -> None:
+    def _people(self, decisions: Decisions) -> None:
         state = self.state
         year = self.quarter // QUARTERS
-        doctors = np.flatnonzero((decisions[2] == 2) & (state.people["stage"] == 0))
-        self.recorder.add_graduates(year, state.ids[doctors], state.people["place"][doctors].astype(np.int64))
+        doctors = np.flatnonzero((decisions.fate == 2) & (state.people["stage"] == 0))
+        self.recorder.add_graduates(
+            year, state.ids[doctors], state.people["place"][doctors].astype(np.int64)
+        )
         moves = apply_people(state, self.now, decisions)
         settled = np.array(attend(self.desk()), np.int64).reshape(-1, 3)
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
@@ -225,7 +242,12 @@ class PolicyModel(mesa.Model):
         if self.spec.structure.diversion:
             cards = (v["adaptation.rate"], v["adaptation.sensitivity"], v["adaptation.prior"])
             home = state.institutions["place"].astype(np.int64)
-            adapt(state.partners, state.benefit, self.drivers.partner_share, state.friction[0], home, cards)
+            adapt(
+                state.partners,
+                state.benefit,
+                self.drivers.partner_share,
+                state.friction[0],
+                home,
+                cards,
+            )
         state.benefit *= np.float32(np.exp(-1.0 / v["adaptation.memory"]))
-
-

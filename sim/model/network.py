@@ -44,7 +44,13 @@ def linked(w: Arrays, q: Quarter, i: int, j: int) -> bool:
 
 
 @kernel
-def closed_share(w: Arrays, q: Quarter, tail: NDArray[np.int64], head: NDArray[np.int64], first: NDArray[np.int64]) -> float:
+def closed_share(
+    w: Arrays,
+    q: Quarter,
+    tail: NDArray[np.int64],
+    head: NDArray[np.int64],
+    first: NDArray[np.int64],
+) -> float:
     """Share of sampled pairs of ties of one researcher that close a triangle (transitivity).
 
     Pairs are drawn in proportion to their number: a tie at random, then another of its owner.

@@ -14,7 +14,17 @@ from sim.dynamics.uptake import Candidates, applicants, choose, lapses
 from sim.dynamics.vouchers import served_share
 from sim.model.conditions import Almanac
 from sim.world.programme import Programme
-from sim.world.state import JOINT_CLAUSE, MID, PROGRAMME, SUPPORTED, VISITING, WORK, State
+from sim.world.state import (
+    JOINT_CLAUSE,
+    MID,
+    PROGRAMME,
+    SUPPORTED,
+    VISITING,
+    WORK,
+    Row,
+    Rows,
+    State,
+)
 from sim.world.views import Arrays, Quarter, records
 
 ISSUED, USED, EXPIRED = range(3)
@@ -37,6 +47,17 @@ class Books:
         self.compute = np.zeros((self.places, self.places))
         self.cost = np.zeros(self.places)
         self.graduates = np.zeros((self.places, self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where offers are handled in one quarter."""
+
+    almanac: Almanac
+    state: State
+    w: Arrays
+    q: Quarter
+    books: Books
 
 
 def offer_key(almanac: Almanac, programme: Programme, t: int) -> np.uint64:
@@ -62,12 +83,16 @@ def eligible(state: State, place: int, lowest_stage: int) -> NDArray[np.int64]:
     return np.asarray(slots[np.argsort(state.ids[slots], kind="stable")])
 
 
-def candidates(state: State, w: Arrays, q: Quarter, slots: NDArray[np.int64], host: int, benefit: Array) -> Candidates:
+def candidates(
+    state: State, w: Arrays, q: Quarter, slots: NDArray[np.int64], host: int, benefit: Array
+) -> Candidates:
     """What an offer needs to know about the eligible."""
     people = state.people[slots]
     awarded = state.voucher_until[slots] > 0
     institution = people["institution"]
-    held = np.bincount(institution, weights=awarded.astype(float), minlength=len(state.institutions))
+    held = np.bincount(
+        institution, weights=awarded.astype(float), minlength=len(state.institutions)
+    )
     size = np.maximum(1, np.bincount(institution, minlength=len(state.institutions)))
     tie = np.array([strength_towards(w, q, int(i), host) for i in slots])
     return Candidates(
@@ -81,10 +106,9 @@ def candidates(state: State, w: Arrays, q: Quarter, slots: NDArray[np.int64], ho
     )
 
 
-def call_vouchers(
-    almanac: Almanac, state: State, w: Arrays, q: Quarter, programme: Programme, hours: float, books: Books
-) -> NDArray[np.void]:
+def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     """One year's call for computing time; returns the joint projects that awards begin."""
+    almanac, state, w, q, books = desk.almanac, desk.state, desk.w, desk.q, desk.books
     v, places = almanac.spec.values, almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
@@ -94,7 +118,9 @@ def call_vouchers(
     if len(slots) == 0 or pool <= 0.0:
         return np.zeros(0, WORK)
     own = state.institutions["compute"][state.people["institution"][slots]]
-    people = candidates(state, w, q, slots, host, np.minimum(1.0, programme.cap / np.maximum(own, 1.0)))
+    people = candidates(
+        state, w, q, slots, host, np.minimum(1.0, programme.cap / np.maximum(own, 1.0))
+    )
     applied = applicants(key, people, years, float(max(0.0, q.friction[origin, host])), v)
     number = int(np.ceil(pool / programme.cap))
     chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
@@ -107,7 +133,9 @@ def call_vouchers(
         partners = joint_partners(w, q, key, slots[chosen], host, v)
         taken &= partners >= 0
         for n in np.flatnonzero(taken):
-            made += joint_project(w, q, key, int(slots[chosen[n]]), int(partners[n]), records(rows)[made])
+            made += joint_project(
+                w, q, key, int(slots[chosen[n]]), int(partners[n]), records(rows)[made]
+            )
     books.hours[EXPIRED] += amounts[~taken].sum()
     total = amounts[taken].sum()
     share = served_share(float(total), programme.cards * almanac.spec.scale, v)
@@ -124,7 +152,12 @@ def call_vouchers(
 
 
 def joint_partners(
-    w: Arrays, q: Quarter, key: np.uint64, leads: NDArray[np.int64], host: int, v: Mapping[str, float]
+    w: Arrays,
+    q: Quarter,
+    key: np.uint64,
+    leads: NDArray[np.int64],
+    host: int,
+    v: Mapping[str, float],
 ) -> NDArray[np.int64]:
     """A partner at the host for each lead: the strongest tie, else perhaps somebody found."""
     luck = uniforms(key, w.ids[leads], Purpose.MATCH)
@@ -136,7 +169,7 @@ def joint_partners(
     return found
 
 
-def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int, row: np.void) -> int:
+def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int, row: Row) -> int:
     """Begin the joint project that a clause demands."""
     identity = np.uint64(bits(np.uint64(base_of(key, w.ids[lead])), int(Purpose.MATCH), 1))
     made = assemble(w, q, lead, identity, partner, PROGRAMME, row)

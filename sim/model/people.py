@@ -1,6 +1,6 @@
-"""Moves, careers and entry of one quarter: everybody decides on the same start, then all happens."""
+"""Moves, careers and entry: everybody decides on the quarter's start, then all of it happens."""
 
-from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from sim.dynamics.careers import GO, RISE, decide_careers
 from sim.dynamics.departure import apply_careers, apply_moves
 from sim.dynamics.entry import enter
 from sim.dynamics.mobility import decide_moves
+from sim.model.parts import Parts
 from sim.world.roster import pack
 from sim.world.state import State
 from sim.world.views import Arrays, Quarter, arrays_of
@@ -17,25 +18,34 @@ ROOM = 1.5
 BLOCK = 4
 
 
-def decide_people(w: Arrays, q: Quarter, bounds: list[tuple[int, int]], pool: ThreadPoolExecutor | None) -> tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]
-]:
+class Decisions(NamedTuple):
+    """Who moves, to which institution, and what becomes of everybody's career."""
+
+    who: NDArray[np.int64]
+    to: NDArray[np.int64]
+    fate: NDArray[np.int8]
+
+
+def decide_people(w: Arrays, q: Quarter, parts: Parts) -> Decisions:
     """Movers, where to, and everybody's career fate, read from the quarter's start."""
     fate = np.zeros(len(w.people), np.int8)
 
-    def part(bound: tuple[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        lo, hi = bound
+    def moves(_: int, lo: int, hi: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         who, to = np.empty(hi - lo, np.int64), np.empty(hi - lo, np.int64)
         moved = decide_moves(w, q, lo, hi, who, to)
         decide_careers(w, q, lo, hi, fate)
         return who[:moved], to[:moved]
 
-    parts = [part(b) for b in bounds] if pool is None else list(pool.map(part, bounds))
-    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), fate
+    found = parts.map(moves)
+    return Decisions(
+        np.concatenate([who for who, _ in found]), np.concatenate([to for _, to in found]), fate
+    )
 
 
 def apply_people(
-    state: State, q: Quarter, decisions: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]
+    state: State,
+    q: Quarter,
+    decisions: Decisions,
 ) -> NDArray[np.int64]:
     """Carry out moves, departures and promotions in the order of identities.
 
@@ -54,7 +64,9 @@ def apply_people(
 
 def keep_room(state: State, joining: int) -> None:
     """Make sure that ``joining`` people find room on the rosters, whichever lists grow."""
-    spare = min(len(state.roster) - state.roster_end[0], len(state.place_roster) - state.place_roster_end[0])
+    spare = min(
+        len(state.roster) - state.roster_end[0], len(state.place_roster) - state.place_roster_end[0]
+    )
     largest = int(max(state.institutions["capacity"].max(), state.places["capacity"].max(), 4))
     if spare < 2 * BLOCK * joining + 4 * largest:
         make_room(state)
@@ -72,7 +84,9 @@ def make_room(state: State) -> None:
         setattr(state, roster, wider)
 
 
-def enter_place(state: State, q: Quarter, place: int, count: int, official: int, empty_home: int) -> int:
+def enter_place(
+    state: State, q: Quarter, place: int, count: int, official: int, empty_home: int
+) -> int:
     """Let ``count`` doctoral students enter one place, with room made beforehand."""
     keep_room(state, count)
     w = arrays_of(state)

@@ -1,14 +1,13 @@
 """Projects of one quarter: decide and assemble, settle time, end what is due, leave marks."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, collect, settle, widen
-from sim.world.state import WORK, State
+from sim.model.parts import Parts
+from sim.world.state import WORK, Rows, State
 from sim.world.views import Arrays, Quarter, records
 
 FIRST_ROOM = 1024
@@ -20,9 +19,9 @@ class Buffers:
     def __init__(self, capacity: int) -> None:
         self.wanted = np.zeros(capacity, np.int32)
         self.due = np.zeros(FIRST_ROOM, WORK)
-        self.proposals: dict[int, NDArray[np.void]] = {}
+        self.proposals: dict[int, Rows] = {}
 
-    def for_part(self, part: int, room: int = FIRST_ROOM) -> NDArray[np.void]:
+    def for_part(self, part: int, room: int = FIRST_ROOM) -> Rows:
         """The proposal rows of one part of the slots."""
         if part not in self.proposals or len(self.proposals[part]) < room:
             self.proposals[part] = np.zeros(room, WORK)
@@ -30,40 +29,40 @@ class Buffers:
 
 
 def start_projects(
-    state: State,
-    w: Arrays,
-    q: Quarter,
-    buffers: Buffers,
-    bounds: list[tuple[int, int]],
-    pool: ThreadPoolExecutor | None,
-    awarded: NDArray[np.void] | None = None,
+    state: State, w: Arrays, q: Quarter, buffers: Buffers, parts: Parts, awarded: Rows
 ) -> int:
     """All projects that begin this quarter, those of programmes first; returns their number."""
 
-    def part(n: int) -> NDArray[np.void]:
+    def proposals(n: int, lo: int, hi: int) -> Rows:
         rows = buffers.for_part(n)
-        made = decide(w, q, bounds[n][0], bounds[n][1], records(rows))
+        made = decide(w, q, lo, hi, records(rows))
         while made < 0:
             rows = buffers.for_part(n, 2 * len(rows))
-            made = decide(w, q, bounds[n][0], bounds[n][1], records(rows))
+            made = decide(w, q, lo, hi, records(rows))
         return rows[:made]
 
-    numbers = range(len(bounds))
-    parts = [part(n) for n in numbers] if pool is None else list(pool.map(part, numbers))
-    if awarded is not None and len(awarded):
-        parts = [awarded, *parts]
-    rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    rows = np.concatenate([awarded, *parts.map(proposals)])
     return file_projects(state, w, q, rows, buffers)
 
 
-def file_projects(state: State, w: Arrays, q: Quarter, rows: NDArray[np.void], buffers: Buffers) -> int:
+def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buffers) -> int:
     """Settle overbooked time and chain the projects to the quarters they end in."""
     settle(w, q, records(rows), len(rows), buffers.wanted)
     missing = len(rows) - spare_rows(state)
     if missing > 0:
         room = max(missing, len(state.projects) // 4)
-        state.projects, state.project_link = widen(state.projects, state.project_link, state.project_head, room)
-    begun = begin(w, q, records(rows), len(rows), records(state.projects), state.project_link, state.project_head)
+        state.projects, state.project_link = widen(
+            state.projects, state.project_link, state.project_head, room
+        )
+    begun = begin(
+        w,
+        q,
+        records(rows),
+        len(rows),
+        records(state.projects),
+        state.project_link,
+        state.project_head,
+    )
     state.memory["busy"][0] += begun
     return int(begun)
 
@@ -73,19 +72,31 @@ def spare_rows(state: State) -> int:
     return len(state.projects) - int(state.memory["busy"][0])
 
 
-def due_projects(state: State, buffers: Buffers) -> NDArray[np.void]:
+def due_projects(state: State, buffers: Buffers) -> Rows:
     """The projects that end this quarter, in the order of their identities."""
     bucket = state.t % RING
-    found = collect(records(state.projects), state.project_link, state.project_head, bucket, records(buffers.due))
+    found = collect(
+        records(state.projects),
+        state.project_link,
+        state.project_head,
+        bucket,
+        records(buffers.due),
+    )
     if found < 0:
         buffers.due = np.zeros(int(-1.25 * found), WORK)
-        found = collect(records(state.projects), state.project_link, state.project_head, bucket, records(buffers.due))
+        found = collect(
+            records(state.projects),
+            state.project_link,
+            state.project_head,
+            bucket,
+            records(buffers.due),
+        )
     state.memory["busy"][0] -= found
     rows = buffers.due[:found]
     return rows[np.argsort(rows["id"], kind="stable")]
 
 
-def end_projects(w: Arrays, q: Quarter, rows: NDArray[np.void], granted: NDArray[np.float64]) -> Finished:
+def end_projects(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> Finished:
     """Outcome of the projects in ``rows``; ``granted`` offers voucher hours to each."""
     order = np.arange(len(rows))
     done = Finished(
@@ -98,23 +109,8 @@ def end_projects(w: Arrays, q: Quarter, rows: NDArray[np.void], granted: NDArray
     return done
 
 
-def leave_marks(
-    w: Arrays,
-    q: Quarter,
-    rows: NDArray[np.void],
-    papers: NDArray[np.int16],
-    bounds: list[tuple[int, int]],
-    pool: ThreadPoolExecutor | None,
-) -> None:
+def leave_marks(w: Arrays, q: Quarter, rows: Rows, papers: NDArray[np.int16], parts: Parts) -> None:
     """Ties, topics and records after papers; each part writes only to its own researchers."""
     order = np.arange(len(rows))
-
-    def part(bound: tuple[int, int]) -> None:
-        commit(w, q, records(rows), order, papers, bound[0], bound[1])
-
-    if pool is None:
-        for bound in bounds:
-            part(bound)
-    else:
-        list(pool.map(part, bounds))
+    parts.map(lambda _, lo, hi: commit(w, q, records(rows), order, papers, lo, hi))
     teach(w, q, records(rows), order, papers)

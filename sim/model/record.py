@@ -5,12 +5,12 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import kernel
 from sim.chance import mix
+from sim.compiled import kernel
 from sim.dynamics.recording import JointPapers, Tally, note_joint
 from sim.model.offers import Books
 from sim.outcomes.base import Ledger, empty_ledger
-from sim.world.state import DOMAINS, State
+from sim.world.state import DOMAINS, Rows, State
 from sim.world.views import Arrays, records
 
 RETENTION_YEARS = 5
@@ -87,7 +87,12 @@ class Recorder:
         self.latent[y] += tally.total[1]
 
     def add_joint(
-        self, year: int, w: Arrays, rows: NDArray[np.void], papers: NDArray[np.int16], focus: tuple[int, int]
+        self,
+        year: int,
+        w: Arrays,
+        rows: Rows,
+        papers: NDArray[np.int16],
+        focus: tuple[int, int],
     ) -> None:
         """List the papers between the two places in focus."""
         room = len(rows)
@@ -155,7 +160,11 @@ class Recorder:
 
     @staticmethod
     def _count_at(
-        out: Array, who: NDArray[np.uint64], place: NDArray[np.int64], ids: NDArray[np.uint64], where: NDArray[np.int64]
+        out: Array,
+        who: NDArray[np.uint64],
+        place: NDArray[np.int64],
+        ids: NDArray[np.uint64],
+        where: NDArray[np.int64],
     ) -> None:
         if len(who) == 0 or len(ids) == 0:
             return

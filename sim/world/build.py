@@ -1,4 +1,4 @@
-"""The first quarter: institutions with heavy-tailed sizes, and as many researchers as the record says."""
+"""The first quarter: institutions with heavy-tailed sizes, and nobody in them yet."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,17 @@ from sim.chance import Purpose, base_of, uniform
 from sim.compiled import kernel
 from sim.world.drivers import Drivers
 from sim.world.roster import join
-from sim.world.state import CONTACT_POINT, CONTACTS, DOMAINS, EMPTY, INSTITUTION, PERSON, TIE, TIES, State
+from sim.world.state import (
+    CONTACT_POINT,
+    CONTACTS,
+    DOMAINS,
+    EMPTY,
+    INSTITUTION,
+    PERSON,
+    TIE,
+    TIES,
+    State,
+)
 from sim.world.views import Arrays
 
 CARDS = ("world.size_exponent",)
@@ -55,10 +65,12 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
 def homes(drivers: Drivers, capacity: int, size_exponent: float) -> NDArray[np.int64]:
     """Centre of each institution's slots: regions as large as its share of the last heads."""
     heads = drivers.stock[-1] / drivers.stock[-1].sum()
-    shares = np.concatenate([
-        heads[place] * np.diff(size_shares(int(n), size_exponent), prepend=0.0)
-        for place, n in enumerate(drivers.institutions)
-    ])
+    shares = np.concatenate(
+        [
+            heads[place] * np.diff(size_shares(int(n), size_exponent), prepend=0.0)
+            for place, n in enumerate(drivers.institutions)
+        ]
+    )
     return np.asarray((np.cumsum(shares) - 0.5 * shares) * capacity, np.int64)
 
 

@@ -85,7 +85,8 @@ class Drivers:
         led = self.international_share / (2.0 - self.international_share)
         partners = values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
         abroad = 1.0 - (1.0 - led) ** (1.0 / partners)
-        since = max(0.0, min(year, self.last_year) - np.mean(SHARE_REFERENCE[self.world]))
+        reference = float(np.mean(SHARE_REFERENCE[self.world]))
+        since = max(0.0, min(year, float(self.last_year)) - reference)
         shift = values["partner.border"] - values["partner.opening"] * since
         return np.asarray((1.0 - abroad) / abroad * np.exp(shift))
 
@@ -106,7 +107,9 @@ def read_drivers(world: str, scale: float) -> Drivers:
     stock = by_place_year(read_table(f"researchers_{world}"), "researchers", places, years).T
     articles_table = read_table(f"articles_{world}")
     articles = by_place_year(articles_table, "articles", places, range(FIRST_YEAR, 2023)).T
-    international = by_place_year(articles_table, "international", places, range(FIRST_YEAR, 2023)).T
+    international = by_place_year(
+        articles_table, "international", places, range(FIRST_YEAR, 2023)
+    ).T
     partner_share = _shares(_copublications(world, places))
     share = _mean_share(international, articles, SHARE_REFERENCE[world])
     return Drivers(
@@ -125,7 +128,7 @@ def read_drivers(world: str, scale: float) -> Drivers:
         move_reference=_mean_rows(stock, MOVES_REFERENCE) * scale,
         out_rate=_out_rates(places),
         team_mean=_team_means(),
-        institutions=_institution_counts(places, world),
+        institutions=_institution_counts(places),
         compute_index=_compute_index(places),
         shocks=_shocks(),
         controls=_limits(places, "controls"),
@@ -172,7 +175,7 @@ def _team_means() -> Array:
     return np.interp(wanted, years, table.numbers("mean_authors"))
 
 
-def _institution_counts(places: tuple[str, ...], world: str) -> NDArray[np.int64]:
+def _institution_counts(places: tuple[str, ...]) -> NDArray[np.int64]:
     table = read_table("institution_counts")
     found = dict(zip(table.words("place"), table.numbers("institutions"), strict=True))
     return np.array([max(2, int(found[p])) for p in places], np.int64)
@@ -187,7 +190,9 @@ def _limits(places: tuple[str, ...], kind: str) -> tuple[tuple[int, int], ...]:
 
 def _compute_index(places: tuple[str, ...]) -> Array:
     table = read_table("compute")
-    rows = zip(table.words("place"), table.numbers("year"), table.numbers("academic_index"), strict=True)
+    rows = zip(
+        table.words("place"), table.numbers("year"), table.numbers("academic_index"), strict=True
+    )
     latest: dict[str, tuple[float, float]] = {}
     for place, year, value in rows:
         if place not in latest or year > latest[place][0]:

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.world.state import Rows
 
 FIRST_BLOCK = 4
 
 
 @kernel
 def join(
-    groups: NDArray[np.void],
+    groups: Rows,
     roster: NDArray[np.int32],
     end: NDArray[np.int64],
     position: NDArray[np.int32],
@@ -44,7 +45,7 @@ def join(
 
 @kernel
 def leave(
-    groups: NDArray[np.void],
+    groups: Rows,
     roster: NDArray[np.int32],
     position: NDArray[np.int32],
     group: int,
@@ -59,7 +60,7 @@ def leave(
 
 
 @kernel
-def pack(groups: NDArray[np.void], roster: NDArray[np.int32], packed: NDArray[np.int32]) -> int:
+def pack(groups: Rows, roster: NDArray[np.int32], packed: NDArray[np.int32]) -> int:
     """Copy all lists, in group order and with their slack, into ``packed``; returns the end."""
     end = 0
     for g in range(len(groups)):

@@ -6,9 +6,15 @@ the researcher who left.
 """
 
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Row = Any
+"""One record of a structured array, its fields as attributes."""
+Rows = Any
+"""A structured array seen as records; typed loosely, because NumPy knows no fields."""
 
 DOMAINS = ("theory", "learning", "vision", "language", "health", "earth", "physics", "industry")
 STAGES = ("phd", "postdoc", "mid", "senior")
@@ -66,7 +72,9 @@ TIE = np.dtype(
 )
 """Strength at quarter ``last``; ``strands`` counts kinds of joint work beyond co-authorship."""
 
-CONTACT_POINT = np.dtype([("slot", "i4"), ("key", "u4"), ("dose", "f4"), ("last", "i2"), ("channel", "i2")], align=True)
+CONTACT_POINT = np.dtype(
+    [("slot", "i4"), ("key", "u4"), ("dose", "f4"), ("last", "i2"), ("channel", "i2")], align=True
+)
 """Somebody met in a structured setting: ``dose`` is the number of sessions so far."""
 
 WORK = np.dtype(
@@ -99,7 +107,8 @@ INSTITUTION = np.dtype(
     ],
     align=True,
 )
-"""Roster block, centre of the slots where its people are put, place, percentile of size (0–1) and GPU-hours per researcher and quarter."""
+"""Roster block, centre of the slots where its people are put, place, percentile of size (0–1)
+and GPU-hours that it can lend to one project."""
 
 
 @dataclass(slots=True)
@@ -162,7 +171,9 @@ class State:
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
         arrays = {
-            f.name: getattr(self, f.name).copy() for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)
+            f.name: getattr(self, f.name).copy()
+            for f in fields(self)
+            if isinstance(getattr(self, f.name), np.ndarray)
         }
         return replace(
             self,
@@ -178,4 +189,8 @@ class State:
 
     def bytes_used(self) -> int:
         """Memory of all arrays."""
-        return sum(getattr(self, f.name).nbytes for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray))
+        return sum(
+            getattr(self, f.name).nbytes
+            for f in fields(self)
+            if isinstance(getattr(self, f.name), np.ndarray)
+        )

@@ -5,26 +5,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.state import State
-
+from sim.world.state import Rows, State
 
 
 class Arrays(NamedTuple):
     """State arrays as records, so that kernels read ``people[i].quality``."""
 
-    people: NDArray[np.void]
+    people: Rows
     ids: NDArray[np.uint64]
-    ties: NDArray[np.void]
-    contacts: NDArray[np.void]
+    ties: Rows
+    contacts: Rows
     voucher: NDArray[np.float32]
     voucher_until: NDArray[np.int16]
     voucher_host: NDArray[np.int8]
     position: NDArray[np.int32]
     place_position: NDArray[np.int32]
-    institutions: NDArray[np.void]
+    institutions: Rows
     roster: NDArray[np.int32]
     roster_end: NDArray[np.int64]
-    places: NDArray[np.void]
+    places: Rows
     place_roster: NDArray[np.int32]
     place_roster_end: NDArray[np.int64]
     partners: NDArray[np.float32]
@@ -40,7 +39,7 @@ class Quarter(NamedTuple):
 
     key: np.uint64
     t: int
-    theta: NDArray[np.void]
+    theta: Rows
     decay: NDArray[np.float32]
     place_key: NDArray[np.uint64]
     language: NDArray[np.int8]
@@ -68,7 +67,7 @@ ADDITIVE, MULTIPLICATIVE, GROUP = 0, 1, 2
 REDUCED, CES = 0, 1
 
 
-def records(array: NDArray[np.void]) -> NDArray[np.void]:
+def records(array: Rows) -> Rows:
     """The same memory with fields as attributes, compiled or not."""
     return array.view(np.recarray)
 

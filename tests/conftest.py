@@ -30,6 +30,12 @@ def rewrite_golden(pytestconfig):
 
 
 @pytest.fixture(scope="session")
+def repository():
+    """The folder that holds everything."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
 def small_result(tmp_path_factory):
     """A desk with the shipped scenarios, where corridor.yaml was run in a tiny world."""
     folder = tmp_path_factory.mktemp("desk")

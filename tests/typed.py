@@ -13,6 +13,7 @@ from sim.cli.app import main
 SHORTER = {
     ("run",): ("--dry-run",),
     ("show", "world"): ("--scale", "0.005"),
+    ("validate",): ("--scale", "0.0005"),
 }
 """What is added to a command of a document so that it takes seconds, not minutes."""
 

@@ -1,4 +1,4 @@
-"""Commands that run the model: check, run."""
+"""Commands that run the model: check, run, validate."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +28,7 @@ Only = Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Only this 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (check, run):
+    for command in (check, run, validate):
         app.command(command.__name__)(command)
 
 
@@ -84,3 +84,15 @@ def run(
 
     how = How(out, jobs, shard, tuple(only or ()))
     raise typer.Exit(carried_out(asked, how, Voice(as_json, quiet)))
+
+
+def validate(
+    world: Annotated[str, typer.Argument(help="The world whose history is run.")] = "science",
+    scale: Scale = None,
+    replicates: Annotated[int, typer.Option("--replicates", "-n", min=1)] = 1,
+    as_json: Json = False,
+) -> None:
+    """Run history without policies and lay it beside the patterns of the record."""
+    from sim.cli.validating import validated
+
+    Voice(as_json).show(validated(world, scale, replicates))

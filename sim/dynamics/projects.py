@@ -55,7 +55,7 @@ TIE = int(Purpose.TIE)
 TIE_OF_TIE = int(Purpose.TIE_OF_TIE)
 FRICTION = int(Purpose.FRICTION)
 NEWCOMERS = int(Purpose.NEWCOMER)
-MOST_STARTS = 4
+MOST_STARTS = 8
 NEWCOMER_LOOKS = 2
 ROOM_NEEDED = -1
 
@@ -191,7 +191,7 @@ def fill_seat(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> t
 def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> tuple[int, int]:
     """A past partner of somebody in the team, or a partner's partner; else somebody new."""
     i = int(row.members[0])
-    ego = int(row.members[index_below(identity, EGO, k, row.size)])
+    ego = spokesman(row, identity, k)
     x = pick_tie(w, q, ego, bits(identity, TIE, k), row)
     if x < 0:
         return search(w, q, i, identity, k)
@@ -209,6 +209,13 @@ def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -
     ):
         return -1, channel
     return j, channel
+
+
+@kernel
+def spokesman(row: Row, identity: np.uint64, k: int) -> int:
+    """Whose ties are used: somebody of the team in the lead's country."""
+    m = index_below(identity, EGO, k, row.size)
+    return int(row.members[m]) if row.at[m] == row.at[0] else int(row.members[0])
 
 
 @kernel

@@ -16,6 +16,7 @@ KEPT_QUARTERS = 8
 YIELD_MEMORY = 0.15
 YIELD_PRIOR = 20.0
 FEWEST_EFFORT = 1e-9
+MOST_STARTS = 4.0
 JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 
@@ -89,7 +90,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory["starts"] = (
         almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
     )
-    memory["starts"] = np.minimum(memory["starts"], 2.0)
+    memory["starts"] = np.minimum(memory["starts"], MOST_STARTS)
     memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
     memory["starts_kept"][0] = memory["starts"]
     memory["move_norm"] = np.maximum(counts[:, 2], 1e-9) / np.maximum(counts[:, 0], 1.0)

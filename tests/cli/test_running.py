@@ -1,6 +1,7 @@
 """`sim check` and `sim run`, typed as a person types them."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -160,3 +161,18 @@ def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
     whole = {path.name: path.read_bytes() for path in _runs(desk)}
     assert len(whole) == 80
     assert kept.items() <= whole.items()
+
+
+def test_patterns_stand_beside_the_record_with_a_verdict_each(desk):
+    said = desk.type("sim validate science --scale 0.0005")
+    assert said.exit_code == 0
+    assert re.search(r"^\d+ of \d+ patterns are in band", said.output, re.MULTILINE)
+    told = json.loads(desk.type("sim validate science --scale 0.0005 --json").output)
+    assert {row["verdict"] for row in told["patterns"]} <= {"in band", "not in band", "not read"}
+    assert {"P4", "P12", "P13"} <= {row["number"] for row in told["patterns"]}
+
+
+def test_a_world_that_does_not_exist_is_not_validated(desk):
+    said = desk.type("sim validate scienc")
+    assert said.exit_code == 2
+    assert "science" in said.stderr

@@ -1,0 +1,76 @@
+"""What surrounds people in one quarter: rates, weights and frictions, in plain lists.
+
+These follow the record, the shocks and the levers; they are read from the model in arrays, so
+that the two models live in the same world and differ in nothing but how its people are written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.model.model import PolicyModel
+
+Row = list[float]
+Matrix = list[list[float]]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """One quarter; rows and columns of a matrix are the places from which and to which."""
+
+    key: int
+    t: int
+    year_ends: bool
+    cards: Mapping[str, float]
+    event: str
+    output: str
+    diversion: bool
+    place_key: list[int]
+    language: list[int]
+    english_official: list[int]
+    starts: Row
+    out_rate: Row
+    coverage: Row
+    stage_output: Row
+    compute: Row
+    partner_weight: Matrix
+    partner_share: Matrix
+    move_weight: Matrix
+    friction: Matrix
+    lasting_friction: Matrix
+    data_access: Matrix
+    pair_rate: Matrix
+    team_core: float
+    compute_need: float
+    admissions: list[int]
+
+
+def conditions_of(model: PolicyModel) -> Conditions:
+    """The conditions of the quarter that a model in arrays has just lived."""
+    now, state, drivers, spec = model.now, model.state, model.drivers, model.spec
+    return Conditions(
+        key=int(now.key),
+        t=int(now.t),
+        year_ends=(model.almanac.epoch + now.t) % 4 == 3,
+        cards=spec.values,
+        event=spec.structure.event,
+        output=spec.structure.output,
+        diversion=spec.structure.diversion,
+        place_key=drivers.place_key.tolist(),
+        language=drivers.language.tolist(),
+        english_official=drivers.english_official.tolist(),
+        starts=now.starts.tolist(),
+        out_rate=now.out_rate.tolist(),
+        coverage=now.coverage.tolist(),
+        stage_output=now.stage_output.tolist(),
+        compute=state.institutions["compute"].tolist(),
+        partner_weight=now.partner_weight.tolist(),
+        partner_share=drivers.partner_share.tolist(),
+        move_weight=now.move_weight.tolist(),
+        friction=now.friction.tolist(),
+        lasting_friction=state.friction[0].tolist(),
+        data_access=now.data_access.tolist(),
+        pair_rate=now.pair_rate.tolist(),
+        team_core=float(now.team_core),
+        compute_need=float(now.compute_need),
+        admissions=model.admissions.tolist(),
+    )

@@ -7,6 +7,9 @@ from functools import cache
 from scipy.special import gammainc
 
 from sim.chance import Purpose
+from sim.dynamics.partners import MOST_CANDIDATES
+from sim.dynamics.projects import MOST_STARTS, NEWCOMER_LOOKS
+from sim.world.state import TEAM
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
 from tests.oracle.people import (
@@ -22,11 +25,7 @@ from tests.oracle.people import (
     Researcher,
 )
 
-LARGEST_TEAM = 10
-MOST_STARTS = 4
 LONGEST = 32
-CANDIDATES = 6
-NEWCOMER_LOOKS = 2
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Project:
 
     def add(self, person: Researcher, channel: int) -> None:
         """Seat somebody; the first from abroad gives the project its channel."""
-        if person in self.team or len(self.seats) == LARGEST_TEAM:
+        if person in self.team or len(self.seats) == TEAM:
             return
         self.seats.append(Seat(person, person.place.index))
         if person.place is not self.lead.place and not self.foreign:
@@ -143,7 +142,7 @@ def assemble(
 
 def seats_wanted(now: Conditions, identity: int) -> int:
     """Partners wanted: a Poisson core, and sometimes an extended team."""
-    most = LARGEST_TEAM - 1
+    most = TEAM - 1
     seats = draws.poisson(draws.uniform(identity, Purpose.TEAM_SIZE), now.team_core, most)
     if draws.uniform(identity, Purpose.TEAM_TAIL) < now.cards["teams.tail_share"]:
         tail = draws.uniform(identity, Purpose.TEAM_TAIL, 1)
@@ -180,8 +179,7 @@ def newcomer(now: Conditions, project: Project, k: int) -> Researcher | None:
 def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher | None, int]:
     """A partner of somebody in the team, sometimes a partner's partner; else a search."""
     identity, team = project.identity, project.team
-    ego = team[draws.position(identity, Purpose.EGO, k, len(team))]
-    tie = ego.pick_tie(now, draws.word_of(identity, Purpose.TIE, k), team)
+    tie = spokesman(project, k).pick_tie(now, draws.word_of(identity, Purpose.TIE, k), team)
     if tie is None:
         return search(now, project, k)
     partner = tie.partner
@@ -194,6 +192,13 @@ def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher 
     if partner.has_time(now) and passes_friction(now, project.lead, partner, word):
         return partner, channel
     return None, channel
+
+
+def spokesman(project: Project, k: int) -> Researcher:
+    """Whose ties are used: somebody of the team in the lead's country, else the lead."""
+    at = draws.position(project.identity, Purpose.EGO, k, len(project.seats))
+    seat = project.seats[at]
+    return seat.person if seat.place == project.seats[0].place else project.lead
 
 
 def passes_friction(now: Conditions, lead: Researcher, partner: Researcher, word: int) -> bool:
@@ -252,8 +257,8 @@ def best_of(
     identity, lead = project.identity, project.lead
     word = draws.word_of(identity, Purpose.CANDIDATE_UTILITY, k)
     chosen, highest = None, -math.inf
-    for look in range(min(int(now.cards["partner.candidates"]), CANDIDATES)):
-        at = draws.position(identity, Purpose.CANDIDATE, k * CANDIDATES + look, len(people))
+    for look in range(min(int(now.cards["partner.candidates"]), MOST_CANDIDATES)):
+        at = draws.position(identity, Purpose.CANDIDATE, k * MOST_CANDIDATES + look, len(people))
         person = people[at]
         if person is lead or not person.has_time(now):
             continue

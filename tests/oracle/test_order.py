@@ -13,7 +13,7 @@ SHARED = ("people", "ids", "ties", "contacts", "partners", "benefit", "friction"
 
 def lived(threads=1, bounds=None):
     model = small_model(PEOPLE, specification(threads=threads))
-    model.bounds = bounds or model.bounds
+    model.parts.bounds = bounds or model.parts.bounds
     for _ in range(QUARTERS):
         model.step()
     return model

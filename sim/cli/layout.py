@@ -27,14 +27,13 @@ def rows_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def paragraph(text: str, indent: int = 0) -> str:
-    """Text wrapped to the screen."""
-    lead = " " * indent
+def paragraph(text: str, indent: int = 0, lead: str | None = None) -> str:
+    """Text wrapped to the screen, every line indented; the first one after a lead of its own."""
     return textwrap.fill(
         " ".join(text.split()),
         max(width(), NARROWEST_TEXT + indent),
-        initial_indent=lead,
-        subsequent_indent=lead,
+        initial_indent=" " * indent if lead is None else lead,
+        subsequent_indent=" " * indent,
         break_long_words=False,
         break_on_hyphens=False,
     )

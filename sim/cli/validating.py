@@ -36,9 +36,8 @@ def _lines(row: Row) -> str:
     unit = "" if target.unit == "1" else f" {target.unit}"
     seen = "" if target.kind == CHECKED else ", seen while fitting"
     figures = f"{found}, record {record}, band {low} to {high}{unit}"
-    return f"{target.number:<4} {reading.verdict:<11}  {figures}\n" + paragraph(
-        f"{target.says}{seen}", INDENT
-    )
+    lead = f"{target.number:<4} {reading.verdict:<11}  "
+    return f"{paragraph(figures, INDENT, lead)}\n{paragraph(target.says + seen, INDENT)}"
 
 
 def _summary(table: PatternTable) -> str:

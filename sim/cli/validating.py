@@ -11,7 +11,6 @@ from sim.experiment.worlds import SCALES
 from sim.report.plain import plain
 
 CHECKED = "kept for checking"
-INDENT = 5
 
 
 def validated(world: str, scale: float | None, replicates: int) -> Shown:
@@ -37,7 +36,8 @@ def _lines(row: Row) -> str:
     seen = "" if target.kind == CHECKED else ", seen while fitting"
     figures = f"{found}, record {record}, band {low} to {high}{unit}"
     lead = f"{target.number:<4} {reading.verdict:<11}  "
-    return f"{paragraph(figures, INDENT, lead)}\n{paragraph(target.says + seen, INDENT)}"
+    indent = len(lead)
+    return f"{paragraph(target.says + seen, indent, lead)}\n{paragraph(figures, indent)}"
 
 
 def _summary(table: PatternTable) -> str:

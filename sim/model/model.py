@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.chance import replicate_seed
 from sim.dynamics import compute, friction, opendata
 from sim.dynamics.adaptation import adapt, remember
+from sim.dynamics.entry import enter
 from sim.dynamics.output import Finished
 from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
@@ -21,7 +22,7 @@ from sim.model.margins import entrants, follow, note_yield
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, call_vouchers, expire
 from sim.model.parts import Parts
-from sim.model.people import Decisions, apply_people, decide_people, enter_place
+from sim.model.people import Decisions, apply_people, decide_people, keep_room
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
@@ -215,6 +216,8 @@ class PolicyModel(mesa.Model):
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)
         self.admissions = entrants(self.almanac, state, heads)
+        keep_room(state, int(self.admissions.sum()))
+        self.view = arrays_of(state)
         for place in self.place_agents:
             place.hire()
 
@@ -222,9 +225,8 @@ class PolicyModel(mesa.Model):
         """Let this quarter's doctoral students enter one place."""
         official = int(self.drivers.english_official[place])
         first = int(np.searchsorted(self.state.institutions["place"], place))
-        return enter_place(
-            self.state, self.now, place, int(self.admissions[place]), official, first
-        )
+        count = int(self.admissions[place])
+        return int(enter(self.view, self.now, place, count, official, first)) if count else 0
 
     def _close_quarter(self, quarter: int) -> None:
         year, end_of_year = quarter // QUARTERS, quarter % QUARTERS == QUARTERS - 1

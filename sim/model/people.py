@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from sim.dynamics.careers import GO, RISE, decide_careers
 from sim.dynamics.departure import apply_careers, apply_moves
-from sim.dynamics.entry import enter
 from sim.dynamics.mobility import decide_moves
 from sim.model.parts import Parts
 from sim.world.roster import pack
@@ -82,12 +81,3 @@ def make_room(state: State) -> None:
         wider = np.zeros(int(ROOM * len(old)), np.int32)
         end[0] = pack(groups.view(np.recarray), old, wider)
         setattr(state, roster, wider)
-
-
-def enter_place(
-    state: State, q: Quarter, place: int, count: int, official: int, empty_home: int
-) -> int:
-    """Let ``count`` doctoral students enter one place, with room made beforehand."""
-    keep_room(state, count)
-    w = arrays_of(state)
-    return int(enter(w, q, place, count, official, empty_home))

@@ -174,43 +174,52 @@ def test_limits_come_with_their_place_and_their_first_quarter(drivers):
 
 
 @pytest.fixture(scope="module")
-def grown():
-    """The whole world of researchers as its history begins, one head for one head."""
+def first_year():
+    """The whole world of researchers, one head for one head, after its first year of history.
+
+    With it the heads of its first quarter, which is when the record counts them.
+    """
     values = Shelf.read().values()
     spec = RunSpec("ai", 1.0, START, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
     model = PolicyModel(spec)
     model.run_until(START + 1)
-    return model
-
-
-def start_year(model):
     heads = model.state.places["count"].astype(float)
-    return heads, model.drivers.stock[START // 4 - FIRST_YEAR]
+    model.run_until(START + 4)
+    return model, heads, model.drivers.stock[START // 4 - FIRST_YEAR]
 
 
 @pytest.mark.slow
-def test_the_world_starts_with_as_many_researchers_as_the_record(grown):
-    heads, recorded = start_year(grown)
+def test_the_world_starts_with_as_many_researchers_as_the_record(first_year):
+    _, heads, recorded = first_year
     assert heads.sum() == pytest.approx(recorded.sum(), rel=0.05)
     assert (heads >= 1).all()
 
 
 @pytest.mark.slow
-def test_every_larger_place_starts_with_as_many_as_the_record(grown):
-    heads, recorded = start_year(grown)
+def test_every_larger_place_starts_with_as_many_as_the_record(first_year):
+    _, heads, recorded = first_year
     large = recorded >= 500
     assert heads[large] == pytest.approx(recorded[large], rel=0.05)
 
 
 @pytest.mark.slow
 @pytest.mark.xfail(reason="small places take in more movers than the record has heads for")
-def test_every_place_starts_with_as_many_as_the_record(grown):
-    heads, recorded = start_year(grown)
+def test_every_place_starts_with_as_many_as_the_record(first_year):
+    _, heads, recorded = first_year
     assert (np.abs(heads - recorded) <= np.maximum(1.0, 0.05 * recorded)).all()
 
 
 @pytest.mark.slow
-def test_sizes_of_institutions_are_heavy_tailed(grown):
-    sizes = np.sort(grown.state.institutions["count"])[::-1]
+@pytest.mark.xfail(reason="the warm-up already works for the articles of a year and a half later")
+def test_the_first_year_brings_as_many_papers_as_the_record(first_year):
+    model, _, _ = first_year
+    articles = model.drivers.articles[START // 4 - FIRST_YEAR].sum()
+    assert model.recorder.ledger.papers[0].sum() == pytest.approx(articles, rel=0.05)
+
+
+@pytest.mark.slow
+def test_sizes_of_institutions_are_heavy_tailed(first_year):
+    model, _, _ = first_year
+    sizes = np.sort(model.state.institutions["count"])[::-1]
     assert sizes[: len(sizes) // 10].sum() > 0.4 * sizes.sum()
     assert np.median(sizes) < 0.5 * sizes.mean()

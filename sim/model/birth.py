@@ -5,25 +5,20 @@ import numpy as np
 from sim.dynamics.careers import survival
 from sim.dynamics.founding import acquaint, found
 from sim.dynamics.workload import empty_pool
-from sim.model.conditions import Almanac, growth_since, quarter_of
+from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.world.build import age_shares, empty_state, size_shares
 from sim.world.levers import Levers
 from sim.world.state import DOMAINS, State
 from sim.world.views import arrays_of
 
-SLACK = 1.12
+SLACK = 1.15
 LEAST_SLOTS = 512
-GROWTH_WINDOW = 5
 
 
 def capacity_for(almanac: Almanac) -> int:
-    """Slots for the largest population expected, with room to spare."""
-    stock = almanac.drivers.stock.sum(axis=1)
-    ahead = max(0.0, almanac.spec.end / 4.0 - almanac.drivers.last_year)
-    pace = (stock[-1] - stock[-3]) / 2.0
-    later = stock[-1] + pace * ahead * 0.75 * growth_since(almanac.spec, ahead)
-    return int(SLACK * max(stock.max(), later)) + LEAST_SLOTS
+    """Slots for the founders; the world grows as it fills."""
+    return int(SLACK * almanac.heads(0).sum()) + LEAST_SLOTS
 
 
 def found_world(almanac: Almanac) -> State:
@@ -31,7 +26,7 @@ def found_world(almanac: Almanac) -> State:
     d, v = almanac.drivers, almanac.spec.values
     state = empty_state(d, capacity_for(almanac), v["world.size_exponent"])
     state.projects, state.project_link, state.project_head = empty_pool(
-        max(256, len(state.people) // 4)
+        max(256, len(state.people) // 8)
     )
     state.memory = start_memory(almanac) | {"busy": np.zeros(1)}
     levers = Levers(d.places, DOMAINS).after(())

@@ -28,6 +28,7 @@ from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
+from sim.world.growth import grow, has_room
 from sim.world.levers import Levers
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS, WORK, Rows, State
@@ -216,10 +217,17 @@ class PolicyModel(mesa.Model):
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)
         self.admissions = entrants(self.almanac, state, heads)
-        keep_room(state, int(self.admissions.sum()))
+        self._keep_room(int(self.admissions.sum()))
         self.view = arrays_of(state)
         for place in self.place_agents:
             place.hire()
+
+    def _keep_room(self, joining: int) -> None:
+        if not has_room(self.state, joining):
+            grow(self.state, joining)
+            self.buffers = Buffers(len(self.state.people))
+            self.parts = Parts(len(self.state.people), self.spec.threads)
+        keep_room(self.state, joining)
 
     def admit(self, place: int) -> int:
         """Let this quarter's doctoral students enter one place."""

@@ -13,7 +13,7 @@ from sim.world.roster import pack
 from sim.world.state import State
 from sim.world.views import Arrays, Quarter, arrays_of
 
-ROOM = 1.5
+ROOM = 1.1
 BLOCK = 4
 
 
@@ -68,16 +68,17 @@ def keep_room(state: State, joining: int) -> None:
     )
     largest = int(max(state.institutions["capacity"].max(), state.places["capacity"].max(), 4))
     if spare < 2 * BLOCK * joining + 4 * largest:
-        make_room(state)
+        make_room(state, joining, largest)
 
 
-def make_room(state: State) -> None:
+def make_room(state: State, joining: int, largest: int) -> None:
     """Pack both roster arenas and give them more room."""
     for groups, roster, end in (
         (state.institutions, "roster", state.roster_end),
         (state.places, "place_roster", state.place_roster_end),
     ):
         old = getattr(state, roster)
-        wider = np.zeros(int(ROOM * len(old)), np.int32)
+        held = int(groups["capacity"].sum())
+        wider = np.zeros(int(ROOM * (held + 2 * BLOCK * joining + 4 * largest)), np.int32)
         end[0] = pack(groups.view(np.recarray), old, wider)
         setattr(state, roster, wider)

@@ -50,7 +50,7 @@ def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buff
     settle(w, q, records(rows), len(rows), buffers.wanted)
     missing = len(rows) - spare_rows(state)
     if missing > 0:
-        room = max(missing, len(state.projects) // 4)
+        room = max(missing, len(state.projects) // 8)
         state.projects, state.project_link = widen(
             state.projects, state.project_link, state.project_head, room
         )

@@ -21,7 +21,7 @@ from sim.world.state import (
 from sim.world.views import Arrays
 
 CARDS = ("world.size_exponent",)
-ROSTER_ROOM = 4
+ROSTER_ROOM = 5
 
 
 def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:

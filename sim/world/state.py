@@ -22,7 +22,7 @@ PHD, POSTDOC, MID, SENIOR = range(4)
 CHANNELS = ("local", "home", "abroad", "repeat", "triad", "newcomer", "contact", "programme")
 LOCAL, HOME, ABROAD, REPEAT, TRIAD, NEWCOMER, CONTACT, PROGRAMME = range(8)
 
-TIES = 16
+TIES = 12
 CONTACTS = 2
 TEAM = 10
 EMPTY = np.int8(-1)

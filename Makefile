@@ -40,7 +40,7 @@ demo: setup
 	@echo "The pictures lie in $$(cd $(RESULT)/plots && pwd -P)"
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check .

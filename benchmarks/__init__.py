@@ -1,0 +1,1 @@
+"""The program against the figures it is to reach: speed, room, pairing, start."""

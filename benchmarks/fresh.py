@@ -1,0 +1,71 @@
+"""Processes of their own: what they take, and what a function finds in one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from statistics import median
+from tempfile import TemporaryFile
+from time import perf_counter
+from typing import TypeVar
+
+from benchmarks.figure import plain
+from benchmarks.worlds import REPOSITORY
+
+Result = TypeVar("Result")
+SIM = (sys.executable, "-c", "from sim.cli.app import main; main()")
+"""The command line, from the sources that stand beside these benchmarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds that a command took: on the clock, and of processors, its children included."""
+
+    wall: float
+    cpu: float
+    said: str
+
+
+def spent(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Spent:
+    """Run a command from the repository; refuses one that fails."""
+    with TemporaryFile("w+", encoding="utf-8") as told:
+        start = perf_counter()
+        process = subprocess.Popen(  # noqa: S603 -- commands of these benchmarks only
+            command,
+            cwd=REPOSITORY,
+            env=os.environ | dict(environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        said = told.read()
+    if process.returncode:
+        message = f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}"
+        raise RuntimeError(message)
+    return Spent(wall, used.ru_utime + used.ru_stime, said)
+
+
+def in_fresh_processes(work: Callable[[int], Result], count: int, jobs: int) -> list[Result]:
+    """``work`` of 0, 1, ... in processes that begin with nothing, at most ``jobs`` at a time."""
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(work, range(count)))
+
+
+def side_by_side(work: Callable[[int], Result], count: int, jobs: int) -> list[Result]:
+    """``work`` of 0, 1, ...; here if one at a time is enough."""
+    if jobs == 1:
+        return [work(n) for n in range(count)]
+    return in_fresh_processes(work, count, jobs)
+
+
+def least_and_median(seconds: Sequence[float], unit: str = "s") -> str:
+    """The two numbers that tell a busy machine from a slow program."""
+    least, middle = plain(min(seconds)), plain(median(seconds))
+    return f"min {least} {unit}, median {middle} {unit} of {len(seconds)}"

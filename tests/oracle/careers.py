@@ -3,15 +3,14 @@
 import math
 
 from sim.chance import Purpose
+from sim.dynamics.entry import ADVISOR_LOOKS, ADVISOR_TIE
+from sim.world.state import DOMAINS, MID, NEWCOMER, SENIOR
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
-from tests.oracle.people import MID, NEWCOMER, SENIOR, Institution, Place, Researcher, Traits
+from tests.oracle.people import Institution, Place, Researcher, Traits
 from tests.oracle.projects import language_pull
 
 OLDEST = 240
-DOMAINS = 8
-ADVISOR_LOOKS = 4
-ADVISOR_TIE = 0.5
 STEEPEST = 1.0
 ABILITY, TASTE, ARRIVAL = 0, 1, 2
 
@@ -115,7 +114,7 @@ def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Re
     student = Researcher(place.model, identity, place)
     student.born = now.t + 1
     student.traits = endowment(now, identity, place)
-    even = [1.0 / math.sqrt(DOMAINS)] * DOMAINS
+    even = [1.0 / math.sqrt(len(DOMAINS))] * len(DOMAINS)
     student.traits.topic = topic_around(now, identity, advisor.traits.topic if advisor else even)
     student.settle_at(institution)
     if advisor is not None:

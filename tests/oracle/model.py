@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 
 import mesa
 
+from sim.dynamics.workload import RING
 from sim.world.state import State
 from tests.oracle import careers, papers
 from tests.oracle.conditions import Conditions
 from tests.oracle.counting import Counts
 from tests.oracle.people import Contact, Institution, Place, Researcher, Tie, Traits
 from tests.oracle.projects import Project, Seat, begin, propose, settle
-
-RING = 33
-
 
 Team = tuple[tuple[int, int], ...]
 """Identity (−1: has left research) and address of everybody on board, the lead first."""

@@ -3,11 +3,11 @@
 import math
 
 from sim.chance import Purpose
+from sim.dynamics.output import MOST_PAPERS
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
 from tests.oracle.projects import Project
 
-MOST_PAPERS = 8
 USUAL_DISTANCE = 0.25
 
 

@@ -8,17 +8,13 @@ import mesa
 import numpy as np
 
 from sim.chance import Purpose
+from sim.dynamics.ties import FAINT, TRIES
+from sim.world.state import CONTACTS, PHD, TIES
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
 
-PHD, POSTDOC, MID, SENIOR = range(4)
-LOCAL, HOME, ABROAD, REPEAT, TRIAD, NEWCOMER, CONTACT, PROGRAMME = range(8)
-MOST_TIES = 16
-MOST_CONTACTS = 2
 MOST_PAPERS = 60_000
-FAINT = 1e-6
 LIVING = 0.05
-TRIES = 3
 
 
 class Place(mesa.Agent):
@@ -139,8 +135,8 @@ class Researcher(mesa.Agent):
         self.stage = PHD
         self.papers = 0
         self.load = 0
-        self.ties: list[Tie | None] = [None] * MOST_TIES
-        self.contacts: list[Contact | None] = [None] * MOST_CONTACTS
+        self.ties: list[Tie | None] = [None] * TIES
+        self.contacts: list[Contact | None] = [None] * CONTACTS
 
     def base(self, now: Conditions) -> int:
         """Key of this researcher's draws in a quarter."""
@@ -177,8 +173,8 @@ class Researcher(mesa.Agent):
         leave(self.institution.members, self)
         leave(self.place.members, self)
         self.active = False
-        self.ties = [None] * MOST_TIES
-        self.contacts = [None] * MOST_CONTACTS
+        self.ties = [None] * TIES
+        self.contacts = [None] * CONTACTS
         self.remove()
 
     def strengthen(self, now: Conditions, other: "Researcher", gain: float, channel: int) -> None:
@@ -201,7 +197,7 @@ class Researcher(mesa.Agent):
         for tie in self.ties:
             if tie is not None:
                 tie.partner.forget(self)
-        self.ties = [None] * MOST_TIES
+        self.ties = [None] * TIES
 
     def pick_tie(self, now: Conditions, word: int, team: list["Researcher"]) -> Tie | None:
         """A tie with somebody outside the team, with chance in proportion to strength.

@@ -9,10 +9,8 @@ from scipy.special import gammainc
 from sim.chance import Purpose
 from sim.dynamics.partners import MOST_CANDIDATES
 from sim.dynamics.projects import MOST_STARTS, NEWCOMER_LOOKS
-from sim.world.state import TEAM
-from tests.oracle import draws
-from tests.oracle.conditions import Conditions
-from tests.oracle.people import (
+from sim.dynamics.workload import RING
+from sim.world.state import (
     ABROAD,
     HOME,
     LOCAL,
@@ -20,12 +18,14 @@ from tests.oracle.people import (
     POSTDOC,
     PROGRAMME,
     REPEAT,
+    TEAM,
     TRIAD,
-    Contact,
-    Researcher,
 )
+from tests.oracle import draws
+from tests.oracle.conditions import Conditions
+from tests.oracle.people import Contact, Researcher
 
-LONGEST = 32
+LONGEST = RING - 1
 
 
 @dataclass

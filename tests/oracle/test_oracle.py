@@ -9,6 +9,7 @@ import pytest
 
 from sim.dynamics.exposure import meet
 from sim.model.spec import Structure
+from sim.world.state import PROGRAMME
 from sim.world.views import arrays_of
 from tests.oracle.compare import (
     EVENTS,
@@ -19,7 +20,6 @@ from tests.oracle.compare import (
     live_in_objects,
 )
 from tests.oracle.model import OracleModel
-from tests.oracle.people import PROGRAMME
 from tests.oracle.worlds import central_values, recorded_model, small_model, specification
 from tests.policies.making import policy
 

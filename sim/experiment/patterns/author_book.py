@@ -19,8 +19,8 @@ class Careers(NamedTuple):
 
 
 def seats_taken(rows: NDArray[np.void]) -> NDArray[np.bool_]:
-    """Which seats of the teams hold somebody, shape (team, TEAM)."""
-    return np.asarray(np.arange(TEAM)[None, :] < rows["size"][:, None])
+    """Which seats of the teams hold somebody still in research, shape (team, TEAM)."""
+    return np.asarray((np.arange(TEAM)[None, :] < rows["size"][:, None]) & (rows["members"] >= 0))
 
 
 class AuthorBook:
@@ -35,10 +35,7 @@ class AuthorBook:
 
     def note(self, year: int, ids: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.bool_]:
         """Note papers of a year; returns who had one in an earlier year, shape (team, TEAM)."""
-        if len(self.who) == 0:
-            size = len(ids)
-            self.who, self.first = np.zeros(size, np.uint64), np.zeros(size, np.int64)
-            self.last, self.led = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        self._widen(len(ids) - len(self.who))
         taken = seats_taken(rows)
         members = np.where(taken, rows["members"], 0)
         slots = np.unique(members[taken])
@@ -48,6 +45,13 @@ class AuthorBook:
         self.last[slots] = year
         self.led[members[:, 0]] = True
         return np.asarray(taken & (self.first[members] < year))
+
+    def _widen(self, more: int) -> None:
+        if more > 0:
+            self.who, self.first, self.last, self.led = (
+                np.concatenate([column, np.zeros(more, column.dtype)])
+                for column in (self.who, self.first, self.last, self.led)
+            )
 
     def careers(self) -> Careers:
         """Everybody who has ever had a paper."""

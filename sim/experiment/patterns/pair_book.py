@@ -65,7 +65,7 @@ class PairBook:
         who = ids[np.where(taken, rows["members"], 0)]
         for m, n in combinations(range(TEAM), 2):
             key = who[:, m] ^ who[:, n]
-            here = np.flatnonzero(taken[:, n] & (key % ONE_IN == 0))
+            here = np.flatnonzero(taken[:, m] & taken[:, n] & (key % ONE_IN == 0))
             both = known[here, m] & known[here, n]
             across = rows["at"][here, m] != rows["at"][here, n]
             self._found.append((key[here], papers[here].astype(np.int64), both, across))

@@ -43,7 +43,7 @@ class AuthorBook:
         self._gone.append(self._of(fresh[self.who[fresh] != NOBODY]))
         self.who[fresh], self.first[fresh], self.led[fresh] = ids[fresh], year, False
         self.last[slots] = year
-        self.led[members[:, 0]] = True
+        self.led[members[taken[:, 0], 0]] = True
         return np.asarray(taken & (self.first[members] < year))
 
     def _widen(self, more: int) -> None:

@@ -190,21 +190,30 @@ def quick_arrival(key: np.uint32, alternative: np.uint32, weight: np.float32) ->
 
 @typed("int64(uint64, int64, int64, int64)")
 def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
-    """A uniform position in a list of ``count``, by rejection over the next power of two.
+    """A uniform position in a list of ``count``, by rejection over powers of two.
 
-    When the list grows by one, only draws that hit the new position change.
+    When the list grows by one, only draws that hit the new position change: the upper half of
+    the next power of two is tried first, and who does not land there draws as in the lower half.
     """
     capacity = 1
     while capacity < count:
         capacity *= 2
-    mask = np.uint64(capacity - 1)
     word = bits(base, purpose, k)
-    attempt = np.uint64(0)
-    while True:
-        position = np.int64(mix(word + attempt * MIX_2) & mask)
-        if position < count:
+    while capacity > 1:
+        half = capacity // 2
+        mask = np.uint64(capacity - 1)
+        level = word ^ (np.uint64(capacity) * MIX_1)
+        attempt = np.uint64(0)
+        while True:
+            position = np.int64(mix(level + attempt * MIX_2) & mask)
+            if position < count:
+                break
+            attempt += np.uint64(1)
+        if position >= half:
             return int(position)
-        attempt += np.uint64(1)
+        capacity = half
+        count = half
+    return 0
 
 
 @typed("float64(uint64, int64, int64)")

@@ -11,7 +11,7 @@ import numba
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., Any])
-KERNEL_FOLDERS = ("world", "dynamics")
+KERNEL_FOLDERS = ("world", "dynamics", "model")
 
 
 def kernel_digest() -> str:

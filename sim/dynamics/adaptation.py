@@ -59,16 +59,16 @@ def remember(
     papers: NDArray[np.int16],
     benefit: NDArray[np.float32],
 ) -> None:
-    """Credit each institution of a cross-border paper with one paper for each other country."""
+    """Credit institutions of a cross-border paper with its seats abroad, as shares by country."""
     for r in order:
         row = rows[r]
         if papers[r] == 0 or row.foreign == 0:
             continue
-        for m in range(row.size):
+        for m in range(row.seats):
             if row.members[m] < 0:
                 continue
             mine = people[row.members[m]]
-            for n in range(row.size):
+            for n in range(row.seats):
                 other = row.at[n]
                 if other != row.at[m]:
-                    benefit[mine.institution, other] += papers[r] / row.size
+                    benefit[mine.institution, other] += papers[r] / row.seats

@@ -72,12 +72,12 @@ def decide_careers(w: Arrays, q: Quarter, lo: int, hi: int, fate: NDArray[np.int
         age = min(max(0, q.t - person.born), AGES - 1)
         base = base_of(q.key, w.ids[i])
         if uniform(base, EXIT, 0) < q.exit_hazard[age]:
-            if not person.flags & (DUAL | VISITING):
+            if not person.marks & (DUAL | VISITING):
                 fate[i] = GO
         elif person.stage < SENIOR:
             chance = q.promotion[person.stage, age]
             u = uniform(base, PROMOTION, 0)
-            if u < 3.0 * chance and not person.flags & DUAL:
+            if u < 3.0 * chance and not person.marks & DUAL:
                 lead = math.log1p(float(person.papers)) - q.stage_output[person.stage]
                 if u < chance * math.exp(min(1.0, slope * lead)):
                     fate[i] = RISE

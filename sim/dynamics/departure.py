@@ -25,7 +25,7 @@ def depart(w: Arrays, i: int) -> None:
         w.contacts[i, c].dose = 0.0
     w.voucher[i] = 0.0
     person.stage = EMPTY
-    person.flags = 0
+    person.marks = 0
 
 
 @kernel

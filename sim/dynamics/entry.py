@@ -86,7 +86,7 @@ def endow(
     person.place = place
     person.learned = -1
     person.level = 0
-    person.flags = 0
+    person.marks = 0
     person.load = 0
     person.papers = 0
     person.stamp = person.key

@@ -43,7 +43,7 @@ def meet(w: Arrays, q: Quarter, i: int, j: int, sessions: float, channel: int) -
     point.dose = sessions
     point.last = q.t
     point.channel = channel
-    person.flags = person.flags | HAS_CONTACT
+    person.marks = person.marks | HAS_CONTACT
 
 
 @kernel

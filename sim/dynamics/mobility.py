@@ -1,7 +1,7 @@
 """E14–E16 · Moves between countries and institutions: an opportunity, then a choice.
 
-An opportunity abroad comes at the origin's rate times a factor of the career stage. Destinations
-compete by V_b = ln(weight_ab) + γ₁ ln(1 + ties there) + home + γ_q Q + Gumbel, where the weight
+An opportunity abroad comes at the origin's rate times a factor of the career stage and e^(γ_q Q).
+Destinations compete by V_b = ln(weight_ab) + γ₁ ln(1 + ties there) + home + Gumbel; the weight
 holds size, distance, language and the corridor constant of the record. Movers keep their ties,
 except that some cut all of them (card ties.cut_on_move).
 """
@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform
+from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.ties import count_ties, cut_all, forget, holds
 from sim.world.roster import join, leave
@@ -45,10 +45,11 @@ def decide_moves(
     theta = q.theta[0]
     for i in range(lo, hi):
         person = w.people[i]
-        if person.stage < 0 or person.flags & VISITING:
+        if person.stage < 0 or person.marks & VISITING:
             continue
         base = base_of(q.key, w.ids[i])
         rate = q.out_rate[person.place] * q.move_stage[person.stage]
+        rate *= math.exp(theta.mobility_quality * person.quality)
         if person.origin != person.place:
             rate *= theta.mobility_abroad
         target = -1
@@ -82,7 +83,6 @@ def destination(w: Arrays, q: Quarter, i: int, base: np.uint64, counts: NDArray[
             pull += theta.mobility_home
         if person.learned >= 0 and q.language[b] == person.learned:
             pull += theta.partner_language * person.level / 255.0
-        pull -= theta.mobility_friction * max(0.0, q.friction[person.place, b])
         time = arrival(draw, q.place_key[b], weight * math.exp(pull))
         if time < earliest:
             earliest = time
@@ -133,6 +133,6 @@ def ties_after_move(w: Arrays, q: Quarter, i: int, origin: int) -> None:
             tie = w.ties[i, x]
             if tie.weight <= 0.0 or not holds(w, tie) or w.people[tie.slot].place != origin:
                 continue
-            if uniform(base, TIE_CUT, 1 + x) >= theta.ties_host_kept:
+            if uniform_for(bits(base, TIE_CUT, 1), np.uint64(tie.key)) >= theta.ties_host_kept:
                 forget(w, int(tie.slot), i)
                 tie.weight = 0.0

@@ -61,11 +61,11 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         done.papers[r] = 0
         done.recorded[r] = 0
         done.hours[r] = 0.0
-        if row.size == 0:
+        if row.seats == 0:
             done.granted[r] = 0.0
             continue
         if q.data_access[row.at[0], row.domain] > 0.0:
-            row.flags = row.flags | SUPPORTED
+            row.marks = row.marks | SUPPORTED
         limited = uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share
         if not limited:
             done.granted[r] = 0.0
@@ -86,25 +86,25 @@ def release(w: Arrays, row: Row) -> None:
 
     Who has left research stays an author, marked as −1; without its lead the project is lost.
     """
-    for m in range(row.size):
+    for m in range(row.seats):
         person = w.people[row.members[m]]
         if person.stage >= 0 and person.born <= row.start:
             person.load -= 1
         else:
             row.members[m] = GONE
     if row.members[0] == GONE:
-        row.size = 0
+        row.seats = 0
 
 
 @kernel
 def keep_present(q: Quarter, row: Row) -> None:
     """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ)."""
-    if row.size == 0:
+    if row.seats == 0:
         return
     home = row.at[0]
     stay = 1
     row.foreign = 0
-    for m in range(1, row.size):
+    for m in range(1, row.seats):
         j = row.members[m]
         there = row.at[m]
         if there != home:
@@ -115,14 +115,14 @@ def keep_present(q: Quarter, row: Row) -> None:
         row.members[stay] = j
         row.at[stay] = there
         stay += 1
-    row.size = stay
+    row.seats = stay
 
 
 @kernel
 def best_compute(w: Arrays, row: Row) -> float:
     """GPU-hours that the best equipped institution of the team lends to the project."""
     best = 0.0
-    for m in range(row.size):
+    for m in range(row.seats):
         if row.members[m] == GONE:
             continue
         best = max(best, w.institutions[w.people[row.members[m]].institution].compute)
@@ -138,7 +138,7 @@ def expected_papers(w: Arrays, q: Quarter, row: Row, limited: bool, hours: float
     borders = False
     gap = 0.0
     present = 0
-    for m in range(1, row.size):
+    for m in range(1, row.seats):
         j = row.members[m]
         borders = borders or row.at[m] != row.at[0]
         if j == GONE:
@@ -148,11 +148,11 @@ def expected_papers(w: Arrays, q: Quarter, row: Row, limited: bool, hours: float
         if row.at[m] != row.at[0]:
             gap = max(gap, 1.0 - shared_language(w, q, lead, j))
     novelty = 1.0 if present == 0 else value(delta / present, theta)
-    cost = theta.output_coordination_member * (row.size - 1)
+    cost = theta.output_coordination_member * (row.seats - 1)
     if borders:
         cost += theta.output_coordination_border * (1.0 + gap)
     here = w.institutions[w.people[lead].institution]
-    opened = q.data_access[here.place, row.domain] * (
+    opened = q.data_access[row.at[0], row.domain] * (
         1.0 + theta.data_periphery * (1.0 - here.prestige)
     )
     data = 1.0 + theta.data_gain * opened
@@ -211,7 +211,7 @@ def commit(
         if papers[r] == 0:
             continue
         row = rows[r]
-        for m in range(row.size):
+        for m in range(row.seats):
             i = row.members[m]
             if i == GONE or i < lo or i >= hi:
                 continue
@@ -220,7 +220,7 @@ def commit(
             person.stamp = np.uint32(
                 np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t)
             )
-            for n in range(row.size):
+            for n in range(row.seats):
                 if n != m and row.members[n] != GONE:
                     strengthen(
                         w,
@@ -245,22 +245,22 @@ def teach(
     share = q.theta[0].cognition_learning
     for r in order:
         row = rows[r]
-        if papers[r] == 0 or row.size < 2:
+        if papers[r] == 0 or row.seats < 2:
             continue
         present = 0
-        for m in range(row.size):
+        for m in range(row.seats):
             if row.members[m] != GONE:
                 present += 1
         if present < 2:
             continue
         for d in range(len(DOMAINS)):
             total = 0.0
-            for m in range(row.size):
+            for m in range(row.seats):
                 if row.members[m] != GONE:
                     total += w.people[row.members[m]].topic[d]
-            for m in range(row.size):
+            for m in range(row.seats):
                 if row.members[m] != GONE:
                     others[m, d] = (total - w.people[row.members[m]].topic[d]) / (present - 1)
-        for m in range(row.size):
+        for m in range(row.seats):
             if row.members[m] != GONE:
                 learn(w.people[row.members[m]], others[m], share)

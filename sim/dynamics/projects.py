@@ -85,7 +85,7 @@ def decide(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
                 if made == len(out):
                     return ROOM_NEEDED
                 made += assemble(w, q, i, bits(base, PROJECT, o), -1, HOME, out[made])
-        if person.flags & HAS_CONTACT:
+        if person.marks & HAS_CONTACT:
             for c in range(CONTACTS):
                 j = follow_up(w, q, i, base, c)
                 if j >= 0:
@@ -122,19 +122,19 @@ def assemble(
     lead = w.people[i]
     row.id = identity
     row.start = q.t
-    row.flags = 0
+    row.marks = 0
     row.programme = -1
     row.foreign = 0
     row.channel = HOME
     row.domain = main_domain(lead)
     row.members[0] = i
     row.at[0] = lead.place
-    row.size = 1
+    row.seats = 1
     if partner >= 0:
         add_member(w, row, partner, channel)
     for k in range(seats_wanted(q, identity)):
         j, met = fill_seat(w, q, row, identity, k)
-        if j >= 0 and row.size < TEAM:
+        if j >= 0 and row.seats < TEAM:
             add_member(w, row, j, met)
     return 1
 
@@ -144,14 +144,14 @@ def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
     if seated(row, j):
         return
-    row.members[row.size] = j
-    row.at[row.size] = w.people[j].place
-    row.size += 1
+    row.members[row.seats] = j
+    row.at[row.seats] = w.people[j].place
+    row.seats += 1
     if w.people[j].place != row.at[0] and row.foreign == 0:
         row.foreign = 1
         row.channel = channel
         if channel == PROGRAMME:
-            row.flags = row.flags | SUPPORTED
+            row.marks = row.marks | SUPPORTED
 
 
 @kernel
@@ -214,7 +214,7 @@ def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -
 @kernel
 def spokesman(row: Row, identity: np.uint64, k: int) -> int:
     """Whose ties are used: somebody of the team in the lead's country."""
-    m = index_below(identity, EGO, k, row.size)
+    m = index_below(identity, EGO, k, row.seats)
     return int(row.members[m]) if row.at[m] == row.at[0] else int(row.members[0])
 
 

@@ -61,24 +61,24 @@ def record(
         several = square < 0.9999999
         if several:
             tally.channels[row.channel] += recorded[r]
-        for m in range(row.size):
+        for m in range(row.seats):
             a = row.at[m]
             if seats[a] <= 0.0:
                 continue
             add_paper(seats, a, square, several, float(papers[r]), float(recorded[r]), tally)
             seats[a] = -seats[a]
-        for m in range(row.size):
+        for m in range(row.seats):
             seats[row.at[m]] = 0.0
 
 
 @kernel
 def share_seats(row: Row, seats: NDArray[np.float64]) -> float:
     """Fill ``seats`` with w_a; returns Σ w²."""
-    each = 1.0 / row.size
-    for m in range(row.size):
+    each = 1.0 / row.seats
+    for m in range(row.seats):
         seats[row.at[m]] += each
     square = 0.0
-    for m in range(row.size):
+    for m in range(row.seats):
         square += each * seats[row.at[m]]
     return square
 
@@ -128,7 +128,7 @@ def note_joint(
             continue
         first = -1
         second = -1
-        for m in range(row.size):
+        for m in range(row.seats):
             if row.at[m] == focus[0] and first < 0:
                 first = m
             elif row.at[m] == focus[1] and second < 0:
@@ -138,7 +138,7 @@ def note_joint(
         out.project[found] = row.id
         out.pair[found] = author(w, row, first) ^ (author(w, row, second) * np.uint64(3))
         out.lead[found] = w.ids[row.members[0]]
-        out.supported[found] = row.flags
+        out.supported[found] = row.marks
         out.number[found] = papers[r]
         found += 1
     return found

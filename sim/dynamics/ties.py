@@ -37,14 +37,14 @@ def strength(tie: Row, q: Quarter) -> float:
 def holds(w: Arrays, tie: Row) -> bool:
     """Whether the slot still holds the researcher the tie was made with."""
     partner = w.people[tie.slot]
-    return partner.stage >= 0 and partner.born <= tie.last
+    return partner.stage >= 0 and partner.key == tie.key
 
 
 @kernel
 def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
     """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
 
-    When the earliest of the race has left research the next one wins; −1 if nobody is left.
+    When the earliest of the race has left research the next one wins, twice; else −1.
     """
     key = race_key(draw)
     after = np.float32(-1.0)
@@ -59,7 +59,9 @@ def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int
             if s < FAINT:
                 continue
             time = quick_arrival(key, tie.key, np.float32(s))
-            if after < time < earliest and not seated(team, tie.slot):
+            if after < time < earliest and not (
+                seated(team, tie.slot) and w.people[tie.slot].key == tie.key
+            ):
                 earliest = time
                 chosen = x
         if chosen < 0:
@@ -74,7 +76,7 @@ def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int
 def seated(team: Row, slot: int) -> bool:
     """Whether a researcher already has a seat in the team."""
     found = False
-    for m in range(team.size):
+    for m in range(team.seats):
         found = found or team.members[m] == slot
     return found
 
@@ -130,7 +132,7 @@ def forget(w: Arrays, i: int, j: int) -> None:
     """Remove the tie of ``i`` towards ``j``."""
     for x in range(TIES):
         tie = w.ties[i, x]
-        if tie.weight > 0.0 and tie.slot == j:
+        if tie.weight > 0.0 and tie.slot == j and tie.key == w.people[j].key:
             tie.weight = 0.0
             return
 
@@ -141,7 +143,8 @@ def cut_all(w: Arrays, i: int) -> None:
     for x in range(TIES):
         tie = w.ties[i, x]
         if tie.weight > 0.0:
-            forget(w, int(tie.slot), i)
+            if holds(w, tie):
+                forget(w, int(tie.slot), i)
             tie.weight = 0.0
 
 

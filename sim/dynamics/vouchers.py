@@ -46,13 +46,13 @@ def allot(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> No
         granted[r] = hours
         w.voucher[holder] -= hours
         row.programme = w.voucher_host[holder]
-        row.flags = row.flags | SUPPORTED
+        row.marks = row.marks | SUPPORTED
 
 
 @kernel
 def holder_in(w: Arrays, q: Quarter, row: Row) -> int:
     """The first of a team still in research whose voucher is valid and not used up; −1 if none."""
-    for m in range(row.size):
+    for m in range(row.seats):
         i = row.members[m]
         person = w.people[i]
         if (

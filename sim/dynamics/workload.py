@@ -37,17 +37,17 @@ def settle(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int
     budget = int(q.theta[0].projects_time_budget)
     pairs = 0
     for r in range(count):
-        for m in range(rows[r].size):
+        for m in range(rows[r].seats):
             wanted[rows[r].members[m]] += 1
     for r in range(count):
-        for m in range(rows[r].size):
+        for m in range(rows[r].seats):
             j = rows[r].members[m]
             if wanted[j] + w.people[j].load > budget:
                 pairs += 1
     if pairs > 0:
         refuse(w, q, rows, count, wanted, pairs)
     for r in range(count):
-        for m in range(rows[r].size):
+        for m in range(rows[r].seats):
             wanted[rows[r].members[m]] = 0
     for r in range(count):
         drop_refused(rows[r])
@@ -65,7 +65,7 @@ def refuse(
     draw = np.empty(pairs)
     n = 0
     for r in range(count):
-        for m in range(rows[r].size):
+        for m in range(rows[r].seats):
             j = rows[r].members[m]
             if wanted[j] + w.people[j].load > budget:
                 who[n] = j
@@ -95,16 +95,16 @@ def refuse(
 @kernel
 def drop_refused(row: Row) -> None:
     """Close the ranks of one team; without its lead there is no project."""
-    if row.size > 0 and row.members[0] < 0:
-        row.size = 0
+    if row.seats > 0 and row.members[0] < 0:
+        row.seats = 0
         return
     stay = 0
-    for m in range(row.size):
+    for m in range(row.seats):
         if row.members[m] >= 0:
             row.members[stay] = row.members[m]
             row.at[stay] = row.at[m]
             stay += 1
-    row.size = stay
+    row.seats = stay
 
 
 @kernel
@@ -125,7 +125,7 @@ def begin(
     begun = 0
     for r in range(count):
         row = rows[r]
-        if row.size == 0:
+        if row.seats == 0:
             continue
         u = uniform(row.id, LAG, 0)
         lag = 1
@@ -138,7 +138,7 @@ def begin(
         head[bucket] = here
         copy_work(row, pool[here])
         begun += 1
-        for m in range(row.size):
+        for m in range(row.seats):
             w.people[row.members[m]].load += 1
     return begun
 
@@ -199,8 +199,8 @@ def copy_work(source: Row, target: Row) -> None:
     """Copy one project field by field."""
     target.id = source.id
     target.start = source.start
-    target.size = source.size
-    target.flags = source.flags
+    target.seats = source.seats
+    target.marks = source.marks
     target.domain = source.domain
     target.programme = source.programme
     target.foreign = source.foreign

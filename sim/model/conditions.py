@@ -78,9 +78,9 @@ class Almanac:
         """Start the clock early enough for networks to form."""
         self.epoch = self.spec.start - 4 * WARM_UP_YEARS
 
-    def year(self, t: int) -> float:
+    def year(self, t: int, *, clamp: bool = True) -> float:
         """Calendar year (fraction) of a quarter's middle; the first year lasts through warm-up."""
-        quarter = max(self.epoch + t, self.spec.start)
+        quarter = max(self.epoch + t, self.spec.start) if clamp else self.epoch + t
         return quarter / 4.0 + 0.125
 
     def in_record(self, t: int) -> bool:
@@ -93,7 +93,8 @@ class Almanac:
 
     def articles_led(self, t: int) -> Array:
         """Papers a quarter that projects begun now should lead to, by place of the lead."""
-        year = self.year(t) + self.spec.values["projects.lag_mean"] - 0.5
+        lag = self.spec.values["projects.lag_mean"] - 0.5
+        year = max(self.year(t, clamp=False) + lag, self.year(0))
         whole = self.drivers.articles_in(year)
         share = self.drivers.international_share
         return np.asarray(whole * (1.0 - 0.5 * share) / 4.0 / self.coverage(t))
@@ -148,7 +149,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     t = state.t
     policy_friction = levers["friction"]
     papers = state.friction[0] + np.maximum(policy_friction, 0.0)
-    moves = move_weights(almanac, state.memory["heads"])
+    moves = move_weights(almanac, state.memory["heads"]) * state.memory["vacancy"][None, :]
     left = opportunity_left(moves, state.friction[1], v["mobility.friction"])
     out = d.between(d.out_rate, almanac.year(t)) / 4.0
     weights = partner_weights(

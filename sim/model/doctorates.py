@@ -47,7 +47,7 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     slots = eligible(state, origin, PHD)
     people = state.people[slots]
     first_year = (
-        (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["flags"] & DUAL) == 0)
+        (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["marks"] & DUAL) == 0)
     )
     slots = slots[first_year]
     years = first_year_of(state, programme)
@@ -110,7 +110,7 @@ def begin_doctorate(
     ends = state.t + round(4.0 * v["doctorate.years"] * (1.0 + 0.3 * spread))
     leaves = state.t + BEFORE_LEAVING
     away = max(0, round(programme.months_abroad / 3.0))
-    state.people["flags"][i] |= DUAL
+    state.people["marks"][i] |= DUAL
     state.students.append(
         Student(
             slot=i,
@@ -180,7 +180,7 @@ def go_abroad(desk: Desk, student: Student) -> None:
     """Move to the host institution for a time; not a migration."""
     person = desk.w.people
     relocate(desk.w, student.slot, student.host_institution)
-    person["flags"][student.slot] |= VISITING
+    person["marks"][student.slot] |= VISITING
     person["learned"][student.slot] = desk.q.language[student.host]
 
 
@@ -207,7 +207,7 @@ def come_back(desk: Desk, student: Student) -> None:
     """Return home; with the chance of card doctorate.tie a working tie with the host remains."""
     w, q, i = desk.w, desk.q, student.slot
     relocate(w, i, student.home_institution)
-    w.people["flags"][i] &= np.uint8(~VISITING)
+    w.people["marks"][i] &= np.uint8(~VISITING)
     if w.people["stage"][student.co_supervisor] < 0:
         return
     if (
@@ -230,7 +230,7 @@ def student_draw(desk: Desk, student: Student, purpose: Purpose, k: int) -> floa
 def graduate(desk: Desk, student: Student) -> bool:
     """The end of the doctorate: a degree, or leaving research without one."""
     person = desk.w.people
-    person["flags"][student.slot] &= np.uint8(~(DUAL | VISITING) & 0xFF)
+    person["marks"][student.slot] &= np.uint8(~(DUAL | VISITING) & 0xFF)
     if (
         student_draw(desk, student, Purpose.COMPLETION, 0)
         >= desk.almanac.spec.values["doctorate.completion"]

@@ -17,6 +17,7 @@ YIELD_MEMORY = 0.15
 YIELD_PRIOR = 20.0
 FEWEST_EFFORT = 1e-9
 MOST_STARTS = 4.0
+VACANCY_SLOPE = 8.0
 JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ Array = NDArray[np.float64]
 def census(
     w: Arrays,
     by_stage: tuple[Array, Array],
-    abroad: float,
+    movers: tuple[float, float],
     budget: float,
     out: Array,
     stages: Array,
@@ -34,6 +35,7 @@ def census(
     out[:] = 0.0
     stages[:] = 0.0
     stage_rate, move_stage = by_stage
+    abroad, pull = movers
     for i in range(len(w.people)):
         person = w.people[i]
         if person.stage < 0:
@@ -41,7 +43,7 @@ def census(
         a = person.place
         out[a, 0] += 1.0
         out[a, 1] += person.rate * stage_rate[person.stage] * max(0.0, 1.0 - person.load / budget)
-        factor = move_stage[person.stage]
+        factor = move_stage[person.stage] * np.exp(pull * person.quality)
         if person.origin != person.place:
             factor *= abroad
         out[a, 2] += factor
@@ -65,6 +67,7 @@ def start_memory(almanac: Almanac) -> dict[str, Array]:
         "yield_papers": np.full(places, YIELD_PRIOR),
         "yield_projects": np.full(places, YIELD_PRIOR),
         "carry": np.zeros(places),
+        "vacancy": np.ones(places),
     }
 
 
@@ -77,7 +80,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     census(
         w,
         (almanac.tables.stage_rate, almanac.tables.move_stage),
-        v["mobility.abroad"],
+        (v["mobility.abroad"], v["mobility.quality"]),
         v["projects.time_budget"],
         counts,
         stages,
@@ -94,6 +97,9 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
     memory["starts_kept"][0] = memory["starts"]
     memory["move_norm"] = np.maximum(counts[:, 2], 1e-9) / np.maximum(counts[:, 0], 1.0)
+    memory["vacancy"] = (
+        np.minimum(1.0, almanac.heads(state.t) / np.maximum(counts[:, 0], 1.0)) ** VACANCY_SLOPE
+    )
     memory["stage_output"] = stages[:, 1] / np.maximum(stages[:, 0], 1.0)
     wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(state.t)))
     seen = memory["team_seen"][0] / memory["team_seen"][1]
@@ -116,7 +122,7 @@ def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
     """Doctoral students who enter in each place at a quarter's end, given heads ``now``."""
     memory = state.memory
     if almanac.in_record(state.t):
-        wanted = np.maximum(0.0, np.rint(almanac.heads(state.t + 1)) - now)
+        wanted = np.maximum(0.0, np.rint(almanac.heads(state.t)) - now)
         memory["entrants_kept"] = np.roll(memory["entrants_kept"], 1, axis=0)
         memory["entrants_kept"][0] = wanted
         return np.asarray(wanted, np.int64)

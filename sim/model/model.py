@@ -175,11 +175,7 @@ class PolicyModel(mesa.Model):
         state = self.state
         w = arrays_of(state)
         rows = due_projects(state, self.buffers)
-        leads = (
-            np.array([], np.int64)
-            if len(rows) == 0
-            else w.people["place"][rows["members"][:, 0]].astype(np.int64)
-        )
+        leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(state, self.books)
         allot(w, self.now, records(rows), granted)
@@ -189,7 +185,7 @@ class PolicyModel(mesa.Model):
         self._note_compute(leads, host, done)
         self.books.hours[EXPIRED] += float((offered - done.granted).sum())
         if self.almanac.in_record(state.t):
-            note_yield(state, leads, done.papers, rows["size"])
+            note_yield(state, leads, done.papers, rows["seats"])
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
         record(w, records(rows), order, done.papers, done.recorded, tally)

@@ -78,7 +78,7 @@ def first_year_of(state: State, programme: Programme) -> float:
 def eligible(state: State, place: int, lowest_stage: int) -> NDArray[np.int64]:
     """Slots of researchers of a place from a stage upwards, in the order of their identities."""
     people = state.people
-    free = (people["flags"] & VISITING) == 0
+    free = (people["marks"] & VISITING) == 0
     slots = np.flatnonzero((people["stage"] >= lowest_stage) & (people["place"] == place) & free)
     return np.asarray(slots[np.argsort(state.ids[slots], kind="stable")])
 
@@ -173,7 +173,7 @@ def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int
     """Begin the joint project that a clause demands."""
     identity = np.uint64(bits(np.uint64(base_of(key, w.ids[lead])), int(Purpose.MATCH), 1))
     made = assemble(w, q, lead, identity, partner, PROGRAMME, row)
-    row.flags = row.flags | SUPPORTED | JOINT_CLAUSE
+    row.marks = row.marks | SUPPORTED | JOINT_CLAUSE
     return int(made)
 
 

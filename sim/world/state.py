@@ -52,7 +52,7 @@ PERSON = np.dtype(
         ("english", "u1"),
         ("learned", "i1"),
         ("level", "u1"),
-        ("flags", "u1"),
+        ("marks", "u1"),
     ],
     align=True,
 )
@@ -81,8 +81,8 @@ WORK = np.dtype(
     [
         ("id", "u8"),
         ("start", "i2"),
-        ("size", "i1"),
-        ("flags", "u1"),
+        ("seats", "i1"),
+        ("marks", "u1"),
         ("domain", "i1"),
         ("programme", "i1"),
         ("foreign", "i1"),

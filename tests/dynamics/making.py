@@ -90,7 +90,7 @@ def projects(state: State, *teams: tuple[int, ...]) -> Any:
     rows = records(np.zeros(len(teams), WORK))
     for n, team in enumerate(teams):
         rows[n].id = 7_000 + n
-        rows[n].size = len(team)
+        rows[n].seats = len(team)
         rows[n].members[: len(team)] = team
         places = state.people["place"][list(team)]
         rows[n].at[: len(team)] = places

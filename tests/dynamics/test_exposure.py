@@ -47,7 +47,7 @@ def test_a_meeting_is_half_forgotten_after_the_half_life(world):
     meet(world, conditions(40), EGO, COLLEAGUE, 8.0, PROGRAMME)
     point = world.contacts[EGO, 0]
     assert [remembered(conditions(t), point) for t in (40, 46, 52)] == pytest.approx([8, 4, 2])
-    assert world.people["flags"][EGO] & HAS_CONTACT
+    assert world.people["marks"][EGO] & HAS_CONTACT
 
 
 def test_meeting_again_adds_to_what_is_left(world):
@@ -65,7 +65,7 @@ def test_a_new_meeting_takes_the_place_of_the_one_most_forgotten(world):
 
 
 def test_who_met_nobody_has_no_contact(world):
-    assert not world.people["flags"][EGO] & HAS_CONTACT
+    assert not world.people["marks"][EGO] & HAS_CONTACT
 
 
 def test_over_the_years_a_session_brings_the_hazard_of_its_card(world):

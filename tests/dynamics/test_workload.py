@@ -45,7 +45,7 @@ def settled(state, rows):
     rows = rows.copy()
     settle(arrays_of(state), quarter(40, CARDS), rows, len(rows), wanted)
     assert not wanted.any()
-    return {int(row.id): tuple(row.members[: row["size"]].tolist()) for row in rows}
+    return {int(row.id): tuple(row.members[: row["seats"]].tolist()) for row in rows}
 
 
 @given(teams, loads)
@@ -74,7 +74,7 @@ def test_who_is_not_overbooked_keeps_every_invitation(wanted, load):
     asked = np.bincount([j for team in wanted for j in team], minlength=PEOPLE) + load
     kept = settled(state, rows)
     for row in rows:
-        before = row.members[: row["size"]].tolist()
+        before = row.members[: row["seats"]].tolist()
         after = kept[int(row.id)]
         if asked[before[0]] <= BUDGET:
             assert after[0] == before[0]
@@ -100,7 +100,7 @@ def test_closing_the_ranks_keeps_the_address_of_each():
     row.at[:3] = [0, 1, 2]
     row.members[1] = -3
     drop_refused(row)
-    assert row["size"] == 2
+    assert row["seats"] == 2
     assert row.members[:2].tolist() == [1, 3]
     assert row.at[:2].tolist() == [0, 2]
 
@@ -148,7 +148,7 @@ def test_every_project_ends_once_within_eight_years():
 def test_beginning_takes_everybodys_time_and_a_lapsed_project_takes_none():
     state, pool = people([0] * 8), Pool(10)
     rows = projects(state, (0, 1), (0, 2), (3, 4))
-    rows[2]["size"] = 0
+    rows[2]["seats"] = 0
     assert pool.begin(state, rows, 40) == 2
     assert state.people["load"][:5].tolist() == [2, 1, 1, 0, 0]
 

@@ -46,7 +46,7 @@ def teams(*members, at=None):
     rows = np.zeros(len(members), WORK)
     for row, team in enumerate(members):
         rows["members"][row, : len(team)] = team
-        rows["size"][row] = len(team)
+        rows["seats"][row] = len(team)
         rows["at"][row, : len(team)] = at[row] if at else 0
     return rows
 

@@ -54,14 +54,14 @@ class Endings:
         """Papers, recorded papers, whether supported, and the team, by project."""
         numbers = zip(self.rows, self.done.papers, self.done.recorded, strict=True)
         return {
-            int(row["id"]): (int(papers), int(known), bool(row["flags"]), named(row, ids))
+            int(row["id"]): (int(papers), int(known), bool(row["marks"]), named(row, ids))
             for row, papers, known in numbers
         }
 
 
 def named(row, ids) -> Team:
     """Identity (−1: has left) and address of everybody in a team, in order."""
-    seats = zip(row["members"][: row["size"]].tolist(), row["at"].tolist(), strict=False)
+    seats = zip(row["members"][: row["seats"]].tolist(), row["at"].tolist(), strict=False)
     return tuple((int(ids[slot]) if slot >= 0 else -1, place) for slot, place in seats)
 
 

@@ -219,7 +219,7 @@ class Settlers:
     def project(self, row, end: int) -> Project:
         """One project; whoever entered after its start is a successor in a slot, not an author."""
         seats = []
-        for slot, place in zip(row["members"][: row["size"]], row["at"], strict=False):
+        for slot, place in zip(row["members"][: row["seats"]], row["at"], strict=False):
             person = self.at.get(int(slot))
             if person is None or person.born > row["start"]:
                 person = self.found(-1, 0)
@@ -227,7 +227,7 @@ class Settlers:
         project = Project(int(row["id"]), int(row["start"]), seats, int(row["domain"]))
         project.channel = int(row["channel"])
         project.foreign = bool(row["foreign"])
-        project.supported = bool(row["flags"])
+        project.supported = bool(row["marks"])
         project.ends = end
         return project
 

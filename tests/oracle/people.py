@@ -83,8 +83,8 @@ class Tie:
         return single(self.weight * decay(now.t - self.last, half))
 
     def holds(self) -> bool:
-        """Whether the partner is in research, and already was when the tie was last used."""
-        return self.partner.active and self.partner.born <= self.last
+        """Whether the partner is still in research."""
+        return self.partner.active
 
 
 @dataclass(eq=False)
@@ -103,7 +103,7 @@ class Contact:
 
     def holds(self) -> bool:
         """Whether the other is still in research."""
-        return self.partner.active and self.partner.born <= self.last
+        return self.partner.active
 
 
 @dataclass

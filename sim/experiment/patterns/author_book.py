@@ -20,7 +20,7 @@ class Careers(NamedTuple):
 
 def seats_taken(rows: NDArray[np.void]) -> NDArray[np.bool_]:
     """Which seats of the teams hold somebody still in research, shape (team, TEAM)."""
-    return np.asarray((np.arange(TEAM)[None, :] < rows["size"][:, None]) & (rows["members"] >= 0))
+    return np.asarray((np.arange(TEAM)[None, :] < rows["seats"][:, None]) & (rows["members"] >= 0))
 
 
 class AuthorBook:

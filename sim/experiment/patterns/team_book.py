@@ -23,7 +23,7 @@ class TeamBook:
         self, year: int, ids: NDArray[np.uint64], rows: NDArray[np.void], papers: NDArray[np.int16]
     ) -> None:
         """Note teams with papers."""
-        found = np.bincount(rows["size"], weights=papers, minlength=TEAM + 1)
+        found = np.bincount(rows["seats"], weights=papers, minlength=TEAM + 1)
         self.sizes[year] = self.sizes.get(year, np.zeros(TEAM + 1)) + found
         if year in self.window:
             taken = seats_taken(rows)

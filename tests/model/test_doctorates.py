@@ -1,0 +1,223 @@
+"""I5 · Doctorates under two supervisors keep the expectations F5.1 to F5.5 and their books.
+
+Power: nearly every first-year student knows and applies, and meetings often lead to something
+(EAGER). Some 155 students of seven years then bring about 300 joint papers in fourteen years
+(standard error 25 over eight worlds with 300 joint papers a year).
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.dynamics.ties import count_ties, strongest_in
+from sim.model import doctorates as office
+from sim.world.state import DUAL, VISITING, Student
+from sim.world.views import arrays_of
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    PLACES,
+    SMALL,
+    cards,
+    doctorates,
+    extra_joint,
+    labels,
+    mean_and_error,
+    past,
+)
+
+SEEDS = range(8)
+YEARS = 14
+STOP = BRANCH + 6
+
+
+@cache
+def watched(seed, **fields):
+    """A world with these doctorates (none when no field is given), and each one that was begun."""
+    offer = (doctorates(until=STOP, **fields),) if fields else ()
+    begun: list[Student] = []
+    usual = office.begin_doctorate
+
+    def noted(desk, programme, key, i, busy):
+        found = usual(desk, programme, key, i, busy)
+        begun.extend(desk.state.students[-1:] if found else [])
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office, "begin_doctorate", noted)
+        model = past(seed).future(*offer, years=YEARS, values=EAGER)
+    return model, begun
+
+
+def lived(seed, **fields):
+    """The world alone."""
+    return watched(seed, **fields)[0]
+
+
+def graduates(seed, **fields):
+    """Slots of those who began a doctorate under two supervisors and are still in research."""
+    model, begun = watched(seed, **fields)
+    slots = np.array([student.slot for student in begun if student.ends <= model.state.t])
+    who = np.array([student.identity for student in begun if student.ends <= model.state.t])
+    here = (model.state.ids[slots] == who) & (model.state.people["stage"][slots] >= 0)
+    return slots[here]
+
+
+def share_abroad(**fields):
+    """Share of surviving graduates who live with the host."""
+    places = [lived(s, **fields).state.people["place"][graduates(s, **fields)] for s in SEEDS]
+    return float((np.concatenate(places) == LARGE).mean())
+
+
+def ties_with_host(**fields):
+    """Living ties with the host of a surviving graduate at home, on average."""
+    found = []
+    for s in SEEDS:
+        model = lived(s, **fields)
+        w, counts = arrays_of(model.state), np.zeros(len(PLACES))
+        for i in graduates(s, **fields):
+            if model.state.people["place"][i] == SMALL:
+                count_ties(w, model.now, i, counts)
+                found.append(counts[LARGE])
+    return float(np.mean(found))
+
+
+def joint_gain(first=0, last=YEARS, **fields):
+    """Joint papers beyond the baseline between two years of policy, mean over worlds."""
+    worlds = [(lived(s, **fields), lived(s)) for s in SEEDS]
+    return mean_and_error(extra_joint(*pair)[first:last].sum() for pair in worlds)
+
+
+def test_no_joint_output_comes_before_the_second_year():
+    early, error = joint_gain(0, 2, months_abroad="12 months")
+    whole, _ = joint_gain(months_abroad="12 months")
+    assert whole > 100
+    assert abs(early) <= max(0.02 * whole, 2 * error)
+
+
+def test_longer_stays_leave_more_ties_and_more_people_abroad():
+    """No free lunch: shares abroad of about .20, .25 and .34, ties 4.0, 4.3 and 5.1."""
+    months = [{"months_abroad": f"{months} months"} for months in (6, 12, 24)]
+    abroad = [share_abroad(**stay) for stay in months]
+    ties = [ties_with_host(**stay) for stay in months]
+    papers = [joint_gain(**stay)[0] for stay in months]
+    assert abroad == sorted(abroad)
+    assert abroad[2] > 1.3 * abroad[0]
+    assert ties[2] > 1.1 * ties[0]
+    assert papers[2] > 1.2 * papers[0]
+
+
+def test_nobody_stays_with_the_host_who_never_went_there():
+    model, begun = watched(1, months_abroad="0 months")
+    assert begun
+    assert not (model.state.people["flags"][model.state.living] & VISITING).any()
+    assert share_abroad(months_abroad="0 months") < 0.1
+
+
+def mean_year_of_leaving(**fields):
+    """When graduates settled with the host, in years after the first call."""
+    yearly = sum(lived(s, **fields).recorder.ledger.graduates[AT:, SMALL, LARGE] for s in SEEDS)
+    return float((np.arange(len(yearly)) * yearly).sum() / yearly.sum())
+
+
+def test_a_return_clause_moves_the_date_of_leaving_more_than_the_ties():
+    """Three years of a clause: leaving comes some three years later, ties change by a few %."""
+    free, bound = {"months_abroad": "12 months"}, {"months_abroad": "12 months"}
+    bound["return_clause"] = "3 years"
+    delay = mean_year_of_leaving(**bound) - mean_year_of_leaving(**free)
+    assert 1.5 <= delay <= 3.5
+    ties = ties_with_host(**bound) / ties_with_host(**free)
+    papers = joint_gain(**bound)[0] / joint_gain(**free)[0]
+    assert abs(ties - 1) < 0.1
+    assert abs(papers - 1) < 0.25
+
+
+def balance(model):
+    """Ability of those of the smaller place who work in the larger one, less the reverse."""
+    people = model.state.people[model.state.living]
+    ability = np.exp(people["quality"].astype(float))
+    gone = (people["origin"] == SMALL) & (people["place"] == LARGE)
+    come = (people["origin"] == LARGE) & (people["place"] == SMALL)
+    return ability[come].sum() - ability[gone].sum()
+
+
+def test_the_smaller_partner_loses_ability_on_balance():
+    stay = {"months_abroad": "12 months"}
+    mean, error = mean_and_error(balance(lived(s, **stay)) - balance(lived(s)) for s in SEEDS)
+    assert mean < 0
+    assert abs(mean) > 2 * error
+
+
+def all_labels(**fields):
+    """Labels of the supported joint papers of all worlds."""
+    return np.sum([labels(lived(s, **fields), lived(s)) for s in SEEDS], axis=0)
+
+
+def test_the_more_pairs_worked_together_before_the_less_is_additional():
+    """Power: additional shares of about .64 and .53 of some 800 supported papers, error .02."""
+    new, idle = {}, {}
+    for existing in ("0%", "100%"):
+        found = all_labels(existing_pairs=existing)
+        new[existing], idle[existing] = found[:2].sum() / found.sum(), found[2] / found.sum()
+    assert new["100%"] < new["0%"]
+    assert idle["100%"] > 2 * idle["0%"]
+
+
+def test_joint_papers_that_a_programme_brings_carry_its_mark():
+    """At least a third: those who stay abroad go on with old friends at home, unmarked."""
+    found = all_labels(months_abroad="24 months").sum()
+    extra, _ = joint_gain(months_abroad="24 months")
+    assert found >= extra * len(SEEDS) / 3
+
+
+def known_before(model, student):
+    """Whether the two supervisors of a doctorate had worked together when it began."""
+    w = arrays_of(model.state)
+    return strongest_in(w, model.now, student.supervisor, student.host) == student.co_supervisor
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_supervisors_worked_together_before_as_often_as_the_lever_says(share):
+    known = []
+    for s in SEEDS:
+        offer = doctorates(existing_pairs=share)
+        model = past(s).future(offer, years=0.25, values=EAGER)
+        before = past(s).future(years=0.25, values=EAGER)
+        known += [known_before(before, student) for student in model.state.students]
+    assert len(known) > 100
+    assert np.mean(known) == pytest.approx(share, abs=0.12)
+
+
+def test_nobody_supervises_more_students_than_have_room():
+    model = past(1).future(doctorates(), years=4, values=EAGER)
+    busy = office.supervising(model.state)
+    assert max(busy.values()) <= cards()["doctorate.places"]
+    assert len(model.state.students) > 40
+
+
+def test_students_are_marked_while_they_study_and_no_longer():
+    model = past(1).future(doctorates(until=BRANCH), years=9, values=EAGER)
+    assert model.state.students == []
+    assert not (model.state.people["flags"][model.state.living] & (DUAL | VISITING)).any()
+    half_way = past(1).future(doctorates(until=BRANCH), years=1.5, values=EAGER)
+    away = half_way.state.people["flags"][half_way.state.living] & VISITING
+    assert (away > 0).sum() == len(half_way.state.students)
+
+
+def test_a_supervisor_who_left_is_not_replaced_by_whoever_takes_the_slot():
+    model = past(1).future(doctorates(), years=1, values=EAGER)
+    w = arrays_of(model.state)
+    student = model.state.students[0]
+    heir = student.co_supervisor
+    w.ids[heir] ^= np.uint64(1)
+    w.people["key"][heir] ^= np.uint32(1)
+    w.people["born"][heir] = model.state.t
+    before = model.state.ties[heir].copy()
+    office.work_together(model.desk(), student)
+    assert not (model.state.contacts["slot"][heir] == student.slot).any()
+    model.state.people["flags"][student.slot] |= VISITING
+    office.come_back(model.desk(), student)
+    assert (model.state.ties[heir] == before).all()

@@ -191,6 +191,14 @@ def test_a_successor_in_a_slot_is_another_author():
     ]  # fmt: skip
 
 
+def test_a_lead_who_has_left_is_nobody_in_the_books():
+    book, rows = AuthorBook(), teams((3, 1), (0, 2))
+    rows["members"][0, 0] = -1 - 3
+    rows["members"][1, 0] = -1 - 0
+    assert not book.note(2005, ids(), rows).any()
+    assert sorted(zip(*book.careers(), strict=True)) == [(2005, 2005, False)] * 2
+
+
 def test_team_size_counts_papers_and_not_projects():
     book, rows = TeamBook(frozenset()), teams((0,), (0, 1, 2))
     book.note(2008, ids(), rows, np.array([3, 1], np.int16))

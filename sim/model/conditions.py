@@ -24,6 +24,16 @@ from sim.world.parameters import parameter_record
 from sim.world.state import Rows, State
 from sim.world.views import ADDITIVE, CES, GROUP, MULTIPLICATIVE, REDUCED, Quarter
 
+CARDS = (
+    "careers.growth_after",
+    "careers.growth_fade",
+    "mobility.phd",
+    "mobility.postdoc",
+    "mobility.senior",
+    "mobility.size",
+    "partner.home_size",
+    "partner.size",
+)
 EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
 OUTPUTS = {"reduced": REDUCED, "ces": CES}
 WARM_UP_YEARS = 8

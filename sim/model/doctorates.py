@@ -19,6 +19,7 @@ from sim.dynamics.uptake import applicants, choose, lapses
 from sim.model.offers import Desk, candidates, eligible, first_year_of, offer_key
 from sim.world.programme import Programme
 from sim.world.state import DUAL, PHD, POSTDOC, PROGRAMME, VISITING, State, Student
+from sim.world.views import Arrays
 
 CARDS = (
     "doctorate.completion",
@@ -35,6 +36,7 @@ CARDS = (
     "language.learning",
 )
 BEFORE_LEAVING = 4
+SWING = 0.3
 
 
 def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
@@ -87,8 +89,21 @@ def begin_doctorate(
     desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
 ) -> int:
     """Find two supervisors with room for a student; returns 1 if both are found."""
-    w, q, v = desk.w, desk.q, desk.almanac.spec.values
-    places = desk.almanac.drivers.places
+    advisor, co_supervisor = supervisors(desk, programme, key, i)
+    room = desk.almanac.spec.values["doctorate.places"]
+    full = busy.get(advisor, 0) >= room or busy.get(co_supervisor, 0) >= room
+    if co_supervisor < 0 or full or advisor == i:
+        return 0
+    for supervisor in (advisor, co_supervisor):
+        busy[supervisor] = busy.get(supervisor, 0) + 1
+    desk.state.people["marks"][i] |= DUAL
+    desk.state.students.append(enrolled(desk, programme, key, i, (advisor, co_supervisor)))
+    return 1
+
+
+def supervisors(desk: Desk, programme: Programme, key: np.uint64, i: int) -> tuple[int, int]:
+    """The student's advisor at home, and somebody at the host: a past partner or a new one."""
+    w, q, places = desk.w, desk.q, desk.almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
     base = np.uint64(base_of(key, w.ids[i]))
     advisor = int(strongest_in(w, q, i, origin))
@@ -99,37 +114,41 @@ def begin_doctorate(
         co_supervisor = int(strongest_in(w, q, advisor, host))
     if co_supervisor < 0:
         co_supervisor = int(best_of(w, q, advisor, base, 1, host))
-    room = v["doctorate.places"]
-    full = busy.get(advisor, 0) >= room or busy.get(co_supervisor, 0) >= room
-    if co_supervisor < 0 or full or advisor == i:
-        return 0
-    busy[advisor] = busy.get(advisor, 0) + 1
-    busy[co_supervisor] = busy.get(co_supervisor, 0) + 1
-    state = desk.state
-    spread = uniform(base, int(Purpose.COMPLETION), 1) - 0.5
-    ends = state.t + round(4.0 * v["doctorate.years"] * (1.0 + 0.3 * spread))
-    leaves = state.t + BEFORE_LEAVING
-    away = max(0, round(programme.months_abroad / 3.0))
-    state.people["marks"][i] |= DUAL
-    state.students.append(
-        Student(
-            slot=i,
-            identity=int(w.ids[i]),
-            months=programme.months_abroad,
-            home=origin,
-            host=host,
-            home_institution=int(w.people["institution"][i]),
-            host_institution=int(w.people["institution"][co_supervisor]),
-            supervisor=advisor,
-            co_supervisor=co_supervisor,
-            began=state.t,
-            leaves=leaves,
-            returns=min(leaves + away, ends - 1),
-            ends=ends,
-            bound_until=ends + round(4.0 * programme.return_clause_years),
-        )
+    return advisor, co_supervisor
+
+
+def enrolled(
+    desk: Desk, programme: Programme, key: np.uint64, i: int, pair: tuple[int, int]
+) -> Student:
+    """The plan of one doctorate: when it goes abroad, comes back and ends."""
+    w, t, places = desk.w, desk.state.t, desk.almanac.drivers.places
+    base = np.uint64(base_of(key, w.ids[i]))
+    swing = SWING * (uniform(base, int(Purpose.COMPLETION), 1) - 0.5)
+    ends = t + round(4.0 * desk.almanac.spec.values["doctorate.years"] * (1.0 + swing))
+    leaves = t + BEFORE_LEAVING
+    return Student(
+        slot=i,
+        identity=int(w.ids[i]),
+        months=programme.months_abroad,
+        home=places.index(programme.origin),
+        host=places.index(programme.host),
+        home_institution=int(w.people["institution"][i]),
+        host_institution=int(w.people["institution"][pair[1]]),
+        supervisor=pair[0],
+        supervisor_identity=int(w.ids[pair[0]]),
+        co_supervisor=pair[1],
+        co_supervisor_identity=int(w.ids[pair[1]]),
+        began=t,
+        leaves=leaves,
+        returns=min(leaves + max(0, round(programme.months_abroad / 3.0)), ends - 1),
+        ends=ends,
+        bound_until=ends + round(4.0 * programme.return_clause_years),
     )
-    return 1
+
+
+def still_there(w: Arrays, slot: int, identity: int) -> bool:
+    """Whether a slot still holds the researcher of this identity."""
+    return bool(w.people["stage"][slot] >= 0 and int(w.ids[slot]) == identity)
 
 
 def attend(desk: Desk) -> list[tuple[int, int, int]]:
@@ -189,10 +208,13 @@ def work_together(desk: Desk, student: Student) -> None:
     v, w, q = desk.almanac.spec.values, desk.w, desk.q
     sessions = 3.0 * v["exposure.sessions_month"]
     i, host = student.slot, student.co_supervisor
-    if w.people["stage"][host] >= 0 and w.people["place"][host] == student.host:
+    if (
+        still_there(w, host, student.co_supervisor_identity)
+        and w.people["place"][host] == student.host
+    ):
         meet(w, q, i, host, sessions, PROGRAMME)
         meet(w, q, host, i, sessions, PROGRAMME)
-        if w.people["stage"][student.supervisor] >= 0:
+        if still_there(w, student.supervisor, student.supervisor_identity):
             shared = sessions * v["doctorate.supervision"]
             meet(w, q, student.supervisor, host, shared, PROGRAMME)
             add_strand(w, student.supervisor, host)
@@ -208,7 +230,7 @@ def come_back(desk: Desk, student: Student) -> None:
     w, q, i = desk.w, desk.q, student.slot
     relocate(w, i, student.home_institution)
     w.people["marks"][i] &= np.uint8(~VISITING)
-    if w.people["stage"][student.co_supervisor] < 0:
+    if not still_there(w, student.co_supervisor, student.co_supervisor_identity):
         return
     if (
         student_draw(desk, student, Purpose.SUPERVISOR, 1)

@@ -127,28 +127,42 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     amounts = np.clip(pool - programme.cap * np.arange(len(chosen)), 0.0, programme.cap)
     books.hours[ISSUED] += amounts.sum()
     taken = ~lapses(key, people.ids[chosen], v)
-    rows = np.zeros(len(chosen), WORK)
-    made = 0
+    rows = np.zeros(0, WORK)
     if programme.joint_clause:
         partners = joint_partners(w, q, key, slots[chosen], host, v)
         taken &= partners >= 0
-        for n in np.flatnonzero(taken):
-            made += joint_project(
-                w, q, key, int(slots[chosen[n]]), int(partners[n]), records(rows)[made]
-            )
+        rows = joint_projects(w, q, key, slots[chosen[taken]], partners[taken])
     books.hours[EXPIRED] += amounts[~taken].sum()
-    total = amounts[taken].sum()
-    share = served_share(float(total), programme.cards * almanac.spec.scale, v)
-    until = state.t + round(4.0 * v["voucher.validity"])
-    for n in np.flatnonzero(taken):
-        i = int(slots[chosen[n]])
-        books.hours[EXPIRED] += float(state.voucher[i]) + amounts[n] * (1.0 - share)
-        state.voucher[i] = amounts[n] * share
-        state.voucher_until[i] = until
-        state.voucher_host[i] = host
+    total = float(amounts[taken].sum())
+    share = served_share(total, programme.cards * almanac.spec.scale, v)
+    hand_out(desk, slots[chosen[taken]], amounts[taken], share, host)
     price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
-    books.cost[host] += float(total) * price * (1.0 + v["voucher.overhead"])
-    return rows[:made]
+    books.cost[host] += total * price * (1.0 + v["voucher.overhead"])
+    return rows
+
+
+def hand_out(
+    desk: Desk, holders: NDArray[np.int64], amounts: Array, share: float, host: int
+) -> None:
+    """Credit awards to their holders, as far as the queue serves them; the rest expires."""
+    state = desk.state
+    left = state.voucher[holders].astype(float).sum() + (amounts * (1.0 - share)).sum()
+    desk.books.hours[EXPIRED] += left
+    state.voucher[holders] = amounts * share
+    state.voucher_until[holders] = state.t + round(
+        4.0 * desk.almanac.spec.values["voucher.validity"]
+    )
+    state.voucher_host[holders] = host
+
+
+def joint_projects(
+    w: Arrays, q: Quarter, key: np.uint64, leads: NDArray[np.int64], partners: NDArray[np.int64]
+) -> Rows:
+    """The joint projects that a clause demands, one for each award."""
+    rows = np.zeros(len(leads), WORK)
+    for n, (lead, partner) in enumerate(zip(leads, partners, strict=True)):
+        joint_project(w, q, key, int(lead), int(partner), records(rows)[n])
+    return rows
 
 
 def joint_partners(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.chance import named_key
 from sim.evidence.tables import by_pair, by_place_year, read_table
 
+CARDS = ("partner.border", "partner.opening")
 FIRST_YEAR = 2003
 LAST_FIT_YEAR = 2016
 SIZE_REFERENCE = {"ai": tuple(range(2003, 2023)), "science": (2003,)}

@@ -123,7 +123,9 @@ class Student:
     home_institution: int
     host_institution: int
     supervisor: int
+    supervisor_identity: int
     co_supervisor: int
+    co_supervisor_identity: int
     began: int
     leaves: int
     returns: int

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from sim.errors import EvidenceError
 from sim.evidence.seeds import seeds_folder
@@ -145,6 +146,8 @@ def test_a_faulty_card_does_not_make_its_claims_faulty(folder):
 
 def test_every_source_of_a_card_exists_and_none_stands_idle():
     used = {source for card in SHELF.cards.values() for source in card.sources}
+    targets = YAML(typ="safe").load(seeds_folder() / "targets.yaml")
+    used |= {source for target in targets for source in target["from"]}
     assert used == set(SHELF.sources)
 
 

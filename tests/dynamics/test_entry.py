@@ -1,0 +1,122 @@
+"""Who a newcomer is follows from where, when and as which one they enter."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.chance import mix
+from sim.dynamics.entry import ADVISOR_TIE, endow, enter, free_slot, identity_of
+from sim.world.state import NEWCOMER, PHD
+from sim.world.views import arrays_of
+from tests.dynamics.making import SLOTS, put, quarter, town
+
+T = 40
+NO_HOME = 1
+SPREAD = {
+    "people.rate_variance": 0.5,
+    "people.quality_variance": 0.8,
+    "people.rate_quality_covariance": 0.3,
+}
+
+
+def entered(count, present=(), place=0, cards=None):
+    """The state after ``count`` entrants of a place joined those ``present`` (institutions)."""
+    state = town()
+    for slot, institution in enumerate(present):
+        put(state, slot, institution)
+    q = quarter(T, cards)
+    found = enter(arrays_of(state), q, place, count, 0, NO_HOME)
+    return found, state
+
+
+def entrants(state):
+    return np.flatnonzero((state.people["stage"] == PHD) & (state.people["born"] == T + 1))
+
+
+def traits(state):
+    """What each entrant brings along, by identity."""
+    names = ["rate", "quality", "english", "key", "origin", "place"]
+    return {int(state.ids[i]): state.people[names][i].tolist() for i in entrants(state)}
+
+
+@given(st.lists(st.integers(0, 4), max_size=20), st.integers(1, 20))
+def test_the_entrants_of_a_place_are_the_same_whoever_is_there(present, count):
+    found, state = entered(count, present)
+    key = quarter(T).place_key[0]
+    assert found == count
+    assert traits(state) == traits(entered(count)[1])
+    assert set(traits(state)) == {int(identity_of(key, T, n)) for n in range(count)}
+
+
+def test_one_entrant_more_changes_nobody_else():
+    few, many = traits(entered(7)[1]), traits(entered(8)[1])
+    assert few.items() < many.items()
+    assert len(many) == 8
+
+
+def test_place_quarter_and_ordinal_each_make_somebody_else():
+    keys = quarter().place_key
+    everybody = {int(identity_of(k, t, n)) for k in keys for t in range(30) for n in range(30)}
+    assert len(everybody) == 3 * 30 * 30
+
+
+def test_entrants_join_the_institution_of_a_researcher_of_the_place():
+    _, state = entered(20, [3, 3, 1, 4], place=1)
+    assert set(state.people["institution"][entrants(state)]) == {3}
+    _, state = entered(20, [2, 3, 4, 0], place=1)
+    assert set(state.people["institution"][entrants(state)]) == {2, 3}
+
+
+def test_in_an_empty_place_the_first_institution_named_is_joined():
+    _, state = entered(20, [2, 4])
+    assert set(state.people["institution"][entrants(state)]) == {NO_HOME}
+
+
+def test_a_full_world_takes_as_many_as_have_room():
+    found, state = entered(20, [0] * 30)
+    assert found == SLOTS - 30
+    assert (state.people["stage"] >= 0).all()
+    assert free_slot(arrays_of(state), np.uint64(mix(np.uint64(5))), 0) == -1
+
+
+def test_advisor_and_student_know_each_other_and_share_a_topic():
+    _, state = entered(1, [0], cards={"people.topic_spread": 0.0})
+    (student,) = entrants(state)
+    assert state.people["topic"][0] == pytest.approx(state.people["topic"][student])
+    for one, other in ((0, student), (student, 0)):
+        tie = state.ties[one, 0]
+        assert (tie["slot"], tie["channel"]) == (other, NEWCOMER)
+        assert tie["weight"] == pytest.approx(ADVISOR_TIE)
+
+
+def test_topics_have_length_one():
+    _, state = entered(20, [0, 1])
+    assert np.linalg.norm(state.people["topic"][entrants(state)], axis=1) == pytest.approx(1.0)
+
+
+def drawn(cards, count, english_official=0):
+    """Rate, quality and English of many identities."""
+    state = town()
+    w, q = arrays_of(state), quarter(T, cards)
+    found = np.zeros((count, 3))
+    for n in range(count):
+        endow(w, q, 0, np.uint64(mix(np.uint64(n))), 0, english_official)
+        found[n] = state.people[["rate", "quality", "english"]][0].tolist()
+    return found.T
+
+
+def test_rate_and_quality_have_the_moments_of_the_cards():
+    rate, quality, _ = drawn(SPREAD, 10_000)
+    moments = np.cov(np.log(rate), quality)
+    assert moments == pytest.approx(np.array([[0.5, 0.3], [0.3, 0.8]]), abs=0.04)
+    assert rate.mean() == pytest.approx(1.0, abs=0.04)
+    assert quality.mean() == pytest.approx(0.0, abs=0.04)
+
+
+@pytest.mark.parametrize("level", [0.2, 0.5, 0.9])
+def test_english_is_what_the_card_says_on_average_and_perfect_where_official(level):
+    english = drawn({"people.english": level}, 1_000)[2] / 255.0
+    assert english.mean() == pytest.approx(level, abs=0.03)
+    assert np.ptp(english) <= 2 * min(level, 1 - level) + 1 / 255
+    assert (drawn({"people.english": level}, 20, 1)[2] == 255).all()

@@ -1,0 +1,98 @@
+"""The founders have the ages, homes and topics of their place, and know a few colleagues."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.chance import mix
+from sim.dynamics.careers import AGES
+from sim.dynamics.founding import acquaint, found, stage_at
+from sim.world.state import DOMAINS, HOME, LOCAL, PHD, POSTDOC, SENIOR, TIES
+from sim.world.views import arrays_of
+from tests.dynamics.making import SLOTS, quarter, town
+
+T = 40
+FIRST = {0: 0, 1: 2, 2: 4}
+EVEN = (0.5, 1.0)
+identities = st.integers(0, 2**62).map(lambda n: np.uint64(mix(np.uint64(n))))
+
+
+def certain(index, length):
+    """Cumulative shares that leave only one choice."""
+    return (np.arange(length) >= index).astype(float)
+
+
+def founded(*settled, age=30, homes=EVEN, domain=2, chance=0.0):
+    """A town where (place, count) settled one after the other, all of one age and domain."""
+    state = town()
+    q = quarter(T, {"people.topic_spread": 0.0}, promotion=np.full((4, AGES), chance))
+    shares = (certain(age, AGES), np.array(homes), certain(domain, len(DOMAINS)))
+    results = [
+        found(arrays_of(state), q, place, count, FIRST[place], 0, shares)
+        for place, count in settled
+    ]
+    return results, state
+
+
+def test_founders_have_the_age_the_topic_and_the_home_that_they_should():
+    results, state = founded((1, 15), homes=(0.0, 1.0))
+    people = state.people[state.living]
+    assert results == [15]
+    assert len(people) == 15
+    assert set(people["born"]) == {T - 30}
+    assert set(people["place"]) == set(people["origin"]) == {1}
+    assert set(people["institution"]) == {FIRST[1] + 1}
+    assert (people["topic"] == np.eye(len(DOMAINS))[2]).all()
+
+
+def test_institutions_are_as_large_as_their_shares():
+    sizes = [founded((0, 39), homes=(x, 1.0))[1].institutions["count"][0] for x in (0.1, 0.5, 0.9)]
+    assert np.array(sizes) / 39 == pytest.approx([0.1, 0.5, 0.9], abs=0.22)
+
+
+def test_who_settles_first_does_not_matter():
+    worlds = [founded((0, 9), (1, 12))[1], founded((1, 12), (0, 9))[1]]
+    names = ["rate", "quality", "english", "institution", "born", "stage"]
+    first, second = (
+        {int(s.ids[i]): s.people[names][i].tolist() for i in np.flatnonzero(s.living)}
+        for s in worlds
+    )
+    assert first == second
+    assert len(first) == 21
+
+
+def test_more_than_there_is_room_for_is_refused():
+    assert founded((0, SLOTS + 1))[0] == [-1]
+
+
+@given(identities, st.floats(0.0, 0.3))
+def test_nobody_falls_back_with_age(identity, chance):
+    q = quarter(T, promotion=np.full((4, AGES), chance))
+    stages = [stage_at(q, identity, age) for age in range(0, 60, 3)]
+    assert stages[0] == PHD
+    assert stages == sorted(stages)
+    assert stages[-1] <= SENIOR
+
+
+def test_the_share_of_those_who_rose_follows_the_hazard():
+    table = np.zeros((4, AGES))
+    table[PHD] = 0.1
+    q = quarter(T, promotion=table)
+    stages = [stage_at(q, np.uint64(mix(np.uint64(n))), 5) for n in range(2_000)]
+    assert set(stages) == {PHD, POSTDOC}
+    assert np.mean(np.array(stages) == POSTDOC) == pytest.approx(1 - 0.9**5, abs=0.04)
+
+
+def test_first_acquaintances_are_mutual_and_of_the_same_country():
+    _, state = founded((0, 10), (1, 10))
+    acquaint(arrays_of(state), quarter(T))
+    people, known = state.people, set()
+    for i in np.flatnonzero(state.living):
+        for tie in (state.ties[i, x] for x in range(TIES) if state.ties[i, x]["weight"] > 0):
+            known.add((int(i), int(tie["slot"])))
+            assert tie["channel"] in {LOCAL, HOME}
+            assert people["place"][tie["slot"]] == people["place"][i]
+    assert known == {(j, i) for i, j in known}
+    assert all(i != j for i, j in known)
+    assert len(known) > 2 * 20

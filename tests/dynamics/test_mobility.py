@@ -1,0 +1,156 @@
+"""Moves need an opportunity; destinations attract by weight, ties and home."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.chance import mix
+from sim.dynamics.mobility import decide_moves, destination, host_in, relocate, ties_after_move
+from sim.dynamics.ties import strengthen
+from sim.world.state import HOME, VISITING
+from sim.world.views import arrays_of
+from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
+
+EGO = 0
+PLAIN = {
+    "mobility.ties": 1.0,
+    "mobility.home": 0.0,
+    "mobility.quality": 0.0,
+    "mobility.domestic": 0.0,
+    "mobility.abroad": 1.0,
+}
+WEIGHTS = np.array([[9.0, 1.0, 3.0], [1.0, 9.0, 1.0], [1.0, 1.0, 9.0]])
+
+
+def setting(cards=None, rate=0.0, weights=WEIGHTS):
+    return quarter(
+        40,
+        PLAIN | (cards or {}),
+        out_rate=np.full(PLACES, rate),
+        move_stage=np.ones(4),
+        move_weight=weights,
+    )
+
+
+@pytest.fixture
+def world():
+    """Thirty people, six in each institution: slot n in institution n modulo five."""
+    state = town()
+    for slot in range(30):
+        put(state, slot, slot % len(HOMES))
+    return arrays_of(state)
+
+
+def base(n):
+    return np.uint64(mix(np.uint64(n)))
+
+
+def moves(w, q, lo=0, hi=SLOTS):
+    who, to = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int64)
+    found = decide_moves(w, q, lo, hi, who, to)
+    return list(zip(who[:found].tolist(), to[:found].tolist(), strict=True))
+
+
+def shares(w, q, draws=4_000):
+    """Share of each place among the destinations of one researcher."""
+    counts = np.zeros(PLACES)
+    chosen = [destination(w, q, EGO, base(n), counts) for n in range(draws)]
+    return np.bincount(chosen, minlength=PLACES) / draws
+
+
+def test_without_opportunities_nobody_moves(world):
+    assert moves(world, setting()) == []
+
+
+def test_with_certain_opportunities_everybody_leaves_except_visitors(world):
+    world.people[7].marks = VISITING
+    found = moves(world, setting(rate=10.0))
+    assert [i for i, _ in found] == [i for i in range(30) if i != 7]
+    assert all(HOMES[to] != world.people[i].place for i, to in found)
+
+
+def test_moves_at_home_stay_at_home(world):
+    found = moves(world, setting({"mobility.domestic": 4.0}))
+    assert found
+    assert all(HOMES[to] == world.people[i].place for i, to in found)
+    assert all(to != world.people[i].institution for i, to in found)
+
+
+def test_opportunities_come_at_the_rate_of_the_place_and_more_often_to_those_abroad(world):
+    found = [len(moves(world, setting(rate=0.2)._replace(key=np.uint64(n)))) for n in range(100)]
+    assert np.mean(found) / 30 == pytest.approx(0.2, abs=0.03)
+    world.people.origin[:30] = (world.people.place[:30] + 1) % PLACES
+    q = setting({"mobility.abroad": 3.0}, 0.2)
+    found = [len(moves(world, q._replace(key=np.uint64(n)))) for n in range(100)]
+    assert np.mean(found) / 30 == pytest.approx(0.6, abs=0.04)
+
+
+def test_parts_of_the_world_decide_as_the_whole(world):
+    q = setting({"mobility.domestic": 1.0}, 0.4)
+    parts = moves(world, q, 0, 11) + moves(world, q, 11, SLOTS)
+    assert parts == moves(world, q)
+    assert 0 < len(parts) < 30
+
+
+def test_without_ties_destinations_share_by_weight(world):
+    assert shares(world, setting()) == pytest.approx([0.0, 0.25, 0.75], abs=0.03)
+
+
+def test_a_place_without_weight_attracts_nobody(world):
+    assert shares(world, setting(weights=WEIGHTS * [1.0, 1.0, 0.0]), 200)[2] == 0.0
+
+
+def test_ties_and_home_attract(world):
+    even = np.ones((PLACES, PLACES))
+    q = setting(weights=even)
+    strengthen(world, q, EGO, 2, 1.0, HOME)
+    assert shares(world, q) == pytest.approx([0.0, 2 / 3, 1 / 3], abs=0.03)
+    world.people[EGO].origin = 2
+    q = setting({"mobility.home": math.log(6.0)}, weights=even)
+    assert shares(world, q) == pytest.approx([0.0, 2 / 8, 6 / 8], abs=0.03)
+
+
+def test_hosts_are_as_likely_as_they_are_large():
+    state = town()
+    for slot in range(10):
+        put(state, slot, 0 if slot < 8 else 1)
+    w = arrays_of(state)
+    hosts = [host_in(w, 0, base(n)) for n in range(3_000)]
+    assert np.mean(hosts) == pytest.approx(0.2, abs=0.03)
+    assert host_in(w, 1, base(0)) == -1
+
+
+def known(w):
+    """Whom the mover still knows, and who still knows the mover."""
+    own = {int(tie.slot) for tie in w.ties[EGO] if tie.weight > 0}
+    others = {j for j in range(30) if any(t.weight > 0 and t.slot == EGO for t in w.ties[j])}
+    return own, others
+
+
+def after_move(w, to, cut, kept=1.0):
+    """Ties of somebody who knew 1 and 5 (place 0), 2 (place 1), 4 (place 2), and then moved."""
+    q = setting({"ties.cut_on_move": cut, "ties.host_kept": kept})
+    for other in (1, 5, 2, 4):
+        strengthen(w, q, EGO, other, 1.0, HOME)
+        strengthen(w, q, other, EGO, 1.0, HOME)
+    assert relocate(w, EGO, to)
+    ties_after_move(w, q, EGO, 0)
+    return known(w)
+
+
+def test_movers_keep_their_ties_unless_they_cut_them_all(world):
+    assert after_move(world, 2, 0.0, 0.0) == ({1, 5, 2, 4}, {1, 5, 2, 4})
+    relocate(world, EGO, 0)
+    assert after_move(world, 2, 1.0) == (set(), set())
+
+
+def test_of_those_who_return_the_hosts_keep_a_share(world):
+    world.people[EGO].origin = 1
+    assert after_move(world, 2, 0.0, 1.0) == ({1, 5, 2, 4}, {1, 5, 2, 4})
+    relocate(world, EGO, 0)
+    assert after_move(world, 2, 0.0, 0.0) == ({2, 4}, {2, 4})
+
+
+def test_a_move_within_the_country_leaves_ties_alone(world):
+    assert after_move(world, 1, 1.0) == ({1, 5, 2, 4}, {1, 5, 2, 4})

@@ -12,7 +12,7 @@ from sim.model.group import BASELINE, run_group
 from sim.model.spec import VariantSpec
 from sim.policies.compute_voucher import ComputeVoucher
 
-FULL, TINY = Size(1.0, replicates=4, jobs=2), Size(0.01)
+FULL, TINY = Size(1.0, replicates=3, jobs=2), Size(0.01)
 ASKED = 0.01
 AFTER = (4, 8, 20, 40)
 LAB = "20_000 GPU-h/year"

@@ -33,7 +33,10 @@ class Pair:
     scale: float
 
     def __call__(self, replicate: int) -> dict[str, Array]:
-        """Papers since the policy date by variant, shape (count, years), cumulated."""
+        """Papers of both counts, cumulated, and the share of researchers that differ.
+
+        By variant, each of shape (3, years) from the policy date on.
+        """
         variants = (variant(BASELINE), *(variant(name) for name in ASKED))
         spec = specification(self.scale, last_year=last_year(), variants=variants)
         names = [v.name for v in variants]
@@ -45,7 +48,8 @@ class Pair:
             joint = np.asarray(record["joint_papers"], float)[first:, one, other]
             abroad = np.asarray(record["joint_papers_fractional"], float)[first:]
             across = np.triu(abroad, 1).sum(axis=(1, 2))
-            found[name] = np.cumsum([joint, across], axis=1)
+            differ = np.asarray(record["footprint"], float)[first:]
+            found[name] = np.array([*np.cumsum([joint, across], axis=1), differ])
         return found
 
 
@@ -73,7 +77,7 @@ def figure_of(name: str, count: int, papers: dict[str, Array], note: str) -> Fig
 
 def table(papers: dict[str, Array]) -> list[tuple[str, ...]]:
     """Factors over time, and what they are made of at the end."""
-    heads = ("factor after", *(f"{year} years" for year in TOLD), "mean", "difference", "sd of it")
+    heads = ("after", *(f"{year} years" for year in TOLD), "papers", "more", "sd of that")
     rows = [heads]
     for name in ASKED:
         for count, told in enumerate(COUNTS):
@@ -81,7 +85,9 @@ def table(papers: dict[str, Array]) -> list[tuple[str, ...]]:
             factors = [plain(float(factor(base[:, y - 1], other[:, y - 1]))) for y in TOLD]
             gap = (other - base)[:, -1]
             ends = (base[:, -1].mean(), gap.mean(), gap.std(ddof=1))
-            rows.append((f"{name}, {told}", *factors, *(plain(float(x)) for x in ends)))
+            rows.append((f"{name}, {told}: factor", *factors, *(plain(float(x)) for x in ends)))
+        differ = [f"{papers[name][:, -1, year - 1].mean():.2%}" for year in TOLD]
+        rows.append((f"{name}, researchers that differ", *differ, "", "", ""))
     return rows
 
 

@@ -6,7 +6,7 @@ from benchmarks.figure import Figure, Measured, Size
 from benchmarks.fresh import SIM, Spent, least_and_median, spent
 from benchmarks.worlds import SCENARIO
 
-FULL, TINY = Size(0.3, repeats=2, replicates=6), Size(0.002, replicates=2)
+FULL, TINY = Size(0.3, replicates=4), Size(0.002, replicates=2)
 ASKED = 1.8
 VARIANT = "charter"
 REHEARSAL = Size(0.002)

@@ -13,6 +13,7 @@ COMMANDS = {
     "help": (["--help"], 0.25),
     "check": (["check", str(REPOSITORY / "scenarios" / "corridor.yaml")], 1.0),
 }
+TRIES = 8
 START = "from sim.cli.app import main; main()"
 
 
@@ -35,16 +36,14 @@ def test_a_quick_command_imports_nothing_heavy(command):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_quick_command_is_quick(command):
     arguments, seconds = COMMANDS[command]
+    assert any(_processor_time(arguments) <= seconds for _ in range(TRIES))
+
+
+def _processor_time(arguments: list[str]) -> float:
+    """Seconds of work, whatever else the machine is doing meanwhile."""
+    before = os.times()
     _run(arguments)
-    spent = []
-    for _ in range(3):
-        before = os.times()
-        _run(arguments)
-        after = os.times()
-        spent.append(
-            after.children_user
-            + after.children_system
-            - before.children_user
-            - before.children_system
-        )
-    assert min(spent) <= seconds
+    after = os.times()
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )

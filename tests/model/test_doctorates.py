@@ -113,7 +113,7 @@ def test_longer_stays_leave_more_ties_and_more_people_abroad():
 def test_nobody_stays_with_the_host_who_never_went_there():
     model, begun = watched(1, months_abroad="0 months")
     assert begun
-    assert not (model.state.people["flags"][model.state.living] & VISITING).any()
+    assert not (model.state.people["marks"][model.state.living] & VISITING).any()
     assert share_abroad(months_abroad="0 months") < 0.1
 
 
@@ -201,9 +201,9 @@ def test_nobody_supervises_more_students_than_have_room():
 def test_students_are_marked_while_they_study_and_no_longer():
     model = past(1).future(doctorates(until=BRANCH), years=9, values=EAGER)
     assert model.state.students == []
-    assert not (model.state.people["flags"][model.state.living] & (DUAL | VISITING)).any()
+    assert not (model.state.people["marks"][model.state.living] & (DUAL | VISITING)).any()
     half_way = past(1).future(doctorates(until=BRANCH), years=1.5, values=EAGER)
-    away = half_way.state.people["flags"][half_way.state.living] & VISITING
+    away = half_way.state.people["marks"][half_way.state.living] & VISITING
     assert (away > 0).sum() == len(half_way.state.students)
 
 
@@ -218,6 +218,6 @@ def test_a_supervisor_who_left_is_not_replaced_by_whoever_takes_the_slot():
     before = model.state.ties[heir].copy()
     office.work_together(model.desk(), student)
     assert not (model.state.contacts["slot"][heir] == student.slot).any()
-    model.state.people["flags"][student.slot] |= VISITING
+    model.state.people["marks"][student.slot] |= VISITING
     office.come_back(model.desk(), student)
     assert (model.state.ties[heir] == before).all()

@@ -23,7 +23,6 @@ def depart(w: Arrays, i: int) -> None:
     leave(w.places, w.place_roster, w.place_position, person.place, i)
     for c in range(CONTACTS):
         w.contacts[i, c].dose = 0.0
-    w.voucher[i] = 0.0
     person.stage = EMPTY
     person.marks = 0
 

@@ -1,9 +1,11 @@
 """I1 · Vouchers at work: a queue for the provider's cards, and hours spent on limited projects."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 from sim.chance import uniform
 from sim.compiled import kernel
@@ -13,20 +15,26 @@ from sim.world.views import Arrays, Quarter
 
 CARDS = ("voucher.utilisation", "voucher.validity", "voucher.wait", "voucher.joint_match")
 HOURS_A_YEAR = 8766.0
+SHARPNESS = (0.3, 40.0)
 
 
 def served_share(hours_a_year: float, cards: float, v: Mapping[str, float]) -> float:
     """Share of awarded hours that reach the front of the queue before they expire.
 
-    Load ρ = hours/(cards·8766·utilisation); at most 1/ρ of the hours exist, and waiting
-    w = wait·ρ/(1 − ρ) years eats into the validity: share = min(1, 1/ρ)·validity/(validity + w).
+    Load ρ = hours/(cards·8766·utilisation). share = (1 + ρ^n)^(−1/n), near 1 with few vouchers and
+    1/ρ with many, so that more vouchers never mean fewer hours served; n is such that at half
+    load waiting (card voucher.wait) takes its share of the validity: share = 1/(1 + wait/validity).
     """
     if hours_a_year <= 0.0 or cards <= 0.0:
         return 0.0
     load = hours_a_year / (cards * HOURS_A_YEAR * v["voucher.utilisation"])
-    busy = min(load, 0.99)
-    wait = v["voucher.wait"] * busy / (1.0 - busy)
-    return min(1.0, 1.0 / load) * v["voucher.validity"] / (v["voucher.validity"] + wait)
+    n = sharpness(v["voucher.wait"] / v["voucher.validity"])
+    return float((1.0 + load**n) ** (-1.0 / n))
+
+
+def sharpness(delay: float) -> float:
+    """N with (1 + 2^(−n))^(1/n) = 1 + delay."""
+    return float(brentq(lambda n: math.log1p(2.0**-n) / n - math.log1p(delay), *SHARPNESS))
 
 
 @kernel

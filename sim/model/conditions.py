@@ -99,7 +99,8 @@ class Almanac:
 
     def heads(self, t: int) -> Array:
         """Researchers by place that the record gives for the end of a quarter."""
-        return self.drivers.between(self.drivers.stock, self.year(t) - 0.375)
+        year = max(self.year(t) - 0.375, float(self.spec.start // 4))
+        return self.drivers.between(self.drivers.stock, year)
 
     def articles_led(self, t: int) -> Array:
         """Papers a quarter that projects begun now should lead to, by place of the lead."""

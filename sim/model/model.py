@@ -35,6 +35,7 @@ from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import arrays_of, records
 
 QUARTERS = 4
+CALLED = ("gpu_hours", "seats")
 Array = NDArray[np.float64]
 
 
@@ -119,28 +120,33 @@ class PolicyModel(mesa.Model):
         return self.levers.after(effects)
 
     def _offers(self, quarter: int) -> Rows:
-        """The year's calls, in its first quarter; returns the projects that awards begin."""
-        awarded = [np.zeros(0, WORK)]
-        if quarter % QUARTERS == 0:
-            offers = {
-                (p.kind, p.origin, p.host): p
-                for policy in self.policies
-                for p in policy.programmes()
-            }
-            year = [self.levers_in(quarter + n) for n in range(QUARTERS)] if offers else []
-            awarded += [self._call(offers[name], year) for name in sorted(offers)]
-        return np.concatenate(awarded)
+        """The calls of this quarter; returns the projects that awards begin."""
+        offers = {
+            (p.kind, p.origin, p.host): p
+            for policy in self.policies
+            for p in policy.programmes()
+            if p.lever in CALLED
+        }
+        awarded = [self._call(offers[name], quarter) for name in sorted(offers)]
+        return np.concatenate([np.zeros(0, WORK), *awarded])
 
-    def _call(self, programme: Programme, year: list[dict[str, Array]]) -> Rows:
+    def _call(self, programme: Programme, quarter: int) -> Rows:
+        """One call a year: in its first quarter, or when the offer begins within the year."""
+        amount = self._rest_of_year(programme, quarter)
+        if amount > 0.0 and programme.lever == "gpu_hours":
+            return call_vouchers(self.desk(), programme, amount)
+        if amount > 0.0:
+            call_doctorates(self.desk(), programme, amount)
+        return np.zeros(0, WORK)
+
+    def _rest_of_year(self, programme: Programme, quarter: int) -> float:
+        """What is on offer from now to the year's end, if this is the quarter of the call."""
         places = self.drivers.places
         cell = places.index(programme.origin), places.index(programme.host)
-        if programme.lever == "gpu_hours":
-            hours = float(np.mean([levers["gpu_hours"][cell] for levers in year]))
-            return call_vouchers(self.desk(), programme, hours)
-        if programme.lever == "seats":
-            seats = float(np.mean([levers["seats"][cell] for levers in year]))
-            call_doctorates(self.desk(), programme, seats)
-        return np.zeros(0, WORK)
+        now = quarter % QUARTERS
+        rates = [float(self.levers_in(quarter - now + n)[programme.lever][cell]) for n in range(4)]
+        called = rates[now] > 0.0 and (now == 0 or rates[now - 1] == 0.0)
+        return sum(rates[now:]) / QUARTERS if called else 0.0
 
     def desk(self) -> Desk:
         """Where dual doctorates are handled now."""
@@ -168,7 +174,7 @@ class PolicyModel(mesa.Model):
         target = levers["data_coverage"] * levers["data_compliance"]
         usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
         opened = np.maximum(0.0, usable - state.usable).sum(axis=1) * v["charter.datasets"]
-        self.books.cost += opened * v["charter.dataset_cost"]
+        self.books.cost += opened * v["charter.dataset_cost"] * self.spec.scale
         state.usable = usable
 
     def _papers(self) -> None:
@@ -209,6 +215,7 @@ class PolicyModel(mesa.Model):
             year, state.ids[doctors], state.people["place"][doctors].astype(np.int64)
         )
         moves = apply_people(state, self.now, decisions)
+        expire(state, self.books)
         settled = np.array(attend(self.desk()), np.int64).reshape(-1, 3)
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)

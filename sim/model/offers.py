@@ -196,3 +196,4 @@ def expire(state: State, books: Books) -> None:
     gone = (state.voucher > 0) & ((state.voucher_until < state.t) | (state.people["stage"] < 0))
     books.hours[EXPIRED] += float(state.voucher[gone].sum())
     state.voucher[gone] = 0.0
+    state.voucher_until[state.people["stage"] < 0] = 0

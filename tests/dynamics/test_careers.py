@@ -88,7 +88,7 @@ def test_everybody_goes_when_it_is_certain_except_doctorates_abroad_and_visitors
     q = careers(EVERYBODY_LEAVES, 0.0)
     assert (fates(q) == GO).all()
     for flag in (DUAL, VISITING):
-        assert (fates(q, flags=flag) == STAY).all()
+        assert (fates(q, marks=flag) == STAY).all()
 
 
 @pytest.mark.parametrize("stage", [PHD, POSTDOC, MID])
@@ -108,7 +108,7 @@ def test_average_output_is_promoted_at_the_rate_of_the_table():
 def test_the_highest_stage_and_doctorates_abroad_are_not_promoted():
     q = careers(NOBODY_LEAVES, 1.0)
     assert (fates(q, stage=SENIOR) == STAY).all()
-    assert (fates(q, stage=PHD, papers=5, flags=DUAL) == STAY).all()
+    assert (fates(q, stage=PHD, papers=5, marks=DUAL) == STAY).all()
 
 
 def test_a_fate_does_not_depend_on_the_slot_or_on_the_others():

@@ -22,6 +22,7 @@ def wants_to_move(now: Conditions, person: Researcher) -> Institution | None:
     rate = now.out_rate[person.place.index] * by_stage[person.stage]
     if person.place is not person.origin:
         rate *= cards["mobility.abroad"]
+    rate *= math.exp(cards["mobility.quality"] * person.traits.quality)
     place = None
     if person.decision(now, Purpose.OPPORTUNITY) < rate:
         place = destination(now, person)
@@ -35,7 +36,7 @@ def wants_to_move(now: Conditions, person: Researcher) -> Institution | None:
 
 
 def destination(now: Conditions, person: Researcher) -> Place:
-    """The country that wins: its weight times e^(ties + home + language − friction)."""
+    """The country that wins: its weight times e^(ties + home + language)."""
     cards, here = now.cards, person.place.index
     word = draws.word_of(person.base(now), Purpose.DESTINATION)
     chosen, earliest = person.place, math.inf
@@ -46,7 +47,6 @@ def destination(now: Conditions, person: Researcher) -> Place:
         pull = cards["mobility.ties"] * math.log1p(person.ties_in(now, place.index))
         pull += cards["mobility.home"] if place is person.origin else 0.0
         pull += language_pull(now, person, place.index)
-        pull -= cards["mobility.friction"] * max(0.0, now.friction[here][place.index])
         time = draws.arrival(word, place.key, weight * math.exp(pull))
         if time < earliest:
             chosen, earliest = place, time
@@ -65,7 +65,8 @@ def move(now: Conditions, person: Researcher, institution: Institution) -> None:
         for x, tie in enumerate(person.ties):
             if tie is None or not tie.holds() or tie.partner.place is not left:
                 continue
-            if person.decision(now, Purpose.TIE_CUT, 1 + x) >= now.cards["ties.host_kept"]:
+            word = draws.word_of(person.base(now), Purpose.TIE_CUT, 1)
+            if draws.uniform_for(word, tie.partner.key) >= now.cards["ties.host_kept"]:
                 tie.partner.forget(person)
                 person.ties[x] = None
 

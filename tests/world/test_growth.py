@@ -60,7 +60,6 @@ def test_institutions_keep_their_order_in_memory(lived):
     assert homes.max() > 0.9 * len(state.people)
 
 
-@pytest.mark.xfail(reason="who sits in the slot of a former lead or partner is looked at")
 def test_more_memory_changes_nobodys_life(lived):
     wide = lived.state.copy()
     for _ in range(5):

@@ -57,11 +57,11 @@ def test_a_name_that_nothing_has_is_answered_with_the_closest(small_result, kind
 
 
 def test_a_number_leads_to_its_card_and_the_claims_and_studies_behind_it(small_result):
-    said = small_result.type("sim explain partner.post_soviet")
+    said = small_result.type("sim explain voucher.price")
     assert said.exit_code == 0
-    assert re.match(r"partner\.post_soviet = \S+ log points", said.output)
+    assert re.match(r"voucher\.price = \S+ CNY", said.output)
     assert "rests on" in said.output
-    told = json.loads(small_result.type("sim explain partner.post_soviet --json").output)
+    told = json.loads(small_result.type("sim explain voucher.price --json").output)
     assert told["card"]["grade"] in said.output
     assert all(source["id"] in said.output for source in told["sources"])
 

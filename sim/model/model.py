@@ -184,11 +184,12 @@ class PolicyModel(mesa.Model):
         leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(state, self.books)
-        allot(w, self.now, records(rows), granted)
+        recipient = leads.copy()
+        allot(w, self.now, records(rows), granted, recipient)
         host = np.where(granted > 0, rows["programme"], leads).astype(np.int64)
         offered = granted.copy()
         done = end_projects(w, self.now, rows, granted)
-        self._note_compute(leads, host, done)
+        self._note_compute(leads, (recipient, host), done)
         self.books.hours[EXPIRED] += float((offered - done.granted).sum())
         if self.almanac.in_record(state.t):
             note_yield(state, leads, done.papers, rows["seats"])
@@ -201,10 +202,13 @@ class PolicyModel(mesa.Model):
         leave_marks(w, self.now, rows, done.papers, self.parts)
 
     def _note_compute(
-        self, leads: NDArray[np.int64], host: NDArray[np.int64], done: Finished
+        self,
+        leads: NDArray[np.int64],
+        vouchers: tuple[NDArray[np.int64], NDArray[np.int64]],
+        done: Finished,
     ) -> None:
         np.add.at(self.books.compute, (leads, leads), done.hours)
-        np.add.at(self.books.compute, (leads, host), done.granted)
+        np.add.at(self.books.compute, vouchers, done.granted)
         self.books.hours[USED] += float(done.granted.sum())
 
     def _people(self, decisions: Decisions) -> None:

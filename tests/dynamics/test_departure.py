@@ -60,12 +60,10 @@ def test_ties_to_who_left_hold_no_more_even_for_a_successor(world):
     assert not holds(world, world.ties[4, 0])
 
 
-def test_who_leaves_takes_no_voucher_and_no_meeting_along(world):
-    world.voucher[3] = 50.0
+def test_who_leaves_takes_no_meeting_along(world):
     world.contacts[3, 0].dose = 4.0
     world.people[3].marks = 3
     depart(world, 3)
-    assert world.voucher[3] == 0.0
     assert not world.contacts.dose[3].any()
     assert world.people[3].marks == 0
 

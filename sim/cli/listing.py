@@ -26,7 +26,8 @@ def listed(kind: str) -> Shown:
     rows = list(KINDS[kind]())
     if not rows:
         return Shown(f"There are no {kind} yet.", [])
-    return Shown(rows_text(list(rows[0]), [list(row.values()) for row in rows]), rows)
+    told = [name for name in rows[0] if name != "file"]
+    return Shown(rows_text(told, [[row[name] for name in told] for row in rows]), rows)
 
 
 def _policies() -> Iterator[Row]:

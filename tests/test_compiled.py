@@ -26,12 +26,10 @@ def asked(word):
     return mix(word)
 """
 ASK = "import numpy, sim.world.asked; print(sim.world.asked.asked(numpy.uint64(7)))"
-OUTSIDE = "files of this folder are watched by their date alone"
 
 
 def watched(path: Path) -> object:
-    outside = path.parts[0] not in {"world", "dynamics"} and len(path.parts) > 1
-    return pytest.param(path, marks=pytest.mark.xfail(reason=OUTSIDE) if outside else ())
+    return pytest.param(path)
 
 
 @pytest.fixture

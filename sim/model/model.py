@@ -54,7 +54,7 @@ class PolicyModel(mesa.Model):
         recorder: Recorder | None = None,
         drivers: Drivers | None = None,
     ) -> None:
-        super().__init__(seed=0)
+        super().__init__(rng=0)
         self.spec = spec
         self.policies = policies
         self.drivers = drivers or read_drivers(spec.world, spec.scale)

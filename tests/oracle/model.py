@@ -42,7 +42,7 @@ class OracleModel(mesa.Model):
     """A world that goes on from a state of the model in arrays."""
 
     def __init__(self, state: State, place_keys: list[int]) -> None:
-        super().__init__(seed=0)
+        super().__init__(rng=0)
         self.places = [Place(self, n, key) for n, key in enumerate(place_keys)]
         self.institutions = [
             Institution(self, n, self.places[row["place"]], float(row["prestige"]))

@@ -2,21 +2,13 @@
 
 from collections.abc import Sequence
 
-from sim.cli.layout import entries, paragraph
+from sim.cli.layout import paragraph
 from sim.cli.names import unknown
 from sim.cli.screen import Shown
 from sim.cli.showing import card_text
+from sim.cli.sourcing import claims_text, sources_text
 from sim.errors import UsageError
-from sim.evidence.card import Claim, Source
 from sim.evidence.shelf import Shelf
-
-SEEN = {
-    "read": "read",
-    "secondary": "known through others",
-    "recalled": "from memory, to be checked",
-    "own": "our own estimate",
-    "assumption": "assumed",
-}
 
 
 def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
@@ -58,20 +50,6 @@ def _claimed(shelf: Shelf, what: str, name: str) -> Shown:
     )
     data = {what: name, "claims": [claim.model_dump(mode="json") for claim in claims]}
     return Shown(f"{what} {name} answers to\n{said}\nMore: sim show {what} {name}", data)
-
-
-def sources_text(sources: Sequence[Source]) -> str:
-    """Studies and data sets, with how well each is known here."""
-    return entries(
-        [(s.id, f"{s.title}. {s.authors} ({s.year}). {s.where}. [{SEEN[s.seen]}]") for s in sources]
-    )
-
-
-def claims_text(shelf: Shelf, claims: Sequence[Claim]) -> str:
-    """Claims, each with the document that makes it."""
-    return entries(
-        [(c.id, f"{c.says} [{c.kind}; {shelf.documents[c.document].title}]") for c in claims]
-    )
 
 
 def _catalogue(what: str) -> Sequence[str]:

@@ -11,9 +11,9 @@ from sim.analysis.compare import Comparison, Row, compare
 from sim.analysis.numbers import decimals, factor_of, number, signed, span
 from sim.analysis.reading import request_of
 from sim.analysis.words import interval_words, source_line
-from sim.cli.explaining import claims_text, sources_text
 from sim.cli.layout import entries, paragraph
 from sim.cli.screen import Shown
+from sim.cli.sourcing import claims_text, sources_text
 from sim.errors import StoreError, UsageError
 from sim.evidence.card import Card, Claim
 from sim.evidence.shelf import Shelf

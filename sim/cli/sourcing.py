@@ -1,0 +1,29 @@
+"""Studies and claims as text."""
+
+from collections.abc import Sequence
+
+from sim.cli.layout import entries
+from sim.evidence.card import Claim, Source
+from sim.evidence.shelf import Shelf
+
+SEEN = {
+    "read": "read",
+    "secondary": "known through others",
+    "recalled": "from memory, to be checked",
+    "own": "our own estimate",
+    "assumption": "assumed",
+}
+
+
+def sources_text(sources: Sequence[Source]) -> str:
+    """Studies and data sets, with how well each is known here."""
+    return entries(
+        [(s.id, f"{s.title}. {s.authors} ({s.year}). {s.where}. [{SEEN[s.seen]}]") for s in sources]
+    )
+
+
+def claims_text(shelf: Shelf, claims: Sequence[Claim]) -> str:
+    """Claims, each with the document that makes it."""
+    return entries(
+        [(c.id, f"{c.says} [{c.kind}; {shelf.documents[c.document].title}]") for c in claims]
+    )

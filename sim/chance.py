@@ -19,7 +19,7 @@ MIX_2 = np.uint64(0x94D049BB133111EB)
 SHIFT_30 = np.uint64(30)
 SHIFT_27 = np.uint64(27)
 SHIFT_31 = np.uint64(31)
-SHIFT_11 = np.uint64(11)
+SHIFT_12 = np.uint64(12)
 SHIFT_32 = np.uint64(32)
 HASH_0 = np.uint32(0x9E3779B1)
 HASH_1 = np.uint32(0x85EBCA6B)
@@ -36,7 +36,9 @@ LOG_3 = np.float32(0.4135550559)
 LOG_4 = np.float32(-0.1912625134)
 LOG_5 = np.float32(0.0442437417)
 DRAWS_PER_PURPOSE = 64
-UNIT = 2.0**-53
+UNIT = 2.0**-52
+EXPONENT_BIAS = 1023
+EXPONENT_SHIFT = 52
 
 
 class Purpose(IntEnum):
@@ -134,7 +136,7 @@ def bits(base: np.uint64, purpose: int, k: int) -> np.uint64:
 @typed("float64(uint64)")
 def unit_of(word: np.uint64) -> float:
     """A number strictly between 0 and 1 from 64 bits."""
-    return (float(np.uint64(word) >> SHIFT_11) + 0.5) * UNIT
+    return (float(np.uint64(word) >> SHIFT_12) + 0.5) * UNIT
 
 
 @typed("float64(uint64, int64, int64)")
@@ -147,12 +149,6 @@ def uniform(base: np.uint64, purpose: int, k: int) -> float:
 def uniform_for(draw: np.uint64, alternative: np.uint64) -> float:
     """The uniform that belongs to one alternative of a choice: keyed by its identity."""
     return unit_of(mix(np.uint64(draw) ^ (np.uint64(alternative) * MIX_1)))
-
-
-@typed("float64(uint64, uint64)")
-def gumbel_for(draw: np.uint64, alternative: np.uint64) -> float:
-    """Error term of one alternative in a random-utility choice: −ln(−ln u)."""
-    return -math.log(-math.log(uniform_for(draw, alternative)))
 
 
 @typed("float64(uint64, uint64, float64)")
@@ -188,32 +184,43 @@ def quick_arrival(key: np.uint32, alternative: np.uint32, weight: np.float32) ->
     return np.float32(-(exponent + log2) / weight)
 
 
+@typed("int64(int64)")
+def top_bit(x: int) -> int:
+    """Position of the highest bit that is set, for 0 < x < 2⁵³."""
+    return int((np.float64(x).view(np.int64) >> EXPONENT_SHIFT) - EXPONENT_BIAS)
+
+
+@typed("int64(uint64, int64)")
+def nested_below(word: np.uint64, room: int) -> int:
+    """A uniform position below ``room``, a power of two, the same for all rooms that hold it."""
+    lowest = np.int64(word & np.uint64(room - 1))
+    if lowest == 0:
+        return 0
+    half = np.int64(1) << top_bit(lowest)
+    return int(half | np.int64(mix(word + np.uint64(half) * MIX_1) & np.uint64(half - 1)))
+
+
 @typed("int64(uint64, int64, int64, int64)")
 def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
-    """A uniform position in a list of ``count``, by rejection over powers of two.
+    """A uniform position in a list of ``count``.
 
-    When the list grows by one, only draws that hit the new position change: the upper half of
-    the next power of two is tried first, and who does not land there draws as in the lower half.
+    When the list grows by one, only draws that hit the new position change: attempts are made
+    over the next power of two, and who ends in its lower half stays where a list of that half
+    would have put them.
     """
-    capacity = 1
-    while capacity < count:
-        capacity *= 2
+    if count < 2:
+        return 0
     word = bits(base, purpose, k)
-    while capacity > 1:
-        half = capacity // 2
-        mask = np.uint64(capacity - 1)
-        level = word ^ (np.uint64(capacity) * MIX_1)
-        attempt = np.uint64(0)
-        while True:
-            position = np.int64(mix(level + attempt * MIX_2) & mask)
-            if position < count:
-                break
-            attempt += np.uint64(1)
-        if position >= half:
-            return int(position)
-        capacity = half
-        count = half
-    return 0
+    room = np.int64(2) << top_bit(count - 1)
+    half = room >> 1
+    position = nested_below(word, room)
+    attempt = word
+    while position >= count:
+        attempt = mix(attempt + MIX_2)
+        position = np.int64(attempt & np.uint64(room - 1))
+        if position < half:
+            return nested_below(word, half)
+    return int(position)
 
 
 @typed("float64(uint64, int64, int64)")

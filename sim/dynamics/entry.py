@@ -31,7 +31,7 @@ ADVISOR = int(Purpose.ADVISOR)
 INSTITUTION = int(Purpose.INSTITUTION)
 ADVISOR_LOOKS = 4
 ADVISOR_TIE = 0.5
-NEIGHBOURHOOD = 64
+STRETCH = 32
 MOST_PROBES = 4096
 
 
@@ -43,20 +43,22 @@ def identity_of(place_key: np.uint64, quarter: int, ordinal: int) -> np.uint64:
 
 @kernel
 def free_slot(w: Arrays, identity: np.uint64, centre: int) -> int:
-    """The first empty slot of the identity's own sequence; −1 if the world is full.
+    """An empty slot near ``centre``; −1 if the world is full.
 
-    Slots are probed around ``centre``, ever further away: colleagues lie near each other in
-    memory, which is what makes large worlds fast.
+    Colleagues lie near each other in memory, which is what makes large worlds fast. Short
+    stretches are looked through, each from a place of the identity's own, ever further away.
     """
     capacity = len(w.people)
-    window = NEIGHBOURHOOD
+    window = STRETCH
     for probe in range(MOST_PROBES):
-        if probe % 8 == 7 and window < capacity:
+        word = mix(np.uint64(identity) + np.uint64(probe) * GOLDEN)
+        slot = (centre + np.int64(word & np.uint64(window - 1)) - window // 2) % capacity
+        for _ in range(STRETCH):
+            if w.people[slot].stage == EMPTY:
+                return int(slot)
+            slot = slot + 1 if slot + 1 < capacity else 0
+        if window < capacity:
             window *= 2
-        step = np.int64(mix(np.uint64(identity) + np.uint64(probe) * GOLDEN) % np.uint64(window))
-        slot = (centre + step - window // 2) % capacity
-        if w.people[slot].stage == EMPTY:
-            return int(slot)
     return -1
 
 

@@ -8,17 +8,19 @@ slowly adapting weights. People: U_j = β_Q Q_j + β_PA ln(1 + papers_j) + β₁
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.chance import (
     SHIFT_32,
     Purpose,
     bits,
-    gumbel_for,
     index_below,
+    mix,
     quick_arrival,
     race_key,
     uniform,
     uniform_for,
+    unit_of,
 )
 from sim.compiled import kernel
 from sim.dynamics.cognition import distance
@@ -42,6 +44,12 @@ CANDIDATE = int(Purpose.CANDIDATE)
 CANDIDATE_UTILITY = int(Purpose.CANDIDATE_UTILITY)
 FRICTION = int(Purpose.FRICTION)
 MOST_CANDIDATES = 6
+MOST_RENOWNED = 1024
+
+
+def renown_table(degree: float) -> NDArray[np.float64]:
+    """β_PA·ln(1 + papers), shape (papers,); the most productive share the last entry."""
+    return np.asarray(degree * np.log1p(np.arange(MOST_RENOWNED, dtype=float)))
 
 
 @kernel
@@ -61,21 +69,43 @@ def passes_friction(w: Arrays, q: Quarter, i: int, j: int, draw: np.uint64) -> b
 
 
 @kernel
-def choose_place(w: Arrays, q: Quarter, i: int, draw: np.uint64) -> int:
-    """The country where ``i`` looks for a partner."""
+def weight_abroad(w: Arrays, q: Quarter, i: int, b: int) -> float:
+    """How much ``i`` is drawn to a foreign place: the institution's pull and the person's own."""
     person = w.people[i]
     theta = q.theta[0]
-    key = race_key(draw)
-    earliest = np.float32(np.inf)
-    chosen = int(person.place)
+    weight = q.partner_weight[person.place, b] * w.partners[person.institution, b]
+    if b == person.origin:
+        weight *= math.exp(theta.partner_common_origin)
+    if person.learned >= 0 and q.language[b] == person.learned:
+        weight *= math.exp(theta.partner_language * person.level / 255.0)
+    return float(weight)
+
+
+@kernel
+def total_abroad(w: Arrays, q: Quarter, i: int) -> float:
+    """Sum of ``weight_abroad`` over all places; most people have no terms of their own."""
+    person = w.people[i]
+    if person.learned < 0 and person.origin == person.place:
+        return float(q.abroad[person.institution])
+    total = 0.0
     for b in range(len(w.places)):
-        weight = q.partner_weight[person.place, b]
         if b != person.place:
-            weight *= w.partners[person.institution, b]
-            if b == person.origin:
-                weight *= math.exp(theta.partner_common_origin)
-            if person.learned >= 0 and q.language[b] == person.learned:
-                weight *= math.exp(theta.partner_language * person.level / 255.0)
+            total += weight_abroad(w, q, i, b)
+    return total
+
+
+@kernel
+def choose_place(w: Arrays, q: Quarter, i: int, draw: np.uint64) -> int:
+    """The country where ``i`` looks for a partner: home or abroad first, then where abroad."""
+    home = w.people[i].place
+    abroad = total_abroad(w, q, i)
+    if unit_of(draw) * (abroad + q.partner_weight[home, home]) >= abroad:
+        return int(home)
+    key = race_key(mix(draw))
+    earliest = np.float32(np.inf)
+    chosen = int(home)
+    for b in range(len(w.places)):
+        weight = weight_abroad(w, q, i, b) if b != home else 0.0
         if weight > 0.0:
             time = quick_arrival(key, np.uint32(q.place_key[b] >> SHIFT_32), np.float32(weight))
             if time < earliest:
@@ -89,39 +119,43 @@ def appeal(w: Arrays, q: Quarter, i: int, j: int) -> float:
     """Systematic utility of working with ``j``, beyond country and institution."""
     theta = q.theta[0]
     delta = distance(w.people, i, j)
-    return (
+    return float(
         theta.partner_quality * w.people[j].quality
-        + theta.partner_degree * math.log1p(float(w.people[j].papers))
         + theta.partner_distance_linear * delta
         - theta.partner_distance_square * delta * delta
+        + q.renown[min(w.people[j].papers, len(q.renown) - 1)]
     )
 
 
 @kernel
+def met(w: Arrays, i: int, base: np.uint64, n: int, place: int) -> int:
+    """The ``n``-th person met in ``place`` (−1: at the own institution); −1 if nobody is there."""
+    if place < 0:
+        here = w.institutions[w.people[i].institution]
+        return int(w.roster[here.start + index_below(base, CANDIDATE, n, here.count)])
+    there = w.places[place]
+    if there.count == 0:
+        return -1
+    return int(w.place_roster[there.start + index_below(base, CANDIDATE, n, there.count)])
+
+
+@kernel
 def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) -> int:
-    """The most appealing of a few people met in ``place`` (−1: at the own institution)."""
-    draw = bits(base, CANDIDATE_UTILITY, k)
-    highest = -np.inf
+    """The most appealing of a few people met in ``place`` (−1: at the own institution).
+
+    A race with weights e^U, which is the choice of the largest U + Gumbel.
+    """
+    key = race_key(bits(base, CANDIDATE_UTILITY, k))
+    earliest = np.float32(np.inf)
     chosen = -1
-    looks = min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)
-    for m in range(looks):
-        if place < 0:
-            here = w.institutions[w.people[i].institution]
-            j = w.roster[
-                here.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, here.count)
-            ]
-        else:
-            there = w.places[place]
-            if there.count == 0:
-                return -1
-            j = w.place_roster[
-                there.start + index_below(base, CANDIDATE, k * MOST_CANDIDATES + m, there.count)
-            ]
-        if j == i or not has_time(w, q, j):
+    for m in range(min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)):
+        j = met(w, i, base, k * MOST_CANDIDATES + m, place)
+        if j < 0 or j == i or not has_time(w, q, j):
             continue
-        utility = appeal(w, q, i, j) + gumbel_for(draw, np.uint64(w.people[j].key))
-        if utility > highest:
-            highest = utility
+        weight = np.float32(math.exp(appeal(w, q, i, j)))
+        time = quick_arrival(key, w.people[j].key, weight)
+        if time < earliest:
+            earliest = time
             chosen = j
     return chosen
 

@@ -17,7 +17,7 @@ from sim.chance import (
 from sim.compiled import kernel
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.partners import has_time, passes_friction, search
-from sim.dynamics.ties import holds, pick_tie, seated
+from sim.dynamics.ties import holds, pair_strength, pick_tie, seated
 from sim.world.state import (
     CONTACTS,
     HAS_CONTACT,
@@ -29,6 +29,7 @@ from sim.world.state import (
     SUPPORTED,
     TEAM,
     TRIAD,
+    VISITING,
     Row,
     Rows,
 )
@@ -109,7 +110,8 @@ def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
     point = w.contacts[i, c]
     if point.dose <= 0.0 or not holds(w, point) or not has_time(w, q, int(point.slot)):
         return -1
-    if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point):
+    known = pair_strength(w, q, i, int(point.slot))
+    if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point) / (1.0 + known):
         return int(point.slot)
     return -1
 
@@ -132,6 +134,7 @@ def assemble(
     row.seats = 1
     if partner >= 0:
         add_member(w, row, partner, channel)
+        row.channel = channel
     for k in range(seats_wanted(q, identity)):
         j, met = fill_seat(w, q, row, identity, k)
         if j >= 0 and row.seats < TEAM:
@@ -147,11 +150,13 @@ def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     row.members[row.seats] = j
     row.at[row.seats] = w.people[j].place
     row.seats += 1
-    if w.people[j].place != row.at[0] and row.foreign == 0:
+    if w.people[j].place == row.at[0]:
+        return
+    if row.foreign == 0:
         row.foreign = 1
         row.channel = channel
-        if channel == PROGRAMME:
-            row.marks = row.marks | SUPPORTED
+    if channel == PROGRAMME or (w.people[j].marks | w.people[row.members[0]].marks) & VISITING:
+        row.marks = row.marks | SUPPORTED
 
 
 @kernel
@@ -201,7 +206,7 @@ def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -
         y = pick_tie(w, q, j, bits(identity, TIE_OF_TIE, k), row)
         if y >= 0:
             j = int(w.ties[j, y].slot)
-            channel = TRIAD
+            channel = PROGRAMME if channel == PROGRAMME else TRIAD
     if (
         j == i
         or not has_time(w, q, j)

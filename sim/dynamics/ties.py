@@ -44,31 +44,28 @@ def holds(w: Arrays, tie: Row) -> bool:
 def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
     """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
 
-    When the earliest of the race has left research the next one wins, twice; else −1.
+    Partners in the team are passed over. When the earliest of the race has left research the
+    next one wins, twice; −1 then, and when all that is left is faint.
     """
     key = race_key(draw)
     after = np.float32(-1.0)
-    for _ in range(TRIES):
+    lost = 0
+    while lost < TRIES:
         earliest = np.float32(np.inf)
         chosen = -1
         for x in range(TIES):
             tie = w.ties[ego, x]
-            if tie.weight <= 0.0:
-                continue
-            s = strength(tie, q)
-            if s < FAINT:
-                continue
-            time = quick_arrival(key, tie.key, np.float32(s))
-            if after < time < earliest and not (
-                seated(team, tie.slot) and w.people[tie.slot].key == tie.key
-            ):
+            time = quick_arrival(key, tie.key, np.float32(strength(tie, q)))
+            if (time > after) & (time < earliest):
                 earliest = time
                 chosen = x
-        if chosen < 0:
+        if chosen < 0 or strength(w.ties[ego, chosen], q) < FAINT:
             return -1
-        if holds(w, w.ties[ego, chosen]):
-            return chosen
         after = earliest
+        if not holds(w, w.ties[ego, chosen]):
+            lost += 1
+        elif not seated(team, w.ties[ego, chosen].slot):
+            return chosen
     return -1
 
 
@@ -91,26 +88,23 @@ def strengthen(
     channel: int | np.int64,
 ) -> None:
     """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
+    key = w.people[j].key
     for x in range(TIES):
         tie = w.ties[i, x]
-        if tie.slot == j and tie.weight > 0.0 and tie.key == w.people[j].key:
+        if (tie.key == key) & (tie.slot == j) & (tie.weight > 0.0):
             tie.weight = strength(tie, q) + gain
             tie.last = q.t
             return
-    faintest = np.inf
+    faintest = np.float32(np.inf)
     place = 0
     for x in range(TIES):
-        tie = w.ties[i, x]
-        if tie.weight <= 0.0:
-            place = x
-            break
-        s = strength(tie, q)
+        s = np.float32(strength(w.ties[i, x], q))
         if s < faintest:
             faintest = s
             place = x
     tie = w.ties[i, place]
     tie.slot = j
-    tie.key = w.people[j].key
+    tie.key = key
     tie.weight = gain
     tie.last = q.t
     tie.strands = 0
@@ -125,6 +119,26 @@ def add_strand(w: Arrays, i: int, j: int) -> None:
         if tie.weight > 0.0 and tie.slot == j and tie.key == w.people[j].key:
             tie.strands = min(MOST_STRANDS, tie.strands + 1)
             return
+
+
+@kernel
+def mark_tie(w: Arrays, i: int | np.int64, j: int | np.int64, channel: int) -> None:
+    """Let an existing tie of ``i`` with ``j`` bear the mark of a channel."""
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.slot == j and tie.weight > 0.0 and tie.key == w.people[j].key:
+            tie.channel = channel
+            return
+
+
+@kernel
+def pair_strength(w: Arrays, q: Quarter, i: int | np.int64, j: int | np.int64) -> float:
+    """Strength of the tie of ``i`` with ``j``; 0 without one."""
+    for x in range(TIES):
+        tie = w.ties[i, x]
+        if tie.slot == j and tie.weight > 0.0 and tie.key == w.people[j].key:
+            return float(strength(tie, q))
+    return 0.0
 
 
 @kernel

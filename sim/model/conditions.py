@@ -16,6 +16,7 @@ from sim.chance import quarter_key
 from sim.dynamics.careers import exit_hazard, promotion_hazard
 from sim.dynamics.compute import frontier
 from sim.dynamics.opendata import access
+from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
 from sim.dynamics.workload import lag_table
 from sim.model.spec import RunSpec
@@ -46,6 +47,7 @@ class Tables:
 
     theta: Rows
     decay: NDArray[np.float32]
+    renown: Array
     lag: Array
     exit_hazard: Array
     promotion: Array
@@ -60,6 +62,7 @@ def tables_of(spec: RunSpec) -> Tables:
     return Tables(
         theta=parameter_record(v),
         decay=decay_table(v["ties.half_life"], v["ties.multiplex_gain"]),
+        renown=renown_table(v["partner.degree"]),
         lag=lag_table(v["projects.lag_mean"], v["projects.lag_shape"]),
         exit_hazard=exit_hazard(v["careers.half_life"], v["careers.exit_shape"]),
         promotion=promotion_hazard(
@@ -134,6 +137,12 @@ def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -
     return np.asarray(weights)
 
 
+def sum_abroad(weights: Array, state: State) -> Array:
+    """Each institution's search weights summed over all foreign places (institution,)."""
+    foreign = weights - np.diag(np.diag(weights))
+    return np.asarray((foreign[state.institutions["place"]] * state.partners).sum(axis=1))
+
+
 def move_weights(almanac: Almanac, heads: Array) -> Array:
     """Destination weights (place, place): shares of the record, moving with the sizes."""
     d, v = almanac.drivers, almanac.spec.values
@@ -177,6 +186,8 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         place_key=d.place_key,
         language=d.language,
         partner_weight=weights,
+        abroad=sum_abroad(weights, state),
+        renown=tables.renown,
         friction=papers,
         starts=starts,
         stage_rate=tables.stage_rate,

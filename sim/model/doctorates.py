@@ -14,7 +14,7 @@ from sim.dynamics.entry import advisor_in
 from sim.dynamics.exposure import meet
 from sim.dynamics.mobility import relocate
 from sim.dynamics.partners import best_of
-from sim.dynamics.ties import add_strand, count_ties, strengthen, strongest_in
+from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen, strongest_in
 from sim.dynamics.uptake import applicants, choose, lapses
 from sim.model.offers import Desk, candidates, eligible, first_year_of, offer_key
 from sim.world.programme import Programme
@@ -52,9 +52,9 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
         (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["marks"] & DUAL) == 0)
     )
     slots = slots[first_year]
-    years = first_year_of(state, programme)
-    if len(slots) == 0 or number == 0:
+    if len(slots) == 0 or seats <= 0.0:
         return 0
+    years = first_year_of(state, programme)
     rows = candidates(state, w, q, slots, host, np.ones(len(slots)))
     applied = applicants(
         key, rows, years, float(max(0.0, q.friction[origin, host])), almanac.spec.values
@@ -89,7 +89,7 @@ def begin_doctorate(
     desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
 ) -> int:
     """Find two supervisors with room for a student; returns 1 if both are found."""
-    advisor, co_supervisor = supervisors(desk, programme, key, i)
+    advisor, co_supervisor = supervisors(desk, programme, key, i, busy)
     room = desk.almanac.spec.values["doctorate.places"]
     full = busy.get(advisor, 0) >= room or busy.get(co_supervisor, 0) >= room
     if co_supervisor < 0 or full or advisor == i:
@@ -101,7 +101,9 @@ def begin_doctorate(
     return 1
 
 
-def supervisors(desk: Desk, programme: Programme, key: np.uint64, i: int) -> tuple[int, int]:
+def supervisors(
+    desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
+) -> tuple[int, int]:
     """The student's advisor at home, and somebody at the host: a past partner or a new one."""
     w, q, places = desk.w, desk.q, desk.almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
@@ -111,10 +113,24 @@ def supervisors(desk: Desk, programme: Programme, key: np.uint64, i: int) -> tup
         advisor = int(advisor_in(w, base, int(w.people["institution"][i])))
     co_supervisor = -1
     if uniform(base, int(Purpose.SUPERVISOR), 0) < programme.existing_pairs:
-        co_supervisor = int(strongest_in(w, q, advisor, host))
+        advisor, co_supervisor = linked_pair(desk, i, advisor, host, busy)
     if co_supervisor < 0:
         co_supervisor = int(best_of(w, q, advisor, base, 1, host))
     return advisor, co_supervisor
+
+
+def linked_pair(desk: Desk, i: int, own: int, host: int, busy: dict[int, int]) -> tuple[int, int]:
+    """The advisor of ``i``, or else a colleague, with somebody at the host they worked with."""
+    w, q, room = desk.w, desk.q, desk.almanac.spec.values["doctorate.places"]
+    here = w.institutions[w.people["institution"][i]]
+    colleagues = w.roster[here["start"] : here["start"] + here["count"]].tolist()
+    colleagues.sort(key=lambda c: (-w.people["stage"][c], int(w.ids[c])))
+    for supervisor in (own, *colleagues):
+        if supervisor != i and busy.get(supervisor, 0) < room:
+            other = int(strongest_in(w, q, supervisor, host))
+            if other >= 0 and busy.get(other, 0) < room:
+                return supervisor, other
+    return own, -1
 
 
 def enrolled(
@@ -217,8 +233,9 @@ def work_together(desk: Desk, student: Student) -> None:
         if still_there(w, student.supervisor, student.supervisor_identity):
             shared = sessions * v["doctorate.supervision"]
             meet(w, q, student.supervisor, host, shared, PROGRAMME)
-            add_strand(w, student.supervisor, host)
-            add_strand(w, host, student.supervisor)
+            for a, b in ((student.supervisor, host), (host, student.supervisor)):
+                add_strand(w, a, b)
+                mark_tie(w, a, b, PROGRAMME)
     level = w.people["level"][i] / 255.0
     w.people["level"][i] = int(
         255.0 * (level + (1.0 - level) * -math.expm1(-v["language.learning"] / 4.0))

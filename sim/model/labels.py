@@ -57,13 +57,13 @@ def label(
 ) -> Array:
     """Supported joint papers by label and year, shape (Y, 4).
 
-    Deadweight: the pair has a joint paper in the baseline by that year; accelerated: only later;
-    substituted: never, and the lead ends with no more papers than in the baseline; else additional.
+    The n-th joint paper of a pair is matched with its n-th in the baseline. Deadweight: the
+    baseline has it by that year; accelerated: only later; substituted: never, and the lead ends
+    with no more papers than in the baseline; else additional.
     """
     out = np.zeros((len(years), 4))
-    first: dict[int, int] = {}
-    for pair, year in zip(baseline.pair.tolist(), baseline.year.tolist(), strict=True):
-        first[pair] = min(year, first.get(pair, year))
+    there = dated(baseline)
+    seen: dict[int, int] = {}
     rows = zip(
         here.year.tolist(),
         here.pair.tolist(),
@@ -73,13 +73,24 @@ def label(
         strict=True,
     )
     for year, pair, lead, supported, number in rows:
+        before = seen.get(pair, 0)
+        seen[pair] = before + number
         if not supported or year < years[0]:
             continue
-        if pair in first:
-            kind = DEADWEIGHT if first[pair] <= year else ACCELERATED
-        elif lead in theirs and lead in mine and mine[lead] <= theirs[lead]:
-            kind = SUBSTITUTED
-        else:
-            kind = ADDITIONAL
-        out[year - years[0], kind] += number
+        matched = there.get(pair, [])[before : before + number]
+        idle = sum(other <= year for other in matched)
+        new = number - len(matched)
+        lost = lead in theirs and lead in mine and mine[lead] <= theirs[lead]
+        out[year - years[0], DEADWEIGHT] += idle
+        out[year - years[0], ACCELERATED] += len(matched) - idle
+        out[year - years[0], SUBSTITUTED if lost else ADDITIONAL] += new
     return out
+
+
+def dated(joint: JointList) -> dict[int, list[int]]:
+    """The years of each pair's joint papers, in order."""
+    found: dict[int, list[int]] = {}
+    rows = zip(joint.pair.tolist(), joint.year.tolist(), joint.number.tolist(), strict=True)
+    for pair, year, number in rows:
+        found.setdefault(pair, []).extend([year] * number)
+    return found

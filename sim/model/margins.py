@@ -18,6 +18,9 @@ YIELD_PRIOR = 20.0
 FEWEST_EFFORT = 1e-9
 MOST_STARTS = 4.0
 VACANCY_SLOPE = 8.0
+TEAM_MEMORY = 0.5
+TEAM_STEP = 1.25
+FEWEST_PARTNERS = 0.2
 JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 
@@ -76,6 +79,10 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory = state.memory
     places = len(almanac.drivers.places)
     v = almanac.spec.values
+    memory["heads"] = perceived(state.places["count"].astype(float))
+    if not almanac.in_record(state.t):
+        memory["starts"] = memory["starts_kept"].mean(axis=0)
+        return
     counts, stages = np.zeros((places, 3)), np.zeros((4, 2))
     census(
         w,
@@ -85,10 +92,6 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
         counts,
         stages,
     )
-    memory["heads"] = perceived(counts[:, 0])
-    if not almanac.in_record(state.t):
-        memory["starts"] = memory["starts_kept"].mean(axis=0)
-        return
     brought = memory["yield_papers"] / memory["yield_projects"]
     memory["starts"] = (
         almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
@@ -101,10 +104,11 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
         np.minimum(1.0, almanac.heads(state.t) / np.maximum(counts[:, 0], 1.0)) ** VACANCY_SLOPE
     )
     memory["stage_output"] = stages[:, 1] / np.maximum(stages[:, 0], 1.0)
-    wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.year(state.t)))
+    appears = almanac.year(state.t) + v["projects.lag_mean"]
+    wanted = float(almanac.drivers.between(almanac.drivers.team_mean, appears))
     seen = memory["team_seen"][0] / memory["team_seen"][1]
     memory["team_core"] = memory["team_core"] * np.clip(
-        (wanted - 1.0) / max(seen - 1.0, 0.2), 0.97, 1.03
+        (wanted - 1.0) / max(seen - 1.0, FEWEST_PARTNERS), 1.0 / TEAM_STEP, TEAM_STEP
     )
 
 
@@ -136,10 +140,17 @@ def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
     return np.asarray(whole, np.int64)
 
 
-def note_yield(
-    state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16], sizes: NDArray[np.int8]
-) -> None:
-    """Remember papers per project by place, and authors per paper, while the record lasts."""
+def note_teams(state: State, sizes: NDArray[np.int8]) -> None:
+    """Remember how large the teams are that begin, so that the next ones can be steered.
+
+    Steering by papers that end, two years later, would swing.
+    """
+    seen = np.array([float(sizes.sum()), float(len(sizes))])
+    state.memory["team_seen"] = (1.0 - TEAM_MEMORY) * state.memory["team_seen"] + TEAM_MEMORY * seen
+
+
+def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16]) -> None:
+    """Remember papers per project by place, while the record lasts."""
     memory = state.memory
     places = len(memory["heads"])
     projects = np.bincount(lead_place, minlength=places).astype(float)
@@ -151,8 +162,4 @@ def note_yield(
     )
     memory["yield_projects"] = keep * memory["yield_projects"] + YIELD_MEMORY * (
         projects + YIELD_PRIOR
-    )
-    authors = float((papers * sizes).sum())
-    memory["team_seen"] = keep * memory["team_seen"] + YIELD_MEMORY * np.array(
-        [authors + 1e-6, papers.sum() + 1e-6 / 3]
     )

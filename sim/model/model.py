@@ -192,7 +192,7 @@ class PolicyModel(mesa.Model):
         self._note_compute(leads, (recipient, host), done)
         self.books.hours[EXPIRED] += float((offered - done.granted).sum())
         if self.almanac.in_record(state.t):
-            note_yield(state, leads, done.papers, rows["seats"])
+            note_yield(state, leads, done.papers)
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
         record(w, records(rows), order, done.papers, done.recorded, tally)
@@ -232,7 +232,7 @@ class PolicyModel(mesa.Model):
     def _keep_room(self, joining: int) -> None:
         if not has_room(self.state, joining):
             grow(self.state, joining)
-            self.buffers = Buffers(len(self.state.people))
+            self.buffers.fit(len(self.state.people))
             self.parts = Parts(len(self.state.people), self.spec.threads)
         keep_room(self.state, joining)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniforms
+from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniform, uniforms
 from sim.dynamics.partners import best_of
 from sim.dynamics.projects import assemble
-from sim.dynamics.ties import strength_towards, strongest_in
+from sim.dynamics.ties import mark_tie, pair_strength, strength_towards, strongest_in
 from sim.dynamics.uptake import Candidates, applicants, choose, lapses
 from sim.dynamics.vouchers import served_share
 from sim.model.conditions import Almanac
@@ -113,10 +113,10 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
     slots = eligible(state, origin, MID)
-    years = first_year_of(state, programme)
     pool = hours * almanac.spec.scale
     if len(slots) == 0 or pool <= 0.0:
         return np.zeros(0, WORK)
+    years = first_year_of(state, programme)
     own = state.institutions["compute"][state.people["institution"][slots]]
     people = candidates(
         state, w, q, slots, host, np.minimum(1.0, programme.cap / np.maximum(own, 1.0))
@@ -158,11 +158,11 @@ def hand_out(
 def joint_projects(
     w: Arrays, q: Quarter, key: np.uint64, leads: NDArray[np.int64], partners: NDArray[np.int64]
 ) -> Rows:
-    """The joint projects that a clause demands, one for each award."""
-    rows = np.zeros(len(leads), WORK)
-    for n, (lead, partner) in enumerate(zip(leads, partners, strict=True)):
-        joint_project(w, q, key, int(lead), int(partner), records(rows)[n])
-    return rows
+    """The joint projects that a clause demands and that would not have begun anyway."""
+    rows, made = np.zeros(len(leads), WORK), 0
+    for lead, partner in zip(leads, partners, strict=True):
+        made += joint_project(w, q, key, int(lead), int(partner), records(rows)[made])
+    return rows[:made]
 
 
 def joint_partners(
@@ -184,8 +184,17 @@ def joint_partners(
 
 
 def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int, row: Row) -> int:
-    """Begin the joint project that a clause demands."""
-    identity = np.uint64(bits(np.uint64(base_of(key, w.ids[lead])), int(Purpose.MATCH), 1))
+    """Begin the joint project that a clause demands; 0 when the pair would have begun one anyway.
+
+    The stronger their tie s, the likelier the award pays for what is coming: chance s/(1 + s).
+    """
+    base = np.uint64(base_of(key, w.ids[lead]))
+    s = pair_strength(w, q, lead, partner)
+    if uniform(base, int(Purpose.MATCH), 2) < s / (1.0 + s):
+        mark_tie(w, lead, partner, PROGRAMME)
+        mark_tie(w, partner, lead, PROGRAMME)
+        return 0
+    identity = np.uint64(bits(base, int(Purpose.MATCH), 1))
     made = assemble(w, q, lead, identity, partner, PROGRAMME, row)
     row.marks = row.marks | SUPPORTED | JOINT_CLAUSE
     return int(made)
@@ -193,6 +202,8 @@ def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int
 
 def expire(state: State, books: Books) -> None:
     """Hours whose validity has ended, or whose holder has left, are gone."""
+    if not state.voucher_until.any():
+        return
     gone = (state.voucher > 0) & ((state.voucher_until < state.t) | (state.people["stage"] < 0))
     books.hours[EXPIRED] += float(state.voucher[gone].sum())
     state.voucher[gone] = 0.0

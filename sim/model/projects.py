@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, collect, settle, widen
+from sim.model.margins import note_teams
 from sim.model.parts import Parts
 from sim.world.state import WORK, Rows, State
 from sim.world.views import Arrays, Quarter, records
@@ -17,9 +18,13 @@ class Buffers:
     """Scratch memory that one run keeps between quarters."""
 
     def __init__(self, capacity: int) -> None:
-        self.wanted = np.zeros(capacity, np.int32)
+        self.fit(capacity)
         self.due = np.zeros(FIRST_ROOM, WORK)
         self.proposals: dict[int, Rows] = {}
+
+    def fit(self, capacity: int) -> None:
+        """Make room for that many slots."""
+        self.wanted = np.zeros(capacity, np.int32)
 
     def for_part(self, part: int, room: int = FIRST_ROOM) -> Rows:
         """The proposal rows of one part of the slots."""
@@ -48,6 +53,7 @@ def start_projects(
 def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buffers) -> int:
     """Settle overbooked time and chain the projects to the quarters they end in."""
     settle(w, q, records(rows), len(rows), buffers.wanted)
+    note_teams(state, rows["seats"][rows["seats"] > 0])
     missing = len(rows) - spare_rows(state)
     if missing > 0:
         room = max(missing, len(state.projects) // 8)
@@ -93,7 +99,7 @@ def due_projects(state: State, buffers: Buffers) -> Rows:
         )
     state.memory["busy"][0] -= found
     rows = buffers.due[:found]
-    return rows[np.argsort(rows["id"], kind="stable")]
+    return rows[np.argsort(rows["id"])]
 
 
 def end_projects(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> Finished:

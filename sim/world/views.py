@@ -33,8 +33,9 @@ class Quarter(NamedTuple):
     """Conditions of one quarter; the same for every researcher.
 
     Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
-    move_weight (place, place) from row to column; starts, out_rate, coverage, periphery_free
-    (place,); data_access (place, domain); exit_hazard (ages,); promotion (4, ages).
+    move_weight (place, place) from row to column; abroad (institution,); renown (papers,);
+    starts, out_rate, coverage (place,); data_access (place, domain); exit_hazard (ages,);
+    promotion (4, ages).
     """
 
     key: np.uint64
@@ -44,6 +45,8 @@ class Quarter(NamedTuple):
     place_key: NDArray[np.uint64]
     language: NDArray[np.int8]
     partner_weight: NDArray[np.float64]
+    abroad: NDArray[np.float64]
+    renown: NDArray[np.float64]
     friction: NDArray[np.float64]
     starts: NDArray[np.float64]
     stage_rate: NDArray[np.float64]

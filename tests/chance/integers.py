@@ -26,8 +26,8 @@ def bits(seed: int, quarter: int, identity: int, purpose: int, k: int) -> int:
 
 
 def unit(word: int) -> float:
-    """The middle of the interval that the upper 53 bits name."""
-    return ((word >> 11) + 0.5) / 2**53
+    """The middle of the interval that the upper 52 bits name."""
+    return ((word >> 12) + 0.5) / 2**52
 
 
 def short_hash(key: int, alternative: int) -> int:

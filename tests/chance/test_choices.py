@@ -78,9 +78,9 @@ def test_a_newcomer_to_a_race_wins_or_changes_nothing(draw, weights):
     weights=st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0.01, 100.0), min_size=1),
 )
 def test_the_earliest_arrival_is_the_largest_utility(draw, weights):
-    utility = {
-        a: math.log(w) + chance.gumbel_for(draw, chance.named_key(a)) for a, w in weights.items()
-    }
+    shares = {a: chance.uniform_for(draw, chance.named_key(a)) for a in weights}
+    gumbel = {a: -math.log(-math.log(u)) for a, u in shares.items()}
+    utility = {a: math.log(w) + gumbel[a] for a, w in weights.items()}
     assert max(utility, key=utility.__getitem__) == winner(draw, weights)
 
 

@@ -84,13 +84,8 @@ def test_no_draw_of_one_purpose_is_a_draw_of_another():
 
 
 def test_a_uniform_lies_strictly_between_nought_and_one():
-    assert chance.unit_of(np.uint64(0)) == 2.0**-54
-    assert chance.unit_of(np.uint64(2**64 - 2**12)) == 1.0 - 2.0**-52
-
-
-@pytest.mark.xfail(reason="the last of 2^53 steps is rounded up to one")
-def test_the_largest_word_gives_less_than_one():
-    assert chance.unit_of(np.uint64(2**64 - 1)) < 1.0
+    assert chance.unit_of(np.uint64(0)) == 2.0**-53
+    assert chance.unit_of(np.uint64(2**64 - 1)) == 1.0 - 2.0**-53
 
 
 def test_replicates_are_no_sums_of_seeds():
@@ -161,7 +156,6 @@ def test_a_short_number_stays_short(name, arguments, kind):
         ("unit_of", ()),
         ("uniform", (3, 4)),
         ("uniform_for", (3,)),
-        ("gumbel_for", (3,)),
         ("race_key", ()),
         ("normal", (3, 4)),
     ],

@@ -19,7 +19,6 @@ ARGUMENTS: dict[str, list[tuple[object, ...]]] = {
     "unit_of": [(w,) for w in WORDS],
     "uniform": [(w, p, k) for w in WORDS for p, k in ((1, 0), (54, 63))],
     "uniform_for": list(zip(WORDS, WORDS[::-1], strict=True)),
-    "gumbel_for": list(zip(WORDS, WORDS[::-1], strict=True)),
     "arrival": [(w, v, 0.37) for w, v in zip(WORDS, WORDS[::-1], strict=True)],
     "race_key": [(w,) for w in WORDS],
     "quick_arrival": [
@@ -27,6 +26,8 @@ ARGUMENTS: dict[str, list[tuple[object, ...]]] = {
         for a, b in zip(SHORT, SHORT[::-1], strict=True)
         for x in (0.003, 1.0, 7.7)
     ],
+    "top_bit": [(x,) for x in (1, 2, 3, 7, 8, 2**31, 2**52 + 1)],
+    "nested_below": [(w, room) for w in WORDS for room in (1, 2, 64, 2**20)],
     "index_below": [(w, 31, 0, n) for w in WORDS for n in (1, 2, 3, 17, 64, 1000)],
     "normal": [(w, 2, k) for w in WORDS for k in (0, 31)],
     "poisson_quantile": [

@@ -83,6 +83,6 @@ def test_normal_draws_are_normal_and_uncorrelated():
     assert np.abs(off_diagonal).max() * np.sqrt(len(bases)) < 4.0
 
 
-def test_error_terms_follow_the_gumbel_law():
-    errors = [chance.gumbel_for(np.uint64(8), np.uint64(a)) for a in range(20_000)]
-    assert stats.kstest(errors, "gumbel_r").pvalue > LEAST
+def test_arrivals_follow_the_exponential_law():
+    times = [chance.arrival(np.uint64(8), np.uint64(a), 4.0) for a in range(20_000)]
+    assert stats.kstest(times, "expon", args=(0.0, 0.25)).pvalue > LEAST

@@ -43,7 +43,9 @@ def quarter(t: int = 40, cards: dict[str, float] | None = None, **changed: Any) 
     new = {f: getattr(tables, f) for f in Quarter._fields if hasattr(tables, f)}
     cut = {name: _cut(array) for name, array in _real_quarter()._asdict().items()}
     calm = {"friction": np.zeros((PLACES, PLACES)), "language": np.arange(PLACES, dtype=np.int8)}
-    return Quarter(**cut | new | calm | {"t": t} | changed)
+    q = Quarter(**cut | new | calm | {"t": t} | changed)
+    foreign = q.partner_weight * (1.0 - np.eye(PLACES))
+    return q._replace(abroad=foreign[list(HOMES)].sum(axis=1))
 
 
 def town() -> State:

@@ -192,7 +192,7 @@ def test_no_policy_costs_more_than_planned():
 def test_half_the_world_costs_half():
     """Vouchers and doctorates are scaled with the world; so is what data cost."""
     doses = (
-        vouchers(until=BRANCH + 3, amount="50_000 GPU-h/year"),
+        vouchers(until=BRANCH + 3, amount="500_000 GPU-h/year"),
         doctorates(until=BRANCH + 3, entrants="12 people/year"),
         charter(until=BRANCH + 3),
     )

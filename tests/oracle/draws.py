@@ -36,9 +36,9 @@ def uniform_for(word: int, alternative: int) -> float:
     return float(chance.uniform_for(word, alternative))
 
 
-def gumbel_for(word: int, alternative: int) -> float:
-    """Error term of one alternative in a choice by utility."""
-    return float(chance.gumbel_for(word, alternative))
+def unit_of(word: int) -> float:
+    """The number between 0 and 1 that 64 bits stand for."""
+    return float(chance.unit_of(word))
 
 
 def arrival(word: int, alternative: int, weight: float) -> float:

@@ -177,13 +177,17 @@ class Researcher(mesa.Agent):
         self.contacts = [None] * CONTACTS
         self.remove()
 
+    def tie_with(self, other: "Researcher") -> Tie | None:
+        """The tie with somebody, if there is one."""
+        return next((tie for tie in self.ties if tie is not None and tie.partner is other), None)
+
     def strengthen(self, now: Conditions, other: "Researcher", gain: float, channel: int) -> None:
         """Add to the tie with somebody; a new tie takes a free place, or that of the faintest."""
-        for tie in self.ties:
-            if tie is not None and tie.partner is other:
-                tie.weight = single(tie.strength(now) + gain)
-                tie.last = now.t
-                return
+        tie = self.tie_with(other)
+        if tie is not None:
+            tie.weight = single(tie.strength(now) + gain)
+            tie.last = now.t
+            return
         strengths = [0.0 if tie is None else tie.strength(now) for tie in self.ties]
         faintest = strengths.index(min(strengths))
         self.ties[faintest] = Tie(other, gain, now.t, 0, channel)
@@ -207,10 +211,15 @@ class Researcher(mesa.Agent):
         race = [
             (draws.quick_arrival(word, tie.partner.key, tie.strength(now)), place, tie)
             for place, tie in enumerate(self.ties)
-            if tie is not None and tie.strength(now) >= FAINT and tie.partner not in team
+            if tie is not None and tie.strength(now) > 0.0
         ]
-        for _, _, tie in sorted(race, key=lambda runner: runner[:2])[:TRIES]:
-            if tie.holds():
+        lost = 0
+        for _, _, tie in sorted(race, key=lambda runner: runner[:2]):
+            if tie.strength(now) < FAINT or lost == TRIES:
+                return None
+            if not tie.holds():
+                lost += 1
+            elif tie.partner not in team:
                 return tie
         return None
 

@@ -7,7 +7,7 @@ from functools import cache
 from scipy.special import gammainc
 
 from sim.chance import Purpose
-from sim.dynamics.partners import MOST_CANDIDATES
+from sim.dynamics.partners import MOST_CANDIDATES, MOST_RENOWNED
 from sim.dynamics.projects import MOST_STARTS, NEWCOMER_LOOKS
 from sim.dynamics.workload import RING
 from sim.world.state import (
@@ -23,7 +23,7 @@ from sim.world.state import (
 )
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
-from tests.oracle.people import Contact, Researcher
+from tests.oracle.people import Contact, Place, Researcher
 
 LONGEST = RING - 1
 
@@ -67,10 +67,12 @@ class Project:
         if person in self.team or len(self.seats) == TEAM:
             return
         self.seats.append(Seat(person, person.place.index))
-        if person.place is not self.lead.place and not self.foreign:
+        if person.place is self.lead.place:
+            return
+        if not self.foreign:
             self.foreign = True
             self.channel = channel
-            self.supported = channel == PROGRAMME
+        self.supported |= channel == PROGRAMME
 
 
 def propose(now: Conditions, lead: Researcher) -> list[Project]:
@@ -101,7 +103,10 @@ def follows_up(now: Conditions, lead: Researcher, contact: Contact, c: int) -> b
     """Whether a meeting leads to a project now."""
     if not contact.holds() or not contact.partner.has_time(now):
         return False
-    return lead.decision(now, Purpose.CONTACT, c) < meeting_hazard(now, lead, contact)
+    tie = lead.tie_with(contact.partner)
+    known = 0.0 if tie is None else tie.strength(now)
+    chance = meeting_hazard(now, lead, contact) / (1.0 + known)
+    return lead.decision(now, Purpose.CONTACT, c) < chance
 
 
 def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float:
@@ -133,6 +138,7 @@ def assemble(
     project = Project(identity, now.t, seats, domain=topic.index(max(topic)))
     if met is not None:
         project.add(met.partner, met.channel)
+        project.channel = met.channel
     for k in range(seats_wanted(now, identity)):
         partner, channel = fill_seat(now, project, k)
         if partner is not None:
@@ -187,7 +193,8 @@ def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher 
     if draws.uniform(identity, Purpose.EGO, 32 + k) < now.cards["assembly.triad"]:
         further = partner.pick_tie(now, draws.word_of(identity, Purpose.TIE_OF_TIE, k), team)
         if further is not None:
-            partner, channel = further.partner, TRIAD
+            partner = further.partner
+            channel = PROGRAMME if channel == PROGRAMME else TRIAD
     word = draws.word_of(identity, Purpose.FRICTION, k)
     if partner.has_time(now) and passes_friction(now, project.lead, partner, word):
         return partner, channel
@@ -224,21 +231,26 @@ def search(now: Conditions, project: Project, k: int) -> tuple[Researcher | None
     return best_of(now, project, k, place.members), HOME
 
 
-def choose_place(now: Conditions, lead: Researcher, word: int):
-    """The country that wins the race of countries."""
-    best, earliest = lead.place, math.inf
-    for place in lead.model.places:
-        weight = now.partner_weight[lead.place.index][place.index]
-        if place is not lead.place:
-            weight *= lead.institution.partners[place.index]
-            if place is lead.origin:
-                weight *= math.exp(now.cards["partner.common_origin"])
-            weight *= math.exp(language_pull(now, lead, place.index))
-        if weight > 0.0:
-            time = draws.quick_arrival(word, place.key >> 32, weight)
-            if time < earliest:
-                best, earliest = place, time
-    return best
+def choose_place(now: Conditions, lead: Researcher, word: int) -> Place:
+    """Home, or abroad with the chance of its share of all weight; then the race of countries."""
+    here = lead.place
+    abroad = {b: weight_abroad(now, lead, b) for b in lead.model.places if b is not here}
+    total = sum(abroad.values())
+    home = now.partner_weight[here.index][here.index]
+    if draws.unit_of(word) * (total + home) >= total:
+        return here
+    race = draws.mixed(word)
+    times = {b: draws.quick_arrival(race, b.key >> 32, x) for b, x in abroad.items() if x > 0.0}
+    return min(times, key=lambda b: times[b])
+
+
+def weight_abroad(now: Conditions, lead: Researcher, place: Place) -> float:
+    """How much a foreign country draws somebody."""
+    weight = now.partner_weight[lead.place.index][place.index]
+    weight *= lead.institution.partners[place.index]
+    if place is lead.origin:
+        weight *= math.exp(now.cards["partner.common_origin"])
+    return float(weight * math.exp(language_pull(now, lead, place.index)))
 
 
 def language_pull(now: Conditions, person: Researcher, place: int) -> float:
@@ -256,22 +268,22 @@ def best_of(
         return None
     identity, lead = project.identity, project.lead
     word = draws.word_of(identity, Purpose.CANDIDATE_UTILITY, k)
-    chosen, highest = None, -math.inf
+    chosen, earliest = None, math.inf
     for look in range(min(int(now.cards["partner.candidates"]), MOST_CANDIDATES)):
         at = draws.position(identity, Purpose.CANDIDATE, k * MOST_CANDIDATES + look, len(people))
         person = people[at]
         if person is lead or not person.has_time(now):
             continue
-        utility = appeal(now, lead, person) + draws.gumbel_for(word, person.key)
-        if utility > highest:
-            chosen, highest = person, utility
+        time = draws.quick_arrival(word, person.key, math.exp(appeal(now, lead, person)))
+        if time < earliest:
+            chosen, earliest = person, time
     return chosen
 
 
 def appeal(now: Conditions, lead: Researcher, person: Researcher) -> float:
     """β_Q·Q + β_PA·ln(1 + papers) + β₁δ − β₂δ²."""
     cards, delta = now.cards, lead.distance(person)
-    known = cards["partner.degree"] * math.log1p(person.papers)
+    known = cards["partner.degree"] * math.log1p(min(person.papers, MOST_RENOWNED - 1))
     near = cards["partner.distance_linear"] * delta - cards["partner.distance_square"] * delta**2
     return cards["partner.quality"] * person.traits.quality + known + near
 

@@ -1,4 +1,4 @@
-"""Commands that run the model: check, run, validate."""
+"""Commands that run the model: check, run, validate, calibrate."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +28,7 @@ Only = Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Only this 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (check, run, validate):
+    for command in (check, run, validate, calibrate):
         app.command(command.__name__)(command)
 
 
@@ -96,3 +96,36 @@ def validate(
     from sim.cli.validating import validated
 
     Voice(as_json).show(validated(world, scale, replicates))
+
+
+def calibrate(
+    world: Annotated[str, typer.Argument(help="The world that is fitted.")] = "science",
+    targets: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Own targets instead of the shipped ones.")
+    ] = None,
+    cards: Annotated[
+        list[str] | None, typer.Option("--card", help="Fit only this card; may be repeated.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=12, help="Points of a wave.")] = 160,
+    waves: Annotated[int, typer.Option(min=1, help="Waves of history matching.")] = 3,
+    seed: Annotated[int, typer.Option(help="Where all draws begin.")] = 20261122,
+    scale: Scale = None,
+    self_test: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Find N known points again.")
+    ] = 0,
+    ship: Annotated[bool, typer.Option("--ship", help="Make the posterior evidence.")] = False,
+    jobs: Jobs = 0,
+    out: Out = Path("results"),
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Fit the cards to the record to 2016; the same command again goes on."""
+    from sim.calibration.calibrate import Wanted
+    from sim.calibration.fitting import Schedule
+    from sim.cli.calibrating import calibrated
+    from sim.experiment.run import cores
+
+    schedule = Schedule(runs=runs, waves=waves, seed=seed, jobs=jobs or cores())
+    wanted = Wanted(world, scale, targets, tuple(cards or ()), schedule, self_test)
+    voice = Voice(as_json, quiet)
+    voice.show(calibrated(wanted, out, voice, shipped=ship))

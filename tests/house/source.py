@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("report", "scenario"),
     ("model",),
     ("experiment",),
+    ("calibration",),
     ("cli",),
 )
 ROOMS = tuple(room for floor in FLOORS for room in floor)

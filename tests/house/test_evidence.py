@@ -10,7 +10,9 @@ import pytest
 from sim.evidence.shelf import Shelf
 from tests.house.source import REPOSITORY, Source, shelf, sources
 
-ROOMS_WITH_CARDS = ("sim/world", "sim/dynamics", "sim/policies", "sim/model")
+ROOMS_WITH_CARDS = (
+    "sim/world", "sim/dynamics", "sim/policies", "sim/model", "sim/experiment", "sim/calibration",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,176 @@
+"""Emulator: Gaussian processes that stand in for runs, with how unsure they are.
+
+Statistics are put on the scale of what is allowed for, turned to their principal components, and
+each component becomes a Gaussian process of the few parameters that move it. What the processes
+leave of the training runs beyond chance is added to their variance.
+"""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import t as student
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.gaussian_process import GaussianProcessRegressor
+from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+from sklearn.linear_model import LassoLarsIC
+
+Array = NDArray[np.float64]
+
+COMPONENTS = 24
+"""Most components that are followed."""
+KEPT = 0.99
+"""Share of the variance that the followed components hold, if so many suffice."""
+ACTIVE = 8
+"""Most parameters of one component."""
+SIZES = (0.05, 20.0)
+"""Bounds of the amplitude, in standard deviations of the component."""
+LENGTHS = (0.2, 20.0)
+"""Bounds of the length scales; a parameter runs from 0 to 1."""
+SURE = 0.01
+"""How often a parameter that does nothing may be taken for one that does, in one component."""
+NOISE = (1e-6, 2.0)
+"""Bounds of the chance in a component, as a share of its variance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What has been run: R runs of D parameters with K statistics.
+
+    u (R, D) shares of the prior weight; y (R, K) statistics; point (R,) which runs have the same
+    parameters.
+    """
+
+    u: Array
+    y: Array
+    point: NDArray[np.int64]
+
+    def stochastic(self) -> Array:
+        """Variance between runs with the same parameters, shape (K,); nan if none were repeated."""
+        points, back, runs = np.unique(self.point, return_inverse=True, return_counts=True)
+        spare = len(self.y) - len(points)
+        if spare == 0:
+            return np.full(self.y.shape[1], np.nan)
+        sums = np.zeros((len(points), self.y.shape[1]))
+        np.add.at(sums, back, self.y)
+        left = self.y - (sums / runs[:, None])[back]
+        return np.asarray((left**2).sum(0) / spare)
+
+    def plus(self, other: "Runs") -> "Runs":
+        """Both together; points of the other are new ones."""
+        shift = int(self.point.max()) + 1 if len(self.point) else 0
+        return Runs(
+            np.concatenate([self.u, other.u]),
+            np.concatenate([self.y, other.y]),
+            np.concatenate([self.point, other.point + shift]),
+        )
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Runs":
+        """Some of the runs."""
+        return Runs(self.u[chosen], self.y[chosen], self.point[chosen])
+
+
+class Emulator:
+    """Mean and variance of every statistic anywhere in the prior, learnt from runs."""
+
+    def __init__(self, runs: Runs, scale: Array) -> None:
+        """Learn. ``scale`` (K,): the standard deviation that is allowed for."""
+        self.dimensions = runs.u.shape[1]
+        self.stochastic = runs.stochastic()
+        self._centre, self._scale = runs.y.mean(0), scale
+        scores, self._axes = _components((runs.y - self._centre) / scale)
+        self._processes = [_Process(runs.u, column) for column in scores.T]
+        self._lack = np.zeros(len(scale))
+        left = runs.y - self.predict(runs.u)[0]
+        spent = 1 + max((len(process.active) for process in self._processes), default=0)
+        beyond = (left**2).sum(0) / max(1, len(left) - spent) - np.nan_to_num(self.stochastic)
+        self._lack = np.maximum(0.0, beyond)
+
+    @property
+    def active(self) -> NDArray[np.int64]:
+        """Parameters that move any statistic."""
+        return np.unique(
+            np.concatenate([np.zeros(0, np.int64), *(p.active for p in self._processes)])
+        )
+
+    def predict(self, u: Array) -> tuple[Array, Array]:
+        """Mean and variance, both (N, K), of the statistics at N points (N, D), without chance."""
+        found = [process.predict(u) for process in self._processes]
+        means, variances = (np.array(column).T for column in zip(*found, strict=True))
+        mean = self._centre + self._scale * (means @ self._axes)
+        variance = self._scale**2 * (variances @ self._axes**2) + self._lack
+        return mean, variance
+
+
+class _Process:
+    """A Gaussian process in the parameters that move one component."""
+
+    def __init__(self, u: Array, y: Array) -> None:
+        self.centre, self.size = y.mean(), max(float(y.std()), 1e-12)
+        self.active = _moved_by(u, (y - self.centre) / self.size)
+        self._count = len(y)
+        if len(self.active):
+            self._learn(u[:, self.active], (y - self.centre) / self.size)
+
+    def _learn(self, x: Array, y: Array) -> None:
+        kernel = ConstantKernel(1.0, SIZES) * RBF(np.ones(x.shape[1]), LENGTHS)
+        process = GaussianProcessRegressor(kernel + WhiteKernel(0.3, NOISE))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            process.fit(x, y)
+        self._x, self._kernel = x, process.kernel_.k1
+        self._inverse = np.linalg.inv(process.kernel_(x) + process.alpha * np.eye(len(x)))
+        self._weights = self._inverse @ y
+
+    def predict(self, u: Array) -> tuple[Array, Array]:
+        """Mean and variance at points, on the scale of the component."""
+        if not len(self.active):
+            spread = self.size**2 / self._count
+            return np.full(len(u), self.centre), np.full(len(u), spread)
+        near = self._kernel(u[:, self.active], self._x)
+        variance = self._kernel.diag(near) - np.einsum("ij,ij->i", near @ self._inverse, near)
+        mean = self.centre + self.size * (near @ self._weights)
+        return mean, self.size**2 * np.maximum(variance, 0.0)
+
+
+def _components(y: Array) -> tuple[Array, Array]:
+    """Scores (R, C) and axes (C, K) of the largest components."""
+    left, size, axes = np.linalg.svd(y, full_matrices=False)
+    held = np.cumsum(size**2) / max(float((size**2).sum()), 1e-300)
+    count = min(COMPONENTS, int(np.searchsorted(held, KEPT)) + 1, len(size))
+    return left[:, :count] * size[:count], axes[:count]
+
+
+def _moved_by(u: Array, y: Array) -> NDArray[np.int64]:
+    """Parameters that a sparse regression on u and u² keeps and a test does not throw out again.
+
+    The test is that of least squares on what was kept, at ``SURE`` over the number of candidates;
+    among many idle parameters a few would always seem to do something.
+    """
+    x = np.concatenate([u - 0.5, (u - 0.5) ** 2], axis=1)
+    x = (x - x.mean(0)) / np.maximum(x.std(0), 1e-12)
+    spare = len(y) - x.shape[1] - 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        noise = None if spare > len(y) // 4 else float(y.var())
+        law = LassoLarsIC(criterion="bic", noise_variance=noise).fit(x, y)
+    kept = np.flatnonzero(law.coef_)
+    strength = np.zeros(x.shape[1])
+    strength[kept] = _tested(x[:, kept], y, SURE / x.shape[1])
+    strength = strength.reshape(2, -1).max(axis=0)
+    strongest = np.argsort(-strength, kind="stable")[:ACTIVE]
+    return np.sort(strongest[strength[strongest] > 0.0])
+
+
+def _tested(x: Array, y: Array, level: float) -> Array:
+    """|t| of least squares for each column, 0 where it is not significant at a level."""
+    spare = len(y) - x.shape[1] - 1
+    if not x.shape[1] or spare <= 0:
+        return np.zeros(x.shape[1])
+    inverse = np.linalg.pinv(x.T @ x)
+    weights = inverse @ x.T @ (y - y.mean())
+    left = y - y.mean() - x @ weights
+    error = np.sqrt(np.diag(inverse) * (left @ left) / spare)
+    size = np.abs(weights) / np.maximum(error, 1e-300)
+    return np.asarray(np.where(2.0 * student.sf(size, spare) < level, size, 0.0))

@@ -1,0 +1,275 @@
+"""The fit: waves of history matching, then a posterior, then runs drawn from it as a check."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.calibration.emulator import Emulator, Runs
+from sim.calibration.jobs import carried_out
+from sim.calibration.matching import Match, cut_for, reachable
+from sim.calibration.problem import Problem
+from sim.calibration.stage import Stage
+from sim.calibration.walking import cube, walk, walkers
+from sim.experiment.run import Interrupted
+from sim.experiment.sampling import draws
+
+Array = NDArray[np.float64]
+OnRun = Callable[[], None]
+
+CANDIDATES = 4096
+"""Points of the prior at which a wave is judged."""
+FEWEST = 0.002
+"""Where less of the prior than this is left at the cut, the least implausible such part is kept."""
+STEEPNESS = 16.0
+"""How steeply the next design falls off beyond the cut."""
+WALL = 400.0
+"""The same for the posterior."""
+LEAST_CONTRACTION = 0.2
+"""A parameter that contracts by less keeps its prior."""
+FEWEST_CHECKED = 4
+PRIOR_SPREAD = 1.0 / math.sqrt(12.0)
+
+
+def unheard() -> None:
+    """Tell nobody that a run has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How a fit is carried out."""
+
+    runs: int = 160
+    """Points of a wave."""
+    waves: int = 3
+    seed: int = 20261122
+    jobs: int = 1
+    steps: int = 1200
+    """Steps of every walker."""
+    samples: int = 500
+    """Points of the posterior that are kept."""
+
+    @property
+    def checked(self) -> int:
+        """Points of the posterior that are run."""
+        return max(FEWEST_CHECKED, self.runs // 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What a wave of history matching has found."""
+
+    number: int
+    runs: int
+    failed: int
+    cut: float
+    """The largest implausibility that is not ruled out."""
+    left: float
+    """Share of the prior below it."""
+    widened: bool
+    """Whether almost nothing was left at the declared cut, so that it had to give way."""
+    out_of_reach: tuple[str, ...]
+    """Statistics that no parameters can bring near the record."""
+
+    def said(self) -> dict[str, object]:
+        """The wave as data."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Runs drawn from the posterior, beside what the emulator had said of them."""
+
+    runs: int
+    within_two: float
+    """Share of statistics within two standard deviations of the emulator and chance."""
+    misfit: Array
+    """(K,) mean of the runs less the record, in standard deviations of what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A fit that is finished."""
+
+    parameters: tuple[str, ...]
+    samples: Array
+    """(N, D) shares of the prior; a parameter that is not identified has its prior."""
+    contraction: Array
+    """(D,) 1 − sd of the posterior over sd of the prior, in shares of the prior weight."""
+    waves: tuple[Wave, ...]
+    match: Match
+    runs: Runs
+    check: Check
+
+    @property
+    def identified(self) -> NDArray[np.bool_]:
+        """Parameters that the record says something about."""
+        return np.asarray(self.contraction >= LEAST_CONTRACTION)
+
+
+def fit(problem: Problem, schedule: Schedule, folder: Path, on_run: OnRun = unheard) -> Fitted:
+    """Fit a problem in a folder; what a stage there holds is not computed again.
+
+    Raises:
+        Interrupted: on Ctrl-C, with every finished run kept.
+        StoreError: the disk is full, or no run gave statistics.
+    """
+    waves: list[Wave] = []
+    known: Runs | None = None
+    match: Match | None = None
+    for number in range(1, schedule.waves + 1):
+        stage = Stage(folder / f"wave-{number}", number, problem.parameters)
+        design = _first_design if match is None else _left_over(match, waves[-1].cut)
+        _run(stage, design, problem, schedule, on_run)
+        known = stage.runs() if known is None else known.plus(stage.runs())
+        match = _matched(problem, known, match)
+        waves.append(_judged(problem, schedule, stage, match))
+        stage.close(waves[-1].said())
+    if known is None or match is None:
+        message = "a fit has at least one wave"
+        raise ValueError(message)
+    return _confirmed(problem, schedule, folder, (known, match, tuple(waves)), on_run)
+
+
+def posterior(match: Match, cut: float, schedule: Schedule, name: str, count: int) -> Array:
+    """Points (count, D) of the posterior over the region that is not ruled out.
+
+    Density: prior × likelihood, falling off steeply where I(θ) is beyond the cut. Only parameters
+    that move a statistic are walked in; the others are drawn from their prior.
+    """
+
+    def density(u: Array) -> Array:
+        beyond = np.maximum(0.0, match.implausibility(u) - cut)
+        return match.log_likelihood(u) - 0.5 * WALL * beyond**2
+
+    return _walked(match, density, schedule, name, count)
+
+
+def fresh(match: Match, cut: float, schedule: Schedule, name: str, count: int) -> Array:
+    """Points (count, D) spread evenly over what is not ruled out."""
+
+    def density(u: Array) -> Array:
+        beyond = np.maximum(0.0, match.implausibility(u) - cut)
+        return -0.5 * STEEPNESS * beyond**2
+
+    return _walked(match, density, schedule, name, count)
+
+
+def _walked(
+    match: Match, density: Callable[[Array], Array], schedule: Schedule, name: str, count: int
+) -> Array:
+    """Walk in the parameters that matter from the best of many points of the prior."""
+    dimensions = match.emulator.dimensions
+    active = match.emulator.active
+    rest = cube(count, dimensions, schedule.seed, f"{name} rest")
+    if not len(active):
+        return rest
+    whole = np.full(dimensions, 0.5)
+
+    def widened(u: Array) -> Array:
+        full = np.tile(whole, (len(u), 1))
+        full[:, active] = u
+        return full
+
+    many = cube(CANDIDATES, len(active), schedule.seed, f"{name} start")
+    crew = walkers(len(active))
+    start = many[np.argsort(-density(widened(many)), kind="stable")[:crew]]
+    chain = walk(lambda u: density(widened(u)), start, schedule.steps, schedule.seed, name)
+    rest[:, active] = chain[np.linspace(0, len(chain) - 1, count).astype(np.int64)]
+    return rest
+
+
+def _run(
+    stage: Stage, design: Callable[[Problem, Schedule, int], Array], problem: Problem,
+    schedule: Schedule, on_run: OnRun,
+) -> None:  # fmt: skip
+    """Whatever of a stage is missing."""
+    if not stage.begun:
+        stage.begin(design(problem, schedule, stage.number))
+    wanted = stage.missing()
+    try:
+        for outcome in carried_out(problem.simulator, wanted, schedule.jobs):
+            stage.add(outcome)
+            on_run()
+    except KeyboardInterrupt:
+        done = len(stage.jobs()) - len(stage.missing())
+        raise Interrupted(done, len(stage.jobs())) from None
+
+
+def _first_design(problem: Problem, schedule: Schedule, _number: int) -> Array:
+    """A Latin hypercube over the whole prior."""
+    drawn = draws(problem.parameters, max(2, schedule.runs), schedule.seed)
+    return np.array([[sample[name] for name in problem.parameters] for sample in drawn])
+
+
+def _left_over(match: Match, cut: float) -> Callable[[Problem, Schedule, int], Array]:
+    """The design of a later wave."""
+
+    def design(_problem: Problem, schedule: Schedule, number: int) -> Array:
+        return fresh(match, cut, schedule, f"wave {number}", schedule.runs)
+
+    return design
+
+
+def _matched(problem: Problem, runs: Runs, before: Match | None) -> Match:
+    """The record against all runs so far; what the first wave found out of reach stays so."""
+    emulator = Emulator(runs, problem.scale)
+    used = np.ones(len(problem.statistics), np.bool_) if before is None else before.used
+    return Match(problem.declared, emulator, used)
+
+
+def _judged(problem: Problem, schedule: Schedule, stage: Stage, match: Match) -> Wave:
+    """What a wave leaves of the prior; statistics out of reach are set aside for good."""
+    prior = cube(CANDIDATES, len(problem.parameters), schedule.seed, "judged")
+    if stage.number == 1:
+        near = reachable(match, prior, cut_for(len(problem.statistics)))
+        match.used[:] = near if near.any() else match.used
+    found = match.implausibility(prior)
+    cut = max(cut_for(int(match.used.sum())), float(np.quantile(found, FEWEST)))
+    outcomes = stage.outcomes()
+    return Wave(
+        number=stage.number,
+        runs=len(outcomes),
+        failed=sum(bool(outcome.error) for outcome in outcomes),
+        cut=cut,
+        left=float((found <= cut).mean()),
+        widened=cut > cut_for(int(match.used.sum())),
+        out_of_reach=tuple(np.array(problem.statistics)[~match.used].tolist()),
+    )
+
+
+def _confirmed(
+    problem: Problem, schedule: Schedule, folder: Path,
+    so_far: tuple[Runs, Match, tuple[Wave, ...]], on_run: OnRun,
+) -> Fitted:  # fmt: skip
+    """Real runs at points of the posterior: a check of the emulator, and its last lesson."""
+    known, match, waves = so_far
+    cut, number = waves[-1].cut, len(waves) + 1
+    stage = Stage(folder / f"check-after-{len(waves)}", number, problem.parameters)
+
+    def design(_problem: Problem, schedule: Schedule, _number: int) -> Array:
+        return posterior(match, cut, schedule, f"check {number}", schedule.checked)
+
+    _run(stage, design, problem, schedule, on_run)
+    check = _checked(match, stage.runs())
+    known = known.plus(stage.runs())
+    match = replace(match, emulator=Emulator(known, problem.scale))
+    samples = posterior(match, cut, schedule, "posterior", schedule.samples)
+    contraction = 1.0 - samples.std(axis=0) / PRIOR_SPREAD
+    loose = contraction < LEAST_CONTRACTION
+    prior = cube(schedule.samples, len(problem.parameters), schedule.seed, "prior")
+    samples[:, loose] = prior[:, loose]
+    stage.close({"runs": check.runs, "within_two": check.within_two})
+    return Fitted(problem.parameters, samples, contraction, waves, match, known, check)
+
+
+def _checked(match: Match, runs: Runs) -> Check:
+    mean, variance = match.emulator.predict(runs.u)
+    chance = np.nan_to_num(match.emulator.stochastic)
+    off = np.abs(runs.y - mean) / np.sqrt(variance + chance)
+    allowed = np.sqrt(match.declared.observation + match.declared.discrepancy)
+    misfit = (runs.y.mean(0) - match.declared.observed) / allowed
+    return Check(len(runs.y), float((off <= 2.0).mean()), misfit)

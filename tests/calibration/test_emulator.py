@@ -1,0 +1,63 @@
+"""The emulator foretells runs it has not seen, and knows how well."""
+
+import numpy as np
+import pytest
+
+from sim.calibration.emulator import Emulator, Runs
+from sim.calibration.walking import cube
+from tests.calibration.analytic import CHANCE, Bent
+
+BENT = Bent(dimensions=4, statistics=6, idle=2)
+SCALE = np.full(6, 0.1)
+
+
+def _runs(points, twice=10):
+    u = cube(points, BENT.dimensions, 5, "points")
+    point = np.concatenate([np.arange(points), np.arange(twice)])
+    y = [BENT(u[at], replicate) for replicate, at in enumerate(point)]
+    return Runs(u[point], np.array(y), point)
+
+
+@pytest.fixture(scope="module")
+def emulator():
+    return Emulator(_runs(60), SCALE)
+
+
+def test_unseen_points_are_foretold_better_than_chance_blurs_them(emulator):
+    u = cube(300, BENT.dimensions, 6, "fresh")
+    mean, _ = emulator.predict(u)
+    assert np.sqrt(np.mean((mean - BENT.mean(u)) ** 2)) < CHANCE
+
+
+def test_the_errors_are_as_large_as_it_says(emulator):
+    u = cube(300, BENT.dimensions, 7, "fresh")
+    mean, variance = emulator.predict(u)
+    off = (mean - BENT.mean(u)) / np.sqrt(variance)
+    assert 0.4 < np.sqrt(np.mean(off**2)) < 1.3
+
+
+def test_parameters_that_do_nothing_are_left_out(emulator):
+    assert emulator.active.tolist() == [0, 1]
+
+
+def test_among_many_idle_parameters_none_is_taken_for_one_that_acts():
+    runs = _runs(60)
+    idle = cube(60, 40, 8, "idle")[runs.point]
+    wide = Runs(np.concatenate([runs.u, idle], axis=1), runs.y, runs.point)
+    assert Emulator(wide, SCALE).active.tolist() == [0, 1]
+
+
+def test_chance_is_seen_in_repeated_runs(emulator):
+    assert np.sqrt(emulator.stochastic.mean()) == pytest.approx(CHANCE, rel=0.3)
+
+
+def test_without_repeated_runs_nothing_is_known_of_chance():
+    assert np.isnan(_runs(10, twice=0).stochastic()).all()
+
+
+def test_where_nothing_moves_the_mean_is_foretold():
+    y = cube(40, 3, 9, "noise")
+    runs = Runs(cube(40, 2, 10, "points"), y, np.arange(40))
+    mean, variance = Emulator(runs, np.ones(3)).predict(cube(5, 2, 11, "fresh"))
+    np.testing.assert_allclose(mean, np.tile(y.mean(0), (5, 1)), atol=1e-9)
+    assert (variance > 0.0).all()

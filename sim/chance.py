@@ -98,6 +98,10 @@ class Purpose(IntEnum):
     ROUNDING = 52
     NEWCOMER = 53
     REPORTED = 54
+    SEATING = 55
+    ENCOUNTER = 56
+    STAYING = 57
+    AWARD = 58
 
 
 @typed("uint64(uint64)")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from sim.cli.layout import entries, paragraph, rows_text
-from sim.cli.listing import first_line
 from sim.cli.names import known
 from sim.cli.screen import Shown
 from sim.errors import UsageError
@@ -47,31 +46,9 @@ def _card(name: str) -> Shown:
 
 
 def _policy(name: str) -> Shown:
-    from sim.policies.catalogue import POLICIES, fields_of
+    from sim.cli.instrument import instrument
 
-    policy = known(POLICIES, name, "policies")
-    fields = fields_of(name)
-    rows = [(f.name, f.range, f.default, f.says) for f in fields]
-    claims = Shelf.read().claims_that_become(f"policy {name}")
-    text = "\n\n".join(
-        part
-        for part in (
-            f"{name}: {first_line(policy.__doc__)}",
-            rows_text(("field", "range", "if left out", "says"), rows),
-            entries([(claim.id, claim.says) for claim in claims], indent=0),
-        )
-        if part
-    )
-    listed = [
-        {"name": f.name, "says": f.says, "range": f.range, "default": f.default} for f in fields
-    ]
-    data = {
-        "policy": name,
-        "says": first_line(policy.__doc__),
-        "fields": listed,
-        "claims": [claim.id for claim in claims],
-    }
-    return Shown(text, data)
+    return instrument(name)
 
 
 def _outcome(name: str) -> Shown:

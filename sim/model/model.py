@@ -16,16 +16,18 @@ from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.birth import found_world
+from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, quarter_of, tables_of
-from sim.model.doctorates import attend, call_doctorates
+from sim.model.doctorates import attend
 from sim.model.margins import entrants, follow, note_yield
 from sim.model.network import measure
-from sim.model.offers import EXPIRED, USED, Books, Desk, call_vouchers, expire
+from sim.model.offers import EXPIRED, USED, Books, Desk, expire
 from sim.model.parts import Parts
 from sim.model.people import Decisions, apply_people, decide_people, keep_room
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
+from sim.model.stays import visit
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.growth import grow, has_room
@@ -35,7 +37,6 @@ from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import arrays_of, records
 
 QUARTERS = 4
-CALLED = ("gpu_hours", "seats")
 Array = NDArray[np.float64]
 
 
@@ -100,6 +101,7 @@ class PolicyModel(mesa.Model):
         self._environment(quarter, levers)
         follow(self.almanac, state, arrays_of(state))
         self.now = quarter_of(self.almanac, state, levers)
+        self.barrier = levers["visit_barrier"]
         awarded = self._offers(quarter)
         w = arrays_of(state)
         decisions = decide_people(w, self.now, self.parts)
@@ -125,40 +127,44 @@ class PolicyModel(mesa.Model):
             (p.kind, p.origin, p.host): p
             for policy in self.policies
             for p in policy.programmes()
-            if p.lever in CALLED
+            if p.lever in CALLS
         }
         awarded = [self._call(offers[name], quarter) for name in sorted(offers)]
-        return np.concatenate([np.zeros(0, WORK), *awarded])
+        return np.concatenate([np.zeros(0, WORK), *awarded, *continued(self.desk())])
 
     def _call(self, programme: Programme, quarter: int) -> Rows:
         """One call a year: in its first quarter, or when the offer begins within the year."""
-        amount = self._rest_of_year(programme, quarter)
-        if amount > 0.0 and programme.lever == "gpu_hours":
-            return call_vouchers(self.desk(), programme, amount)
-        if amount > 0.0:
-            call_doctorates(self.desk(), programme, amount)
-        return np.zeros(0, WORK)
+        amounts = self._rest_of_year(programme, quarter)
+        if sum(amounts) <= 0.0:
+            return np.zeros(0, WORK)
+        return CALLS[programme.lever](self.desk(), programme, amounts)
 
-    def _rest_of_year(self, programme: Programme, quarter: int) -> float:
-        """What is on offer from now to the year's end, if this is the quarter of the call."""
-        places = self.drivers.places
-        cell = places.index(programme.origin), places.index(programme.host)
-        now = quarter % QUARTERS
-        rates = [float(self.levers_in(quarter - now + n)[programme.lever][cell]) for n in range(4)]
-        called = rates[now] > 0.0 and (now == 0 or rates[now - 1] == 0.0)
-        return sum(rates[now:]) / QUARTERS if called else 0.0
+    def _rest_of_year(self, programme: Programme, quarter: int) -> list[float]:
+        """What each cell offers from now to the year's end, if this is the quarter of the call."""
+        now, codes = quarter % QUARTERS, self.drivers.places
+        yearly = [self.levers_in(quarter - now + n)[programme.lever] for n in range(4)]
+        cells = [tuple(map(codes.index, cell)) for _, *cell in programme.cells()]
+        rates = [[float(lever[cell]) for lever in yearly] for cell in cells]
+        open_now = any(rate[now] > 0.0 for rate in rates)
+        open_before = now > 0 and any(rate[now - 1] > 0.0 for rate in rates)
+        if not open_now or open_before:
+            return [0.0]
+        return [sum(rate[now:]) / QUARTERS for rate in rates]
 
     def desk(self) -> Desk:
         """Where dual doctorates are handled now."""
-        return Desk(self.almanac, self.state, arrays_of(self.state), self.now, self.books)
+        w = arrays_of(self.state)
+        return Desk(self.almanac, self.state, w, self.now, self.books, self.barrier)
 
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
         state, v, d = self.state, self.spec.values, self.drivers
         aim = friction.targets(d.shocks, v, d.places, quarter)
+        aim += np.stack([levers["rupture_papers"], levers["rupture_moves"]])
         state.friction = friction.drift(
             state.friction, aim, v["friction.rise"], v["friction.decay"]
         )
         withheld = compute.embargo(d.controls, v, len(d.places), quarter)
+        withheld = np.maximum(withheld, levers["withheld"])
         state.compute = compute.renew(state.compute, withheld, v)
         supply = v["compute.stock_per_researcher"] * v["projects.lag_mean"]
         level = (
@@ -220,6 +226,8 @@ class PolicyModel(mesa.Model):
         )
         moves = apply_people(state, self.now, decisions)
         expire(state, self.books)
+        keep_room(state, len(state.stays))
+        visit(self.desk())
         settled = np.array(attend(self.desk()), np.int64).reshape(-1, 3)
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)

@@ -51,13 +51,14 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where offers are handled in one quarter."""
+    """Where offers are handled in one quarter; `barrier` (place, place) deters from travel."""
 
     almanac: Almanac
     state: State
     w: Arrays
     q: Quarter
     books: Books
+    barrier: Array
 
 
 def offer_key(almanac: Almanac, programme: Programme, t: int) -> np.uint64:

@@ -2,15 +2,19 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
-from sim.units import LastQuarter, Quarter, Schema, Years, one_of, quarter_text
+from sim.units import Amount, LastQuarter, Quarter, Schema, Years, one_of, quarter_text
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
 Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
+DAYS = Amount({"days": 1.0, "day": 1.0}, 366, "12 days")
+AWARDS = Amount({"awards/year": 1.0, "award/year": 1.0}, 1e4, "52 awards/year", ("awards", "award"))
+Days = Annotated[float, DAYS.written()]
+AwardsPerYear = Annotated[float, AWARDS.written()]
 
 
 class Contradiction(NamedTuple):
@@ -22,8 +26,28 @@ class Contradiction(NamedTuple):
     remedy: str = ""
 
 
+class Expectation(NamedTuple):
+    """What the literature lets one expect of an instrument, and whether the model does it."""
+
+    says: str
+    met: Literal["yes", "no", "not modelled"] = "yes"
+    why: str = ""
+    """Why it is not met, or what is missing."""
+
+
 class Policy(Schema, ABC):
     """A proposal: an instrument with its dates and doses."""
+
+    lives: ClassVar[str] = ""
+    """What happens in the agents' world."""
+    risks: ClassVar[tuple[str, ...]] = ()
+    """What can go wrong, as far as it is modelled."""
+    missing: ClassVar[tuple[str, ...]] = ()
+    """What belongs to the instrument and is not modelled."""
+    expectations: ClassVar[Mapping[str, Expectation]] = {}
+    """By code; the tests hold the model to each of them."""
+    evidence: ClassVar[tuple[str, ...]] = ()
+    """Cards of the processes that it sets going."""
 
     from_cards: ClassVar[Mapping[str, str]] = {}
     """Field that may be left out -> the card whose value it then takes."""

@@ -9,12 +9,26 @@ from sim.policies.base import Policy
 from sim.policies.compute_voucher import ComputeVoucher
 from sim.policies.data_charter import DataCharter
 from sim.policies.dual_phd import DualPhd
+from sim.policies.exchange_grant import ExchangeGrant
+from sim.policies.forum import Forum
+from sim.policies.joint_programme import JointProgramme
+from sim.policies.lab_link import LabLink
+from sim.policies.lighthouse_pilot import LighthousePilot
+from sim.policies.summer_school import SummerSchool
+from sim.policies.visa_regime import VisaRegime
 from sim.units import Written, number_text
 
 AnyPolicy = Annotated[
     ComputeVoucher
     | DualPhd
-    | DataCharter,
+    | DataCharter
+    | SummerSchool
+    | Forum
+    | ExchangeGrant
+    | VisaRegime
+    | LabLink
+    | JointProgramme
+    | LighthousePilot,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

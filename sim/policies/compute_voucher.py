@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from sim.policies.base import Contradiction, Policy, Selection
+from sim.policies.base import Contradiction, Expectation, Policy, Selection
 from sim.units import Amount, Flag, GpuHoursPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -22,6 +22,25 @@ class ComputeVoucher(Policy):
 
     from_cards: ClassVar[Mapping[str, str]] = {"cards": "voucher.cards"}
     doses: ClassVar[tuple[str, ...]] = ("amount",)
+    lives: ClassVar[str] = (
+        "Leaders of groups hear of the call, apply and are chosen. Holders spend hours on projects "
+        "that lack computing, as far as the queue at the provider serves them; what is left "
+        "expires. Under a joint clause an award also begins a project with a partner there."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "hours expire in the queue or for want of a project that needs them",
+        "work that would have been done anyway takes hours, more of it under merit",
+        "computing comes to depend on one provider",
+    )
+    missing: ClassVar[tuple[str, ...]] = ("a provider that withdraws", "own purchases forgone")
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F1.1": Expectation("papers grow with hours ever more slowly, not at all without need"),
+        "F1.2": Expectation("at most nine in ten are additional, and a lot is no worse than merit"),
+        "F1.3": Expectation("on the same machines, twice the vouchers are used less each"),
+        "F1.4": Expectation("without a joint clause the joint share stays that of those served"),
+        "F1.5": Expectation("papers fall back within a year after the last voucher"),
+        "F1.6": Expectation("where computing brings nothing no paper changes"),
+    }
 
     kind: Literal["compute_voucher"] = "compute_voucher"
     """Computing time as a gift."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Policy
+from sim.policies.base import Contradiction, Expectation, Policy
 from sim.units import Flag, LogPoints, Months, PlaceCode, Share, one_of
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -31,6 +31,26 @@ class DataCharter(Policy):
         "tooling_gain": "charter.tooling",
     }
     doses: ClassVar[tuple[str, ...]] = ("coverage",)
+    lives: ClassVar[str] = (
+        "Holders of data promise to open them; a part of the promise is kept, and grows over "
+        "years. Teams of every place, also of those who did not sign, write more with open data, "
+        "small institutions most. Joint tools ease work between signatories."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "a promise is signed and not kept",
+        "third places gain as much as those who pay",
+        "data go out of date when the charter ends",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "citations of work with open data",
+        "data kept back for reasons of security",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F3.1": Expectation("the effect follows what is kept, not what is signed"),
+        "F3.2": Expectation("small institutions gain more than large ones"),
+        "F3.3": Expectation("third places gain too"),
+        "F3.4": Expectation("withdrawing loses new data and keeps the old"),
+    }
 
     kind: Literal["data_charter"] = "data_charter"
     """Open research data."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import ClassVar, Literal
 
-from sim.policies.base import Contradiction, Policy, Selection
+from sim.policies.base import Contradiction, Expectation, Policy, Selection
 from sim.units import Months, PeoplePerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -20,6 +20,25 @@ class DualPhd(Policy):
     """Let doctoral students of one place work under a second supervisor in another."""
 
     doses: ClassVar[tuple[str, ...]] = ("entrants",)
+    lives: ClassVar[str] = (
+        "First-year students apply and are chosen; each gets an advisor at home and a supervisor "
+        "at the host, old partners in a share of cases. They spend some months there, learn the "
+        "language, work with supervisor and lab, and come back; about half leave a working tie. "
+        "After the degree they stay with the host or at home, and a return clause postpones that."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "graduates stay with the larger partner, more of them after longer stays",
+        "supervisors who are linked already bring less that is new",
+        "students drop out, and supervisors have room for few",
+    )
+    missing: ClassVar[tuple[str, ...]] = ("credit that the two sides give unequally",)
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F5.1": Expectation("no joint output before the second or third year"),
+        "F5.2": Expectation("longer stays raise ties and the share who stay abroad"),
+        "F5.3": Expectation("a return clause moves the date of leaving more than the ties"),
+        "F5.4": Expectation("the smaller partner loses ability on balance"),
+        "F5.5": Expectation("the more pairs worked together before, the less is additional"),
+    }
 
     kind: Literal["dual_phd"] = "dual_phd"
     """Doctorates under two supervisors."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from sim.world.levers import BY_NAME
+from sim.world.state import PHD, SENIOR
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -38,9 +41,31 @@ class Programme:
     joint_tooling: bool = False
     """the partners read and write one another's formats"""
     partners: tuple[str, ...] = ()
+    stages: tuple[int, int] = (PHD, SENIOR)
+    """the lowest and the highest career stage of those who apply"""
+    days: float = 0.0
+    """how long people meet"""
+    group: int = 0
+    """people who work together in one small group; 0: everybody only mingles"""
+    virtual: bool = False
+    """nobody travels"""
+    matched: bool = False
+    """both sides pay: there is as much of it as the side that pays less allows"""
+    matching: str = ""
+    """how a partner is found: complement | same_topic | prestige | lot"""
+    years: float = 0.0
+    """how long an award lasts"""
+    setup_years: float = 0.0
+    """from the award to the first work"""
+    projects: float = 0.0
+    """joint projects that an award begins in a year"""
+    grants: tuple[float, float] = (0.0, 0.0)
+    """what an award costs the origin and the host, MUSD a year"""
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The cells of its lever, each of which can follow one set of rules only."""
-        if self.domains:
+        if BY_NAME[self.lever].dims[-1] == "domain":
             return tuple((self.lever, self.origin, domain) for domain in self.domains)
-        return ((self.lever, self.origin, self.host),)
+        if self.matched:
+            return ((self.lever, self.origin, self.host), (self.lever, self.host, self.origin))
+        return tuple((self.lever, place, self.host) for place in (self.origin, *self.partners))

@@ -77,6 +77,20 @@ CONTACT_POINT = np.dtype(
 )
 """Somebody met in a structured setting: ``dose`` is the number of sessions so far."""
 
+ENCOUNTER = np.dtype(
+    [
+        ("ego", "i4"),
+        ("ego_key", "u4"),
+        ("slot", "i4"),
+        ("key", "u4"),
+        ("dose", "f4"),
+        ("last", "i2"),
+        ("channel", "i2"),
+    ],
+    align=True,
+)
+"""A pair that met at an event or on a stay, once; otherwise like a contact of ``ego``."""
+
 WORK = np.dtype(
     [
         ("id", "u8"),
@@ -134,6 +148,38 @@ class Student:
 
 
 @dataclass(slots=True)
+class Stay:
+    """A visit to a host in another place; quarters are counted from the world's epoch."""
+
+    slot: int
+    identity: int
+    host: int
+    host_identity: int
+    home: int
+    abroad: int
+    home_institution: int
+    months: float
+    began: int
+    returns: int
+
+
+@dataclass(slots=True)
+class Award:
+    """Money for joint work of two people for some years; quarters from the world's epoch."""
+
+    lead: int
+    lead_identity: int
+    partner: int
+    partner_identity: int
+    home: int
+    host: int
+    begins: int
+    ends: int
+    projects: float
+    grants: tuple[float, float]
+
+
+@dataclass(slots=True)
 class State:
     """Everything that changes from quarter to quarter; copying it is a branch point.
 
@@ -169,6 +215,9 @@ class State:
     t: int = 0
     memory: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     students: list["Student"] = field(default_factory=list)
+    encounters: Rows = field(default_factory=lambda: np.zeros(0, ENCOUNTER))
+    stays: list[Stay] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
 
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
@@ -181,6 +230,8 @@ class State:
             self,
             **arrays,
             students=[replace(s) for s in self.students],
+            stays=[replace(s) for s in self.stays],
+            awards=[replace(a) for a in self.awards],
             memory={name: array.copy() for name, array in self.memory.items()},
         )
 

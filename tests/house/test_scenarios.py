@@ -2,17 +2,28 @@
 
 import pytest
 
+from sim.evidence.shelf import Shelf
 from sim.scenario.read import read_scenario
 from tests.house.source import REPOSITORY
 
 FILES = sorted((REPOSITORY / "scenarios").glob("*.yaml"))
-EXPECTED = {"corridor", "compute_voucher", "dual_phd", "data_charter"}
+LISTED = (REPOSITORY / "scenarios" / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_scenarios_of_the_first_question_are_there():
-    kinds = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+def test_the_scenario_of_the_first_question_is_there():
     assert "corridor" in {path.stem for path in FILES}
-    assert all(f"kind: {kind}" in kinds for kind in EXPECTED - {"corridor"})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_shipped_scenario_is_listed_and_says_which_claims_it_expresses(path):
+    assert f"`{path.name}`" in LISTED
+    assert read_scenario(path).scenario.says
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_scenario_expresses_only_claims_that_there_are(path):
+    claims = Shelf.read().claims
+    assert all(said.claim in claims for said in read_scenario(path).scenario.says)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

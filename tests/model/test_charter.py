@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.world.state import DOMAINS
+from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
     BRANCH,
@@ -48,6 +49,7 @@ def test_a_promise_that_nobody_keeps_changes_nothing():
     assert kept_by_nobody.recorder.ledger.cost.sum() == 0
 
 
+@expects("data_charter", "F3.1")
 def test_what_counts_is_what_is_kept_and_not_what_is_signed():
     """A wide promise badly kept equals a narrow one well kept, paper by paper."""
     wide = lived(1, coverage="80%", compliance="20%")
@@ -80,11 +82,13 @@ def relative_gain(large):
     return extra / usual
 
 
+@expects("data_charter", "F3.2")
 def test_small_institutions_gain_more_than_large_ones():
     """Everything open: gains of some 55 % and 50 %, since teams mix large and small."""
     assert relative_gain(large=False) > 1.05 * relative_gain(large=True) > 0
 
 
+@expects("data_charter", "F3.3")
 def test_third_places_gain_too():
     third, error = gain(THIRD, **EVERYTHING)
     assert third > 3 * error
@@ -104,6 +108,7 @@ def test_data_that_stay_at_home_leave_the_home_papers_of_third_places_as_they_we
     assert abs(change[THIRD]) < 0.05 * change[LARGE]
 
 
+@expects("data_charter", "F3.4")
 def test_withdrawing_the_charter_loses_new_data_and_keeps_the_old():
     stopped = lived(1, coverage="80%", compliance="50%", until=BRANCH + 2)
     kept = lived(1, coverage="80%", compliance="50%")

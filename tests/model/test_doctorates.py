@@ -14,6 +14,7 @@ from sim.dynamics.ties import count_ties, strongest_in
 from sim.model import doctorates as office
 from sim.world.state import DUAL, VISITING, Student
 from sim.world.views import arrays_of
+from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
     BRANCH,
@@ -91,6 +92,7 @@ def joint_gain(first=0, last=YEARS, **fields):
     return mean_and_error(extra_joint(*pair)[first:last].sum() for pair in worlds)
 
 
+@expects("dual_phd", "F5.1")
 def test_no_joint_output_comes_before_the_second_year():
     early, error = joint_gain(0, 2, months_abroad="12 months")
     whole, _ = joint_gain(months_abroad="12 months")
@@ -98,6 +100,7 @@ def test_no_joint_output_comes_before_the_second_year():
     assert abs(early) <= max(0.02 * whole, 2 * error)
 
 
+@expects("dual_phd", "F5.2")
 def test_longer_stays_leave_more_ties_and_more_people_abroad():
     """No free lunch: shares abroad of about .20, .25 and .34, ties 4.0, 4.3 and 5.1."""
     months = [{"months_abroad": f"{months} months"} for months in (6, 12, 24)]
@@ -123,6 +126,7 @@ def mean_year_of_leaving(**fields):
     return float((np.arange(len(yearly)) * yearly).sum() / yearly.sum())
 
 
+@expects("dual_phd", "F5.3")
 def test_a_return_clause_moves_the_date_of_leaving_more_than_the_ties():
     """Three years of a clause: leaving comes some three years later, ties change by a few %."""
     free, bound = {"months_abroad": "12 months"}, {"months_abroad": "12 months"}
@@ -144,6 +148,7 @@ def balance(model):
     return ability[come].sum() - ability[gone].sum()
 
 
+@expects("dual_phd", "F5.4")
 def test_the_smaller_partner_loses_ability_on_balance():
     stay = {"months_abroad": "12 months"}
     mean, error = mean_and_error(balance(lived(s, **stay)) - balance(lived(s)) for s in SEEDS)
@@ -156,6 +161,7 @@ def all_labels(**fields):
     return np.sum([labels(lived(s, **fields), lived(s)) for s in SEEDS], axis=0)
 
 
+@expects("dual_phd", "F5.5")
 def test_the_more_pairs_worked_together_before_the_less_is_additional():
     """Power: additional shares of about .64 and .53 of some 800 supported papers, error .02."""
     new, idle = {}, {}

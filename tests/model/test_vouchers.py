@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sim.model.offers import EXPIRED, ISSUED, USED
+from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
     BRANCH,
@@ -50,6 +51,7 @@ def gain(**fields):
     return mean_and_error(extra_papers(lived(s, **fields), lived(s)).sum() for s in SEEDS)
 
 
+@expects("compute_voucher", "F1.1")
 def test_papers_grow_with_hours_but_ever_more_slowly():
     doses = ("125_000", "250_000", "500_000", "1_000_000", "2_000_000")
     offers = [{"amount": f"{dose} GPU-h/year", "selection": "merit"} for dose in doses]
@@ -69,6 +71,7 @@ def test_without_limited_projects_hours_change_no_paper_at_all():
     assert (digests(given) == digests(without)).all()
 
 
+@expects("compute_voucher", "F1.6")
 def test_where_computing_brings_nothing_hours_are_used_and_no_paper_changes():
     """The placebo: the hours flow, but papers do not depend on computing."""
     useless = {**SCARCE, "compute.elasticity": 0.0}
@@ -95,6 +98,7 @@ def test_at_most_nine_in_ten_supported_joint_papers_are_additional(clause):
     assert 0 < additional <= 0.9 * found.sum()
 
 
+@expects("compute_voucher", "F1.2")
 def test_a_lot_forms_more_new_pairs_than_merit():
     """Power: additional shares of about .50 and .44 of some 1,300 supported papers, error .015."""
     share = {}
@@ -105,6 +109,7 @@ def test_a_lot_forms_more_new_pairs_than_merit():
     assert share["lottery"] >= share["merit"]
 
 
+@expects("compute_voucher", "F1.3")
 def test_twice_the_vouchers_on_the_same_machines_are_used_less_each():
     crowded = {"cards": "45 GPUs", "selection": "merit"}
     used = {}
@@ -135,6 +140,7 @@ def joint_shares(clause):
     return np.mean(found, axis=0)
 
 
+@expects("compute_voucher", "F1.4")
 def test_only_the_joint_clause_makes_served_labs_work_more_with_the_provider():
     """Power: labs served over six years write about 1,500 papers a world, one in eight joint."""
     given, without = joint_shares("no")
@@ -143,6 +149,7 @@ def test_only_the_joint_clause_makes_served_labs_work_more_with_the_provider():
     assert given > 1.1 * without
 
 
+@expects("compute_voucher", "F1.5")
 def test_output_falls_back_within_a_year_after_the_last_voucher():
     """Extra papers of the recipients in the second year after the end, vouchers having been valid
     for one, against the last full year; without a joint clause no tie is left behind."""

@@ -23,6 +23,22 @@ VALUES = {
     "charter.tooling": 0.05,
     "charter.datasets": 200.0,
     "charter.dataset_cost": 0.06,
+    "meeting.day_cost": 0.0002,
+    "meeting.travel": 0.0008,
+    "stay.stipend": 0.0025,
+    "joint.grant": 0.06,
+    "joint.years": 3.0,
+    "joint.projects": 1.0,
+    "link.seed": 0.011,
+    "link.half": 0.011,
+    "link.projects": 0.6,
+    "pilot.budget": 1.0,
+    "pilot.projects": 1.5,
+    "pilot.realised": 0.6,
+    "pilot.setup": 1.0,
+    "visa.trouble": 0.5,
+    "visa.visitors": 40.0,
+    "visa.knowledge": 0.01,
 }
 
 EXAMPLES: dict[str, dict[str, object]] = {
@@ -48,6 +64,50 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "coverage": "80%",
         "joint_tooling": "yes",
     },
+    "summer_school": {
+        "host": "BB",
+        "guests": ["AA"],
+        "participants": "120 people/year",
+        "days": "12 days",
+        "group_size": 5,
+        "selection": "lottery",
+    },
+    "forum": {
+        "host": "AA",
+        "guests": ["BB", "CC"],
+        "participants": "150 people/year",
+        "host_share": "40%",
+        "days": "3 days",
+        "selection": "merit",
+    },
+    "exchange_grant": {
+        "home": "AA",
+        "host": "BB",
+        "grants": "40 people/year",
+        "months": "6 months",
+        "reverse_share": "25%",
+        "selection": "merit",
+    },
+    "joint_programme": {
+        "home": "AA",
+        "partner": "BB",
+        "awards": "12 awards/year",
+        "existing_pairs": "50%",
+        "selection": "merit",
+    },
+    "lab_link": {
+        "home": "AA",
+        "partner": "BB",
+        "pairs": "15 awards/year",
+        "selection": "lottery",
+    },
+    "lighthouse_pilot": {
+        "home": "AA",
+        "partner": "BB",
+        "domains": ["health", "earth"],
+        "pilots": "2 awards/year",
+    },
+    "visa_regime": {"places": ["AA", "BB"]},
 }
 
 

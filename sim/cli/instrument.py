@@ -1,0 +1,78 @@
+"""One instrument with all that is known of it: `sim show policy KIND`."""
+
+import sys
+
+from sim.cli.layout import entries, paragraph, rows_text
+from sim.cli.listing import first_line
+from sim.cli.names import known
+from sim.cli.screen import Shown
+from sim.evidence.card import Card
+from sim.evidence.shelf import Shelf
+from sim.policies.base import Expectation, Policy
+from sim.policies.catalogue import POLICIES, fields_of
+from sim.units import number_text
+
+
+def instrument(name: str) -> Shown:
+    """What it does, what it can be set to, what it rests on and what may go wrong."""
+    policy = known(POLICIES, name, "policies")
+    shelf, fields = Shelf.read(), fields_of(name)
+    claims = shelf.claims_that_become(f"policy {name}")
+    parts = (
+        f"{name}: {first_line(policy.__doc__)}",
+        paragraph(policy.lives),
+        rows_text(
+            ("field", "range", "if left out", "says"),
+            [(f.name, f.range, f.default, f.says) for f in fields],
+        ),
+        _part("evidence", [_evidence(shelf.card(card)) for card in _cards_of(policy)]),
+        _part("costs", [("-", _cost(policy))]),
+        _part("can go wrong", [("-", risk) for risk in policy.risks]),
+        _part("not modelled", [("-", what) for what in policy.missing]),
+        _part("expectations", [(code, _verdict(e)) for code, e in policy.expectations.items()]),
+        _part("claims", [(claim.id, claim.says) for claim in claims]),
+    )
+    listed = [
+        {"name": f.name, "says": f.says, "range": f.range, "default": f.default} for f in fields
+    ]
+    data = {
+        "policy": name,
+        "says": first_line(policy.__doc__),
+        "lives": policy.lives,
+        "fields": listed,
+        "costs": _cost(policy),
+        "cards": list(_cards_of(policy)),
+        "risks": list(policy.risks),
+        "missing": list(policy.missing),
+        "expectations": {c: e._asdict() for c, e in policy.expectations.items()},
+        "claims": [claim.id for claim in claims],
+    }
+    return Shown("\n\n".join(part for part in parts if part), data)
+
+
+def _part(title: str, rows: list[tuple[str, str]]) -> str:
+    """A titled list; nothing when it is empty."""
+    return f"{title}\n{entries(rows)}" if rows else ""
+
+
+def _cards_of(policy: type[Policy]) -> tuple[str, ...]:
+    """The cards behind an instrument: those that its file names and those that fill its fields."""
+    named = getattr(sys.modules[policy.__module__], "CARDS", ())
+    return tuple(sorted({*named, *policy.from_cards.values(), *policy.evidence}))
+
+
+def _cost(policy: type[Policy]) -> str:
+    """What it costs whom, as its own words say."""
+    return first_line(policy.planned_cost.__doc__)
+
+
+def _evidence(card: Card) -> tuple[str, str]:
+    """A card in one line."""
+    low, central, high = map(number_text, (card.low, card.central, card.high))
+    return card.name, f"{central} ({low} to {high}) {card.unit}, grade {card.grade}"
+
+
+def _verdict(expectation: Expectation) -> str:
+    """An expectation, and what became of it."""
+    verdict = {"yes": "met", "no": "not met"}.get(expectation.met, expectation.met)
+    return f"{expectation.says}: {verdict}" + (f"; {expectation.why}" if expectation.why else "")

@@ -1,0 +1,131 @@
+"""I4, I8, I14 · Awards: two people in two places are paid to work together for some years (E17).
+
+Both sides pay; there are as many awards as the side that pays less allows. An award begins joint
+projects at a yearly rate, in the time that the two have; so it also displaces other work.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.chance import Purpose, base_of, bits, index_below, uniform
+from sim.dynamics.cognition import distance, value
+from sim.dynamics.partners import has_time
+from sim.dynamics.projects import assemble
+from sim.dynamics.ties import add_strand, strongest_in
+from sim.model.choosing import taking_part
+from sim.model.offers import Desk, offer_key
+from sim.model.stays import present
+from sim.world.programme import Programme
+from sim.world.state import PROGRAMME, SUPPORTED, WORK, Award, Row, Rows
+from sim.world.views import records
+
+CARDS = ("award.pool",)
+LUCK, IDENTITY = 62, 63
+
+
+def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
+    """One year's call: leads apply, whoever is chosen names a partner at the host or lapses."""
+    slots = taking_part(desk, programme, programme.origin, min(amounts))
+    key = offer_key(desk.almanac, programme, desk.state.t)
+    codes = desk.almanac.drivers.places
+    home, host = codes.index(programme.origin), codes.index(programme.host)
+    begins = desk.state.t + round(4.0 * programme.setup_years)
+    ends = begins + max(1, round(4.0 * programme.years))
+    for i in slots:
+        partner = partner_of(desk, programme, key, int(i))
+        if partner < 0:
+            continue
+        identities = int(desk.w.ids[i]), int(desk.w.ids[partner])
+        terms = home, host, begins, ends, programme.projects, programme.grants
+        desk.state.awards.append(Award(int(i), identities[0], partner, identities[1], *terms))
+    return np.zeros(0, WORK)
+
+
+def partner_of(desk: Desk, programme: Programme, key: np.uint64, i: int) -> int:
+    """The strongest tie at the host (in a share of awards), somebody met, or somebody found."""
+    host = desk.almanac.drivers.places.index(programme.host)
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(key, desk.w.ids[i]))
+    if uniform(base, int(Purpose.AWARD), 0) < programme.existing_pairs:
+        known = int(strongest_in(desk.w, desk.q, i, host))
+        if known >= 0:
+            return known
+    met = met_in(desk, i, host)
+    return met if met >= 0 else found_in(desk, programme, base, i, host)
+
+
+def met_in(desk: Desk, i: int, place: int) -> int:
+    """Whom ``i`` met best of those now in a place; −1 if nobody."""
+    rows, people = desk.state.encounters, desk.w.people
+    mine = rows[(rows["ego"] == i) | (rows["slot"] == i)]
+    other = np.where(mine["ego"] == i, mine["slot"], mine["ego"])
+    there = (people["place"][other] == place) & (people["stage"][other] >= 0)
+    if not there.any():
+        return -1
+    return int(other[there][np.argmax(mine["dose"][there])])
+
+
+def found_in(desk: Desk, programme: Programme, base: np.uint64, i: int, place: int) -> int:
+    """The best of a pool at the host by the rule of matching; −1 when nobody has time."""
+    w, q, there = desk.w, desk.q, desk.w.places[place]
+    looks = int(desk.almanac.spec.values["award.pool"])
+    if there.count == 0:
+        return -1
+    with np.errstate(over="ignore"):
+        seats = [index_below(base, int(Purpose.AWARD), 1 + k, there.count) for k in range(looks)]
+    pool = [int(w.place_roster[there.start + seat]) for seat in seats]
+    pool = [j for j in pool if has_time(w, q, j) and w.people["stage"][j] >= programme.stages[0]]
+    return max(pool, key=lambda j: worth(desk, programme.matching, i, j), default=-1)
+
+
+def worth(desk: Desk, matching: str, i: int, j: int) -> float:
+    """What a rule of matching looks at."""
+    if matching == "prestige":
+        return float(desk.w.people["quality"][j])
+    away = float(distance(desk.w.people, i, j))
+    if matching == "complement":
+        return float(value(away, desk.q.theta[0]))
+    return -away if matching == "same_topic" else 0.0
+
+
+def work_on_awards(desk: Desk) -> Rows:
+    """The joint projects that awards begin this quarter; both sides pay while an award runs."""
+    rows, made, remaining = np.zeros(len(desk.state.awards), WORK), 0, []
+    for award in desk.state.awards:
+        if not both_there(desk, award):
+            continue
+        if desk.state.t >= award.ends:
+            for one, other in ((award.lead, award.partner), (award.partner, award.lead)):
+                add_strand(desk.w, one, other)
+            continue
+        remaining.append(award)
+        if award.begins <= desk.state.t:
+            desk.books.cost[award.home] += award.grants[0] / 4.0
+            desk.books.cost[award.host] += award.grants[1] / 4.0
+            made += begin(desk, award, records(rows)[made])
+    desk.state.awards = remaining
+    return rows[:made]
+
+
+def begin(desk: Desk, award: Award, row: Row) -> int:
+    """Perhaps a joint project this quarter, if both have time; returns 1 or 0."""
+    w, q = desk.w, desk.q
+    with np.errstate(over="ignore"):
+        lead = np.uint64(base_of(q.key, np.uint64(award.lead_identity)))
+        base = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
+        luck = uniform(base, int(Purpose.AWARD), LUCK)
+        identity = np.uint64(bits(base, int(Purpose.AWARD), IDENTITY))
+    free = has_time(w, q, award.lead) and has_time(w, q, award.partner)
+    if not free or luck >= award.projects / 4.0:
+        return 0
+    assemble(w, q, award.lead, identity, award.partner, PROGRAMME, row)
+    row.marks = row.marks | SUPPORTED
+    return 1
+
+
+def both_there(desk: Desk, award: Award) -> bool:
+    """Whether both are still in research."""
+    return present(desk, award.lead, award.lead_identity) and present(
+        desk, award.partner, award.partner_identity
+    )

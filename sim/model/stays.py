@@ -1,0 +1,130 @@
+"""I6 · Stays: researchers visit a host in another place for some months, and come home.
+
+While they are there they meet their host in structured sessions and learn the language. A working
+tie is left with chance 1 − (1 − p)^(months/12), card stay.tie. A stay is not a migration; whoever
+has ties abroad may still move later, as everybody may.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.chance import Purpose, base_of, quarter_key, uniform
+from sim.dynamics.meetings import encounter
+from sim.dynamics.mobility import relocate
+from sim.dynamics.partners import best_of
+from sim.dynamics.ties import strengthen, strongest_in
+from sim.model.choosing import taking_part
+from sim.model.events import remember
+from sim.model.offers import Desk, offer_key
+from sim.world.programme import Programme
+from sim.world.state import PROGRAMME, VISITING, WORK, Rows, Stay
+
+CARDS = ("stay.tie", "stay.stipend")
+SHORTEST = 1.5
+
+
+def call_stays(desk: Desk, programme: Programme, seats: Sequence[float]) -> Rows:
+    """One year's call: whoever is chosen and finds a host leaves at once."""
+    codes = desk.almanac.drivers.places
+    slots = taking_part(desk, programme, programme.origin, seats[0])
+    key = offer_key(desk.almanac, programme, desk.state.t)
+    for i in slots:
+        host = host_of(desk, key, int(i), codes.index(programme.host))
+        if host >= 0:
+            depart_for(desk, programme, int(i), host)
+    return np.zeros(0, WORK)
+
+
+def host_of(desk: Desk, key: np.uint64, i: int, place: int) -> int:
+    """The strongest tie in the place, else the most appealing of a few found there; −1 if none."""
+    known = int(strongest_in(desk.w, desk.q, i, place))
+    if known >= 0:
+        return known
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(key, desk.w.ids[i]))
+    return int(best_of(desk.w, desk.q, i, base, 2, place))
+
+
+def depart_for(desk: Desk, programme: Programme, i: int, host: int) -> None:
+    """Note a stay and pay for it; whoever is still at home by the end of the quarter leaves."""
+    people, t = desk.w.people, desk.state.t
+    quarters = max(1, round(programme.months_abroad / 3.0))
+    stay = Stay(
+        slot=i,
+        identity=int(desk.w.ids[i]),
+        host=host,
+        host_identity=int(desk.w.ids[host]),
+        home=int(people["place"][i]),
+        abroad=int(people["place"][host]),
+        home_institution=int(people["institution"][i]),
+        months=programme.months_abroad,
+        began=t,
+        returns=t + quarters,
+    )
+    desk.state.stays.append(stay)
+    v = desk.almanac.spec.values
+    desk.books.cost[stay.home] += v["meeting.travel"] + stay.months * v["stay.stipend"]
+
+
+def visit(desk: Desk) -> None:
+    """A quarter of every stay: leave, or work with the host and go home when it is time."""
+    remaining, t = [], desk.state.t
+    for stay in desk.state.stays:
+        if not present(desk, stay.slot, stay.identity):
+            continue
+        if t == stay.began:
+            leave_home(desk, stay)
+        else:
+            work_with_host(desk, stay)
+        if t < stay.returns:
+            remaining.append(stay)
+        else:
+            come_home(desk, stay)
+    desk.state.stays = remaining
+
+
+def leave_home(desk: Desk, stay: Stay) -> None:
+    """Take the address of the host, unless the stay is shorter than half a quarter."""
+    people, i = desk.w.people, stay.slot
+    moved_on = people["place"][i] != stay.home or not present(desk, stay.host, stay.host_identity)
+    if stay.months >= SHORTEST and not moved_on:
+        stay.home_institution = int(people["institution"][i])
+        relocate(desk.w, i, int(people["institution"][stay.host]))
+        people["marks"][i] |= VISITING
+
+
+def present(desk: Desk, slot: int, identity: int) -> bool:
+    """Whether a slot still holds this researcher."""
+    return bool(desk.w.people["stage"][slot] >= 0 and int(desk.w.ids[slot]) == identity)
+
+
+def work_with_host(desk: Desk, stay: Stay) -> None:
+    """Sessions with the host, who may have left, and more of the language."""
+    v, people = desk.almanac.spec.values, desk.w.people
+    share = stay.months / (stay.returns - stay.began)
+    if present(desk, stay.host, stay.host_identity):
+        pair = np.array([stay.slot]), np.array([stay.host])
+        doses = np.array([share * v["exposure.sessions_month"]])
+        remember(desk, encounter(desk.w, desk.q, *pair, doses, PROGRAMME))
+    spoken, i = desk.q.language[stay.abroad], stay.slot
+    level = people["level"][i] / 255.0 if people["learned"][i] == spoken else 0.0
+    people["learned"][i] = spoken
+    gained = (1.0 - level) * -math.expm1(-v["language.learning"] * share / 12.0)
+    people["level"][i] = int(255.0 * (level + gained))
+
+
+def come_home(desk: Desk, stay: Stay) -> None:
+    """Return to the old institution, perhaps with a partner won."""
+    people, i = desk.w.people, stay.slot
+    if people["marks"][i] & VISITING:
+        relocate(desk.w, i, stay.home_institution)
+        people["marks"][i] &= np.uint8(~VISITING & 0xFF)
+    won = 1.0 - (1.0 - desk.almanac.spec.values["stay.tie"]) ** (stay.months / 12.0)
+    with np.errstate(over="ignore"):
+        key = np.uint64(quarter_key(desk.almanac.seed, stay.began))
+        luck = uniform(np.uint64(base_of(key, np.uint64(stay.identity))), int(Purpose.STAYING), 0)
+    if present(desk, stay.host, stay.host_identity) and luck < won:
+        for one, other in ((i, stay.host), (stay.host, i)):
+            strengthen(desk.w, desk.q, one, other, 1.0, PROGRAMME)

@@ -1,0 +1,110 @@
+"""Grants for stays of researchers with a host in another place."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from sim.policies.base import Contradiction, Expectation, Policy, Selection
+from sim.units import Months, PeoplePerYear, PlaceCode, Share
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import MID, PHD
+
+
+class ExchangeGrant(Policy):
+    """Pay researchers of one place to stay with a host in another for some months."""
+
+    doses: ClassVar[tuple[str, ...]] = ("grants",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "stay.tie",
+        "stay.stipend",
+        "meeting.travel",
+        "exposure.sessions_month",
+        "exposure.hazard",
+    )
+    lives: ClassVar[str] = (
+        "Researchers below senior rank apply and are chosen; whoever has a partner there goes to "
+        "that partner, others find a host. While away they work under the host's address, meet "
+        "the host week by week and learn the language; some leave with a working tie. They come "
+        "home when the stay ends; later moves follow from ties, as for everybody."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "those who have partners there already apply more and would have worked with them anyway",
+        "ties abroad make a later move abroad likelier",
+        "grants lapse, and more of them where friction is high",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "journeys that would have been made without a grant",
+        "a lack of hosts or of rooms",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F6.1": Expectation("people are away for no longer than the months granted"),
+        "F6.2": Expectation("with whom one works changes more than how much one writes"),
+        "F6.3": Expectation(
+            "grants in one direction make flows more one-sided",
+            "no",
+            "a stay is no move here, and the ties that it leaves pull in both directions",
+        ),
+        "F6.4": Expectation("trouble with visas mutes the grant"),
+    }
+
+    kind: Literal["exchange_grant"] = "exchange_grant"
+    """Stays of some months."""
+    home: PlaceCode
+    """The place whose researchers go; each place pays for its own."""
+    host: PlaceCode
+    """The place where they stay."""
+    grants: PeoplePerYear
+    """Stays begun each year at the full dose, in both directions together."""
+    months: Months
+    """How long one stay lasts."""
+    reverse_share: Share = 0.0
+    """Share of the grants for people of the host who stay in the home."""
+    selection: Selection
+    """How people are chosen when more apply than there are grants."""
+
+    def _directions(self) -> tuple[tuple[str, str, float], ...]:
+        there = (self.home, self.host, 1 - self.reverse_share)
+        back = (self.host, self.home, self.reverse_share)
+        return tuple(way for way in (there, back) if way[2] > 0)
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Stays in one direction or in both."""
+        return tuple(
+            Effect("stays", (one, other), add=self.grants * share)
+            for one, other, share in self._directions()
+        )
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """One offer in each direction."""
+        return tuple(
+            Programme(
+                kind=self.kind,
+                lever="stays",
+                origin=one,
+                host=other,
+                selection=self.selection,
+                months_abroad=self.months,
+                stages=(PHD, MID),
+            )
+            for one, other, _ in self._directions()
+        )
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """Each place pays travel and stipend of its own, in the year of the call.
+
+        Cards: meeting.travel (MUSD/person), stay.stipend (MUSD/person/month).
+        """
+        each = values["meeting.travel"] + self.months * values["stay.stipend"]
+        people = self.grants * self.mean_dose(year)
+        return {one: people * share * each for one, _, share in self._directions()}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Where they come from, and where they stay."""
+        return (("home", self.home), ("host", self.host))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A stay is somewhere else."""
+        yield from super().contradictions()
+        if self.home == self.host:
+            problem = "home and host are the same place"
+            yield Contradiction("host", "same-place", problem, "name another place")

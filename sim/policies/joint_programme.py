@@ -1,0 +1,121 @@
+"""Programmes of two funders that pay for joint work of researchers in two places."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil
+from typing import ClassVar, Literal
+
+from sim.policies.base import AwardsPerYear, Contradiction, Expectation, Policy, Selection
+from sim.units import MoneyPerYear, PlaceCode, Share, Years
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import MID, SENIOR
+
+CARDS = ("joint.grant", "joint.projects", "joint.years")
+
+
+class JointProgramme(Policy):
+    """Pay pairs of groups in two places for joint projects over some years, each side its half."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "grant": "joint.grant",
+        "years": "joint.years",
+        "projects": "joint.projects",
+    }
+    doses: ClassVar[tuple[str, ...]] = ("awards",)
+    evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.apply_tie", "programme.lapse")
+    lives: ClassVar[str] = (
+        "Leaders of groups at home apply and are chosen; each names a partner on the other side: "
+        "an old one in a share of cases, somebody met at an event, or the best of a few found. "
+        "For some years the two begin joint projects, in the time that they have, so that other "
+        "work gives way. Ties remain when the money ends, and wear off."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "pairs that work together already apply more and, under merit, come first",
+        "joint projects take the place of others in a full working week",
+        "there are no more awards than the side that pays less allows",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "papers that are joint in name only, where counts are rewarded",
+        "a gain in what a paid project writes beside one that is not paid",
+        "the work of reporting",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F14.1": Expectation("joint papers grow with awards ever more slowly"),
+        "F14.2": Expectation("less than all is additional, and less the more old ties count"),
+        "F14.3": Expectation("when it ends joint output falls and ties remain in part"),
+        "F14.4": Expectation("pairs that never worked together gain more"),
+        "F14.5": Expectation(
+            "a mandate without money raises the count in name only",
+            "not modelled",
+            "papers are joint here when people of both places wrote them",
+        ),
+        "F14.6": Expectation("when one side halves its money the awards halve"),
+    }
+
+    kind: Literal["joint_programme"] = "joint_programme"
+    """Joint awards of two funders."""
+    home: PlaceCode
+    """The place of those who apply and lead."""
+    partner: PlaceCode
+    """The place of their partners."""
+    awards: AwardsPerYear
+    """Awards that the home is ready to pay its half of each year, at the full dose."""
+    partner_share: Share = 1.0
+    """Awards that the partner is ready to pay its half of, as a share of those of the home."""
+    grant: MoneyPerYear | None = None
+    """What one award costs each side in a year."""
+    years: Years | None = None
+    """How long one award lasts."""
+    projects: AwardsPerYear | None = None
+    """Joint projects that an award begins in a year, if there is time."""
+    existing_pairs: Share
+    """Share of awards that go to an old partner, where there is one."""
+    selection: Selection
+    """How awards are made when more apply than there are."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Awards that each side is ready to pay its half of."""
+        there = Effect("joint_awards", (self.home, self.partner), add=self.awards)
+        back = Effect(
+            "joint_awards", (self.partner, self.home), add=self.awards * self.partner_share
+        )
+        return there, back
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """One offer, which both sides pay for."""
+        offer = Programme(
+            kind=self.kind,
+            lever="joint_awards",
+            origin=self.home,
+            host=self.partner,
+            selection=self.selection,
+            existing_pairs=self.existing_pairs,
+            stages=(MID, SENIOR),
+            matched=True,
+            matching="complement",
+            years=self.years or 0.0,
+            projects=self.projects or 0.0,
+            grants=(self.grant or 0.0, self.grant or 0.0),
+        )
+        return (offer,)
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """Each side pays its half of every award that both can pay for, to the end of the award."""
+        del values
+        length = self.given("years")
+        running = sum(
+            self.mean_dose(year - since) * min(1.0, length - since) for since in range(ceil(length))
+        )
+        each = self.awards * self.partner_share * running * self.given("grant")
+        return {self.home: each, self.partner: each}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Those who lead, and their partners."""
+        return (("home", self.home), ("partner", self.partner))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A joint award has two sides."""
+        yield from super().contradictions()
+        if self.home == self.partner:
+            problem = "home and partner are the same place"
+            yield Contradiction("partner", "same-place", problem, "name another place")

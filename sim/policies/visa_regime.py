@@ -1,0 +1,106 @@
+"""Visas: how hard it is to travel among some places."""
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.policies.base import Contradiction, Days, Expectation, Policy
+from sim.units import LogPoints, PeoplePerYear, PlaceCode, Share, one_of
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import POSTDOC, SENIOR
+
+CARDS = ("visa.trouble", "visa.visitors", "visa.knowledge")
+
+
+class VisaRegime(Policy):
+    """Make travel among some places easier, or harder, than it is."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "trouble": "visa.trouble",
+        "visitors": "visa.visitors",
+        "knowledge": "visa.knowledge",
+    }
+    doses: ClassVar[tuple[str, ...]] = ("openness",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "programme.apply_risk",
+        "programme.lapse",
+        "meeting.sessions_day",
+        "meeting.chat",
+    )
+    lives: ClassVar[str] = (
+        "Where visas are not needed, more people apply for schools, forums and stays on the other "
+        "side and fewer of those chosen stay at home; some also go on short visits, talk with a "
+        "few colleagues and with a partner whom they have. Where visas are hard to get, all of "
+        "this turns round. Moves for good follow only from the ties that come of it."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "visits end on the day on which the rule ends",
+        "by itself it does little; it makes other instruments work better",
+    )
+    missing: ClassVar[tuple[str, ...]] = ("visits that are not for research", "work permits")
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F18.1": Expectation("visits rise, moves hardly do"),
+        "F18.2": Expectation("when it ends visits stop at once and ties fade slowly"),
+        "F18.3": Expectation("schools and stays gain from it"),
+    }
+
+    kind: Literal["visa_regime"] = "visa_regime"
+    """Rules of entry for short stays."""
+    places: Annotated[tuple[PlaceCode, ...], Field(min_length=2, max_length=20)]
+    """The places among which the rule holds, in every direction."""
+    rule: Annotated[str, one_of("visa_free", "restricted")] = "visa_free"
+    """Whether travel gets easier or harder."""
+    openness: Share = 1.0
+    """How far the rule goes: all of the change that the cards give, or a part of it."""
+    trouble: LogPoints | None = None
+    """Trouble of travelling that the rule takes away, or adds."""
+    visitors: PeoplePerYear | None = None
+    """Short visits in each direction that a visa-free rule adds."""
+    knowledge: LogPoints | None = None
+    """Friction of joint work that the rule takes away, or adds."""
+    visit_days: Days = 7.0
+    """How long a short visit lasts."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Less trouble, less friction and more visits in every direction; or more of the first."""
+        sign = -self.openness if self.rule == "visa_free" else self.openness
+        pairs = tuple(permutations(self.places, 2))
+        barrier = [Effect("visit_barrier", p, add=sign * self.given("trouble")) for p in pairs]
+        known = [Effect("friction", p, add=sign * self.given("knowledge")) for p in pairs]
+        more = max(0.0, -sign) * self.given("visitors")
+        return (*barrier, *known, *(Effect("short_visits", p, add=more) for p in pairs))
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Short visits in each direction, for whoever wishes to go."""
+        return tuple(
+            Programme(
+                kind=self.kind,
+                lever="short_visits",
+                origin=one,
+                host=other,
+                selection="lottery",
+                stages=(POSTDOC, SENIOR),
+                days=self.visit_days,
+            )
+            for one, other in permutations(self.places, 2)
+        )
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """No public money: who visits pays for it."""
+        del values, year
+        return {}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """All places among which the rule holds."""
+        return tuple(("places", place) for place in self.places)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """No place is named twice."""
+        yield from super().contradictions()
+        twice = sorted({place for place in self.places if self.places.count(place) > 1})
+        if twice:
+            problem = f"{twice[0]} is named twice"
+            yield Contradiction("places", "named-twice", problem, f"name {twice[0]} once")

@@ -1,0 +1,91 @@
+"""Laws of every instrument in the real model, also of those that do not exist yet (M1 to M15).
+
+Each kind runs as its example in a small world, with EAGER cards, so that all of its parts move.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.policies.catalogue import POLICIES
+from sim.world.state import DUAL, VISITING
+from tests.model.test_limits import memberships
+from tests.model.worlds import (
+    BRANCH,
+    EAGER,
+    cards,
+    digests,
+    first_difference,
+    past,
+)
+from tests.policies.making import policy
+
+KINDS = sorted(POLICIES)
+EXOGENOUS = {kind for kind in KINDS if not policy(kind).filled(cards()).planned_cost(cards(), 2030)}
+
+
+@cache
+def lived(*offers, years=5.0, order=1):
+    """A world under the examples of some kinds from the branch, or later."""
+    made = [policy(kind, begins=begins) for kind, begins in offers][::order]
+    return past().future(*made, years=years, values=EAGER)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_dose_of_nothing_is_the_world_without_it_bit_for_bit(kind):
+    """M1."""
+    none = policy(kind, begins=BRANCH).filled(cards()).scaled(0)
+    given = past().future(none, years=3, values=EAGER)
+    assert (digests(given) == digests(lived(years=3.0))).all()
+    assert given.recorder.ledger.cost.sum() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_differs_before_it_begins_and_something_does_afterwards(kind):
+    """M9 and M16."""
+    found = first_difference(lived((kind, f"{BRANCH + 1}-Q3")), lived())
+    assert found is not None
+    assert found >= 4 * BRANCH + 6
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_order_of_policies_cannot_matter(kind):
+    other = KINDS[KINDS.index(kind) - 1]
+    both = ((kind, BRANCH), (other, BRANCH))
+    assert (digests(lived(*both)) == digests(lived(*both, order=-1))).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_and_their_time_are_conserved(kind):
+    """M11: nobody is lost or doubled, and everybody's load is the number of projects under way."""
+    state = lived((kind, BRANCH)).state
+    ids, people = state.ids[state.living], state.people[state.living]
+    assert len(np.unique(ids)) == len(ids)
+    heads = np.bincount(people["place"], minlength=len(state.places))
+    assert (state.places["count"] == heads).all()
+    loads = np.where(state.living, state.people["load"], 0)
+    assert (loads == memberships(state)).all()
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - EXOGENOUS))
+def test_what_is_paid_stays_within_what_was_planned(kind):
+    """M11, over the whole life of an instrument of four years."""
+    offer = policy(kind, begins=BRANCH, until=BRANCH + 3).filled(cards())
+    paid = past().future(offer, years=12, values=EAGER).recorder.ledger.cost.sum()
+    planned = sum(
+        sum(offer.planned_cost({**cards(), **EAGER}, year).values())
+        for year in range(BRANCH, BRANCH + 12)
+    )
+    assert 0 < paid <= 1.01 * planned
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_ends_gracefully(kind):
+    """M15: nobody is left on a stay, in a doctorate or on an award, and nobody is called back."""
+    offer = policy(kind, begins=BRANCH, until=BRANCH + 1)
+    state = past().future(offer, years=14, values=EAGER).state
+    assert state.students == []
+    assert state.stays == []
+    assert state.awards == []
+    assert not (state.people["marks"][state.living] & (DUAL | VISITING)).any()

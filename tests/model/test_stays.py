@@ -1,0 +1,143 @@
+"""I6 · Stays keep the expectations F6.1 to F6.4 and end as they should.
+
+Power: nearly everybody knows and applies (EAGER); 40 stays a year are a thirtieth of those who
+may go, and bring about a hundred joint papers in six years with a standard error of ten.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from sim.dynamics.ties import strongest_in
+from sim.world.state import VISITING
+from sim.world.views import arrays_of
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    SMALL,
+    extra_joint,
+    extra_papers,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(8)
+POWER = range(20)
+YEARS = 6
+
+
+def grants(**fields):
+    """Stays of people of the small place with the large one."""
+    plain = {"begins": BRANCH, "reverse_share": "0%", "selection": "lottery"}
+    return policy("exchange_grant", **{**plain, **fields})
+
+
+@cache
+def lived(seed, years=YEARS, **fields):
+    """A world with these stays; without any when no field is given."""
+    return past(seed).future(*((grants(**fields),) if fields else ()), years=years, values=EAGER)
+
+
+def quarters_away(model, years):
+    """Person-quarters under a foreign address, counted while the world goes on."""
+    total = 0
+    for _ in range(4 * years):
+        model.step()
+        total += int((model.state.people["marks"][model.state.living] & VISITING > 0).sum())
+    return total
+
+
+@expects("exchange_grant", "F6.1")
+def test_people_are_away_for_no_longer_than_the_months_granted():
+    for months in (3, 6, 12):
+        offer = grants(months=f"{months} months", until=BRANCH + 2)
+        model = past(1).future(offer, years=0, values=EAGER)
+        away = quarters_away(model, 6)
+        granted = 3 * 40 * months / 3
+        assert 0.5 * granted < away <= granted
+
+
+def pairs_across(model):
+    """The strongest pair across the border of each of the small place."""
+    w, found = arrays_of(model.state), set()
+    for i in np.flatnonzero(model.state.living & (model.state.people["place"] == SMALL)):
+        j = strongest_in(w, model.now, int(i), LARGE)
+        if j >= 0:
+            found.add((int(w.ids[i]), int(w.ids[j])))
+    return found
+
+
+@expects("exchange_grant", "F6.2")
+def test_partners_change_more_than_the_number_of_papers():
+    """Relative change of pairs across the border against that of the papers of the small place."""
+    offer, pairs, papers = {"months": "12 months"}, [], []
+    for s in SEEDS:
+        given, plain, start = lived(s, **offer), lived(s), past(s).future(years=0.25)
+        old = pairs_across(start)
+        pairs.append(len(pairs_across(given) - old) / len(pairs_across(plain) - old) - 1)
+        usual = plain.recorder.ledger.papers[AT:, SMALL].sum()
+        papers.append(abs(extra_papers(given, plain)[:YEARS].sum()) / usual)
+    more, error = mean_and_error(np.array(pairs) - 2 * np.array(papers))
+    assert more > 2 * error
+
+
+def one_sided(model):
+    """Net over gross moves between the two places."""
+    moves = model.recorder.ledger.moves[AT:].sum(axis=0)
+    out, back = moves[SMALL, LARGE], moves[LARGE, SMALL]
+    return (out - back) / (out + back)
+
+
+@expects("exchange_grant", "F6.3")
+def test_grants_in_one_direction_make_flows_more_one_sided():
+    """Ninety stays of a year each year for ten years; whoever has ties there moves there more."""
+    offer = {"grants": "90 people/year", "months": "12 months"}
+    change = [
+        one_sided(lived(s, years=10, **offer)) - one_sided(lived(s, years=10)) for s in range(12)
+    ]
+    mean, error = mean_and_error(change)
+    assert mean > 2 * error
+
+
+@expects("exchange_grant", "F6.4")
+def test_trouble_with_visas_mutes_the_grant():
+    """Fewer stays begin, and less comes of them, when travel is as hard as the card allows."""
+    closed = policy(
+        "visa_regime", places=["AA", "BB"], rule="restricted", trouble="1 log points", begins=BRANCH
+    )
+    offer = grants(months="12 months")
+    joint, begun = {}, {}
+    for name, visas in (("open", ()), ("closed", (closed,))):
+        given = [past(s).future(offer, *visas, years=YEARS, values=EAGER) for s in POWER]
+        plain = [past(s).future(*visas, years=YEARS, values=EAGER) for s in POWER]
+        joint[name] = np.array([extra_joint(*p).sum() for p in zip(given, plain, strict=True)])
+        begun[name] = np.mean([m.recorder.ledger.cost[AT:].sum() for m in given])
+    assert begun["closed"] < 0.95 * begun["open"]
+    less, error = mean_and_error(joint["open"] - joint["closed"])
+    assert less > 2 * error
+
+
+def test_everybody_comes_home_unless_gone_from_research():
+    model = past(3).future(grants(until=BRANCH), years=3, values=EAGER)
+    assert model.state.stays == []
+    assert not (model.state.people["marks"][model.state.living] & VISITING).any()
+
+
+def test_a_stay_of_some_weeks_keeps_the_address_at_home():
+    model = past(3).future(grants(months="1 months"), years=0.5, values=EAGER)
+    assert not (model.state.people["marks"][model.state.living] & VISITING).any()
+    assert len(model.state.encounters) > 5
+
+
+def test_longer_stays_leave_more_ties():
+    gains = {}
+    for months in (3, 12):
+        offer = {"months": f"{months} months"}
+        gains[months] = mean_and_error(
+            extra_joint(lived(s, **offer), lived(s)).sum() for s in SEEDS
+        )
+    assert gains[12][0] - gains[3][0] > 2 * np.hypot(gains[12][1], gains[3][1])

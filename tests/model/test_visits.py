@@ -1,0 +1,86 @@
+"""I18 · Visas keep the expectations F18.1 to F18.3.
+
+Power: meetings often lead to something and everybody knows and applies (EAGER); 120 visits a year
+in each direction.
+"""
+
+import numpy as np
+
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    SMALL,
+    extra_joint,
+    first_difference,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(8)
+MANY = range(24)
+
+
+def visas(**fields):
+    """Free travel between the two places."""
+    plain = {"begins": BRANCH, "visitors": "120 people/year"}
+    return policy("visa_regime", **{**plain, **fields})
+
+
+def world(seed, *offers, years=6):
+    """A world under policies."""
+    return past(seed).future(*offers, years=years, values=EAGER)
+
+
+def moves(model):
+    """Moves between the two places since the branch, both ways."""
+    table = model.recorder.ledger.moves[AT:].sum(axis=0)
+    return table[SMALL, LARGE] + table[LARGE, SMALL]
+
+
+@expects("visa_regime", "F18.1")
+def test_visits_rise_and_moves_hardly_do():
+    """Some 40 moves in six years without visas; their change stays within a tenth."""
+    free, plain = [world(s, visas()) for s in MANY], [world(s) for s in MANY]
+    assert all(len(model.state.encounters) > 500 for model in free)
+    assert all(len(model.state.encounters) == 0 for model in plain)
+    change, error = mean_and_error(moves(a) - moves(b) for a, b in zip(free, plain, strict=True))
+    usual = np.mean([moves(model) for model in plain])
+    assert abs(change) <= 0.1 * usual + 2 * error
+
+
+@expects("visa_regime", "F18.2")
+def test_when_the_rule_ends_visits_stop_at_once_and_joint_work_fades_slowly():
+    ended = [world(s, visas(until=BRANCH + 3), years=10) for s in MANY]
+    plain = [world(s, years=10) for s in MANY]
+    for model in ended[:4]:
+        assert (model.state.encounters["last"] >= 0).all()
+        begun = model.almanac.epoch + int(model.state.encounters["last"].max(initial=0))
+        assert begun < 4 * (BRANCH + 4)
+    extra = np.mean([extra_joint(a, b)[:10] for a, b in zip(ended, plain, strict=True)], axis=0)
+    assert extra[4:7].sum() > 0.25 * extra[1:4].sum() > 0
+    assert extra[8:].sum() < extra[3:5].sum() + 1
+
+
+@expects("visa_regime", "F18.3")
+def test_schools_and_stays_gain_from_free_travel():
+    """More of those chosen come: sessions across the border at one school, and stays begun."""
+    free = visas(visitors="0 people/year")
+    school = policy("summer_school", begins=BRANCH, participants="400 people/year")
+    stays = policy("exchange_grant", begins=BRANCH, reverse_share="0%")
+    for offer in (school, stays):
+        with_it = [
+            world(s, offer, free, years=2).recorder.ledger.cost[AT:, SMALL].sum() for s in SEEDS
+        ]
+        without = [world(s, offer, years=2).recorder.ledger.cost[AT:, SMALL].sum() for s in SEEDS]
+        more, error = mean_and_error(np.array(with_it) / np.array(without) - 1)
+        assert more > 2 * error > 0
+
+
+def test_nothing_happens_before_the_rule_begins():
+    late = first_difference(world(1, visas(begins=BRANCH + 2), years=4), world(1, years=4))
+    assert late is not None
+    assert late >= 4 * (BRANCH + 2)

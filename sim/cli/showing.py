@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sim.cli.layout import entries, paragraph, rows_text
+from sim.cli.layout import entries, paragraph
 from sim.cli.names import known
 from sim.cli.screen import Shown
 from sim.errors import UsageError

@@ -17,7 +17,7 @@ from sim.compiled import kernel
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
-from sim.dynamics.ties import holds
+from sim.dynamics.ties import holds, pair_strength
 from sim.world.state import ENCOUNTER, Row, Rows
 from sim.world.views import Arrays, Quarter
 
@@ -109,7 +109,8 @@ def remembered_pairs(w: Arrays, rows: Rows, t: int, half_life: float) -> Rows:
 def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
     """Projects that pairs begin this quarter because they met; returns their number.
 
-    ``out`` needs a row for each pair. Either of the two leads, by lot.
+    ``out`` needs a row for each pair. Either of the two leads, by lot. Whoever works together
+    already needs no meeting for it: the hazard is divided by 1 + s of their tie.
     """
     made = 0
     for r in range(len(pairs)):
@@ -119,7 +120,8 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
         if not holds(w, pair) or not has_time(w, q, i) or not has_time(w, q, j):
             continue
         base = pair_base(w, q, pair)
-        if uniform(base, LUCK, 0) >= meeting_hazard(w, q, i, pair):
+        known = pair_strength(w, q, i, j)
+        if uniform(base, LUCK, 0) >= meeting_hazard(w, q, i, pair) / (1.0 + known):
             continue
         identity = bits(base, LUCK, 1)
         if uniform(base, LUCK, 2) < 0.5:

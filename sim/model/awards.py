@@ -12,7 +12,7 @@ from sim.chance import Purpose, base_of, bits, index_below, uniform
 from sim.dynamics.cognition import distance, value
 from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
-from sim.dynamics.ties import add_strand, strongest_in
+from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
 from sim.model.choosing import taking_part
 from sim.model.offers import Desk, offer_key
 from sim.model.stays import present
@@ -21,7 +21,7 @@ from sim.world.state import PROGRAMME, SUPPORTED, WORK, Award, Row, Rows
 from sim.world.views import records
 
 CARDS = ("award.pool",)
-LUCK, IDENTITY = 62, 63
+ANYWAY, LUCK, IDENTITY = 61, 62, 63
 
 
 def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
@@ -37,7 +37,9 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
         if partner < 0:
             continue
         identities = int(desk.w.ids[i]), int(desk.w.ids[partner])
-        terms = home, host, begins, ends, programme.projects, programme.grants
+        known = float(pair_strength(desk.w, desk.q, int(i), partner))
+        anyway = known / (1.0 + known)
+        terms = home, host, begins, ends, programme.projects, anyway, programme.grants
         desk.state.awards.append(Award(int(i), identities[0], partner, identities[1], *terms))
     return np.zeros(0, WORK)
 
@@ -109,15 +111,24 @@ def work_on_awards(desk: Desk) -> Rows:
 
 
 def begin(desk: Desk, award: Award, row: Row) -> int:
-    """Perhaps a joint project this quarter, if both have time; returns 1 or 0."""
+    """Perhaps a joint project this quarter, if both have time; returns 1 or 0.
+
+    Of a pair with a tie s at the time of the award, a share s/(1 + s) of the projects would have
+    begun anyway: the award pays for them and adds none, and their ties carry its mark.
+    """
     w, q = desk.w, desk.q
     with np.errstate(over="ignore"):
         lead = np.uint64(base_of(q.key, np.uint64(award.lead_identity)))
         base = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
         luck = uniform(base, int(Purpose.AWARD), LUCK)
+        anyway = uniform(base, int(Purpose.AWARD), ANYWAY)
         identity = np.uint64(bits(base, int(Purpose.AWARD), IDENTITY))
     free = has_time(w, q, award.lead) and has_time(w, q, award.partner)
     if not free or luck >= award.projects / 4.0:
+        return 0
+    if anyway < award.anyway:
+        mark_tie(w, award.lead, award.partner, PROGRAMME)
+        mark_tie(w, award.partner, award.lead, PROGRAMME)
         return 0
     assemble(w, q, award.lead, identity, award.partner, PROGRAMME, row)
     row.marks = row.marks | SUPPORTED

@@ -165,7 +165,10 @@ class Stay:
 
 @dataclass(slots=True)
 class Award:
-    """Money for joint work of two people for some years; quarters from the world's epoch."""
+    """Money for joint work of two people for some years; quarters from the world's epoch.
+
+    ``projects`` a year, of which a share ``anyway`` would have begun without the money.
+    """
 
     lead: int
     lead_identity: int
@@ -176,6 +179,7 @@ class Award:
     begins: int
     ends: int
     projects: float
+    anyway: float
     grants: tuple[float, float]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.meetings import Setting, circle, encounter, merge, remembered_pairs, sparks
+from sim.dynamics.ties import strengthen
 from sim.world.state import PROGRAMME, SUPPORTED, WORK
 from sim.world.views import arrays_of, records
 from tests.dynamics.making import put, quarter, town
@@ -108,6 +109,21 @@ def test_projects_begin_at_the_hazard_of_the_meeting_and_carry_its_mark(world):
     assert begun == pytest.approx(KEYS * chance, abs=3 * math.sqrt(KEYS * chance))
     assert out[0].seats >= 2
     assert out[0].marks & SUPPORTED
+
+
+def test_whoever_works_together_already_needs_no_meeting_for_it(world):
+    """With a tie of strength 3 a quarter of the projects is left; standard error 5 of 100."""
+    rows, w, begun = rows_of(world, (0, 2)), arrays_of(world), [0, 0]
+    values = {"exposure.hazard": 2.0, "exposure.border_discount": 1.0, "transport.omega": 1.0}
+    out = records(np.zeros(1, WORK))
+    for known in (0, 1):
+        if known:
+            strengthen(w, quarter(40), 0, 2, 3.0, PROGRAMME)
+        for key in range(KEYS):
+            q = quarter(40, values, key=np.uint64(key * 77_777 + 1))
+            begun[known] += sparks(w, q, records(rows), out)
+    assert begun[0] > 100
+    assert begun[1] == pytest.approx(begun[0] / 4, abs=3 * math.sqrt(begun[0] / 4))
 
 
 def test_whoever_has_no_time_starts_nothing(world):

@@ -10,6 +10,7 @@ from sim.analysis.tidy import DIFFERENCES, SUMMARY, difference_rows, summary_row
 from sim.cli.layout import paragraph, width
 from sim.cli.screen import Shown
 from sim.errors import UsageError
+from sim.evidence.hindcast import read_hindcast
 from sim.report.tables import (
     comparison_csv,
     comparison_json,
@@ -63,9 +64,10 @@ def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
     words = form in WORDS
     found = find(results, look.request(results.manifest, FIRST_LOOK if words else (ALL,)))
     text = _text(found, form, detail=detail)
+    limit = _limit(results.manifest)
     if words:
-        text += _others(found)
-    return Shown(text, comparison_json(found))
+        text += _others(found) + (f"\n\n{paragraph(limit)}" if limit else "")
+    return Shown(text, {**comparison_json(found), "limit": limit})
 
 
 def keep_tables(results: Results) -> None:
@@ -73,6 +75,12 @@ def keep_tables(results: Results) -> None:
     found = find(results, request_of(results.manifest))
     write_table(results.path / "summary.csv", SUMMARY, summary_rows(results))
     write_table(results.path / "differences.csv", DIFFERENCES, difference_rows(found))
+
+
+def _limit(manifest: Manifest) -> str:
+    """What held-out years forbid to claim of this result, where they were tested."""
+    tested = read_hindcast()
+    return tested.limit(manifest.model_sha256) if tested else ""
 
 
 def _text(found: Findings, form: str, *, detail: bool) -> str:

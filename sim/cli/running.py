@@ -89,13 +89,27 @@ def run(
 def validate(
     world: Annotated[str, typer.Argument(help="The world whose history is run.")] = "science",
     scale: Scale = None,
-    replicates: Annotated[int, typer.Option("--replicates", "-n", min=1)] = 1,
+    replicates: Replicates = None,
+    hindcast: Annotated[
+        bool, typer.Option("--hindcast", help="Score forecasts of years that are held out.")
+    ] = False,
+    samples: Samples = None,
+    jobs: Jobs = 0,
+    out: Out = Path("results"),
+    ship: Annotated[bool, typer.Option("--ship", help="Make the hindcast evidence.")] = False,
+    quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Run history without policies and lay it beside the patterns of the record."""
+    if hindcast:
+        from sim.cli import hindcasting
+
+        asked = hindcasting.asked_for(world, scale, samples, replicates)
+        hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), Voice(as_json, quiet))
+        return
     from sim.cli.validating import validated
 
-    Voice(as_json).show(validated(world, scale, replicates))
+    Voice(as_json).show(validated(world, scale, replicates or 1))
 
 
 def calibrate(

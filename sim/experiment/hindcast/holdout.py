@@ -1,8 +1,10 @@
 """The held-out rows. This is the one file that reads them; nothing that fits may import it."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from sim.evidence.tables import read_table
+from sim.evidence.tables import by_place_year, read_table
 from sim.experiment.hindcast.history import DYADS
 from sim.experiment.hindcast.series import Array, Series, Unit, gather, wide
 
@@ -36,3 +38,23 @@ def expected_papers(units: tuple[Unit, ...], years: tuple[int, ...]) -> Array:
         )
     }
     return np.array([[found[a, b, year] for year in years] for a, b in units])
+
+
+def expected_by_heads(
+    units: tuple[Unit, ...],
+    years: tuple[int, ...],
+    members: Mapping[str, Sequence[int]],
+    places: Sequence[str],
+) -> Array:
+    """Moves in proportion to the researchers at both ends, n_a n_b / n (units, years).
+
+    Heads are known from 2003 on; the first of them stand for earlier years.
+    """
+    table = read_table("researchers_science")
+    first = int(table.numbers("year").min())
+    known = range(first, years[-1] + 1)
+    heads = by_place_year(table, "researchers", places, known)
+    columns = [max(year, first) - first for year in years]
+    size = {unit: heads[rows].sum(0)[columns] for unit, rows in members.items()}
+    world = heads.sum(0)[columns]
+    return np.array([size[a] * size[b] / world for a, b in units])

@@ -81,3 +81,19 @@ def wide(table: Table, family: str) -> Series:
     units = tuple((str(a), str(b)) for a, b in ends)
     years = tuple(int(name[1:]) for name in names)
     return Series(family, units, years, values, np.ones_like(values))
+
+
+def joined(first: Series, then: Series) -> Series:
+    """Years after years for the units of the first; what the second does not have is missing."""
+    shape = (len(first), len(then.years))
+    values, weight = np.full(shape, np.nan), np.zeros(shape)
+    rows = {unit: n for n, unit in enumerate(then.units)}
+    for n, unit in enumerate(first.units):
+        if unit in rows:
+            values[n], weight[n] = then.values[rows[unit]], then.weight[rows[unit]]
+    return replace(
+        first,
+        years=first.years + then.years,
+        values=np.concatenate([first.values, values], axis=1),
+        weight=np.concatenate([first.weight, weight], axis=1),
+    )

@@ -53,12 +53,15 @@ class Errors:
         return np.zeros(len(QUANTILES))
 
 
-def past_errors(series: Series, forecast: Forecaster, horizon: int) -> Errors:
-    """Errors of forecasts from every earlier origin with ten years behind it."""
+def past_errors(
+    series: Series, forecast: Forecaster, horizon: int, origin: int | None = None
+) -> Errors:
+    """Errors of forecasts from every earlier origin with ten years behind it, or from one."""
     logs = series.logs()
     sizes: list[list[Array]] = [[] for _ in range(horizon)]
     errors: list[list[Array]] = [[] for _ in range(horizon)]
-    for end in range(FEWEST_YEARS, len(series.years)):
+    ends = range(FEWEST_YEARS, len(series.years))
+    for end in ends if origin is None else [series.years.index(origin) + 1]:
         reach = min(horizon, len(series.years) - end)
         ahead = forecast(series.to(series.years[end - 1]), reach)
         size = np.nanmean(logs[:, max(0, end - 3) : end], axis=1)

@@ -1,0 +1,56 @@
+"""Simulated counts of what the record counts: recorded papers, recorded moves, the same units.
+
+The model's ledger holds recorded papers (E24), so recorded is set beside recorded. Levels differ
+all the same: the model's papers follow the Scopus counts of articles, joint works here are those
+of OpenAlex, and groups of countries differ. So only changes in the model are used, from the last
+years before the origin on; the level is the record's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.evidence.tables import read_table
+from sim.experiment.hindcast.ensemble import Ensemble
+from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE
+from sim.experiment.hindcast.series import Array, Unit
+
+LEDGER = {PAPERS: "joint", MOVES: "moves", DYADS: "moves"}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """Counts (units, years) of one sample in one way; shares have a denominator."""
+
+    units: tuple[Unit, ...]
+    years: tuple[int, ...]
+    counts: Array
+    whole: Array | None = None
+
+
+def simulated(
+    ensemble: Ensemble, way: str, family: str, sample: int, units: Sequence[Unit]
+) -> Simulated:
+    """What a sample says of those units that the model has."""
+    members = members_of(ensemble.places)
+    known = tuple(u for u in units if u[0] in members and (family == SHARE or u[1] in members))
+    years = ensemble.asked.years
+    if family == SHARE:
+        part = ensemble.counts(way, "international", sample)
+        whole = ensemble.counts(way, "papers", sample)
+        rows = [ensemble.places.index(unit[0]) for unit in known]
+        return Simulated(known, years, part[:, rows].T, whole[:, rows].T)
+    yearly = ensemble.counts(way, LEDGER[family], sample)
+    cells = [np.ix_(range(len(years)), members[a], members[b]) for a, b in known]
+    return Simulated(known, years, np.array([yearly[cell].sum(axis=(1, 2)) for cell in cells]))
+
+
+def members_of(places: Sequence[str]) -> dict[str, list[int]]:
+    """Positions of the places that stand for each unit: itself, or the members of a group."""
+    table = read_table("units_places")
+    groups = dict(zip(table.words("unit"), table.words("places"), strict=True))
+    found = {place: [n] for n, place in enumerate(places)}
+    for unit, codes in groups.items():
+        found[str(unit)] = [places.index(code) for code in str(codes).split()]
+    return found

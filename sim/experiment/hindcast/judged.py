@@ -1,9 +1,7 @@
 """Each family of the record forecast in every way and judged: the whole hindcast as data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from sim.experiment.hindcast import naive
 from sim.experiment.hindcast.board import Contest, Score, contest, scores
@@ -19,7 +17,7 @@ from sim.experiment.hindcast.forecast import (
 )
 from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
-from sim.experiment.hindcast.recorded import Simulated, members_of, simulated
+from sim.experiment.hindcast.recorded import Simulated, members_of, pooled, simulated
 from sim.experiment.hindcast.series import Array, Series, joined
 from sim.experiment.hindcast.spread import Errors, Forecaster, past_errors
 from sim.experiment.hindcast.ways import (
@@ -150,7 +148,7 @@ def _models(
     """The model's forecasts, with bands from its own earlier errors, and as they come."""
     asked = ensemble.asked
     horizon = observed.years[-1] - history.years[-1]
-    given = _pooled(ensemble, GIVEN, history)
+    given = pooled(ensemble, GIVEN.name, history.family, history.units)
     record = history.of(given.units)
     shrinkage = best_shrinkage(given, record, horizon)
     errors = {
@@ -163,10 +161,8 @@ def _models(
             _issued(way, found, (history, observed), shrinkage, errors[way.free])
             for found in _samples(ensemble, way, history)
         ]
-        centre = _issued(
-            way, _pooled(ensemble, way, history), (history, observed), shrinkage, errors[way.free]
-        )
-        models.append(centre)
+        whole = pooled(ensemble, way.name, history.family, history.units)
+        models.append(_issued(way, whole, (history, observed), shrinkage, errors[way.free]))
         if asked.samples >= FEWEST_DRAWS:
             drawn.append(drawn_from(f"{MODEL[way]}{AS_IT_COMES}", forecasts))
     return shrinkage, tuple(models), tuple(drawn)
@@ -182,7 +178,7 @@ def _issued(
 
 def _early_errors(ensemble: Ensemble, record: Series, shrinkage: float) -> Errors:
     """How far a free forecast from 2009 was off, in the years up to 2016."""
-    found = _pooled(ensemble, FREE_EARLY, record)
+    found = pooled(ensemble, FREE_EARLY.name, record.family, record.units)
     forecaster: Forecaster = change(found, shrinkage)
     reach = record.years[-1] - EARLY_YEAR
     return past_errors(record, forecaster, reach, origin=EARLY_YEAR)
@@ -193,17 +189,6 @@ def _samples(ensemble: Ensemble, way: Way, history: Series) -> list[Simulated]:
         simulated(ensemble, way.name, history.family, sample, history.units)
         for sample in range(ensemble.asked.samples)
     ]
-
-
-def _pooled(ensemble: Ensemble, way: Way, history: Series) -> Simulated:
-    """All samples and replicates as one larger world."""
-    parts = _samples(ensemble, way, history)
-    wholes = [part.whole for part in parts if part.whole is not None]
-    return replace(
-        parts[0],
-        counts=np.sum([part.counts for part in parts], axis=0),
-        whole=np.sum(wholes, axis=0) if wholes else None,
-    )
 
 
 def every_family(ensemble: Ensemble, families: Sequence[str] = FAMILIES) -> tuple[Judged, ...]:

@@ -7,7 +7,7 @@ years before the origin on; the level is the record's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,18 @@ def simulated(
     yearly = ensemble.counts(way, LEDGER[family], sample)
     cells = [np.ix_(range(len(years)), members[a], members[b]) for a, b in known]
     return Simulated(known, years, np.array([yearly[cell].sum(axis=(1, 2)) for cell in cells]))
+
+
+def pooled(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> Simulated:
+    """All samples and replicates as one larger world."""
+    samples = range(ensemble.asked.samples)
+    parts = [simulated(ensemble, way, family, sample, units) for sample in samples]
+    wholes = [part.whole for part in parts if part.whole is not None]
+    return replace(
+        parts[0],
+        counts=np.sum([part.counts for part in parts], axis=0),
+        whole=np.sum(wholes, axis=0) if wholes else None,
+    )
 
 
 def members_of(places: Sequence[str]) -> dict[str, list[int]]:

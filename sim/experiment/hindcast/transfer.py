@@ -4,7 +4,7 @@ Level and not only change is at stake here, so the simulated count is brought to
 record by the mean log ratio of all other pairs, and the bands are how far those others were off.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from sim.experiment.hindcast.ensemble import Ensemble
 from sim.experiment.hindcast.forecast import ANCHOR_YEARS, values_of
 from sim.experiment.hindcast.history import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
-from sim.experiment.hindcast.recorded import Simulated, members_of, simulated
+from sim.experiment.hindcast.recorded import Simulated, members_of, pooled
 from sim.experiment.hindcast.series import Array, Series, Unit
 from sim.experiment.hindcast.spread import QUANTILES
 from sim.experiment.hindcast.ways import GIVEN, UNSEEN
@@ -53,7 +53,7 @@ def _transfer(ensemble: Ensemble, family: str, unit: Unit) -> Transfer:
     ratios = {}
     worlds = {}
     for way in (UNSEEN, GIVEN):
-        worlds[way] = _pooled(ensemble, way.name, family, record.units)
+        worlds[way] = pooled(ensemble, way.name, family, record.units)
         ratios[way] = log_ratios(worlds[way], record, set(unit))
     centre = {way: _level(worlds[way], unit, ratios[way], after.years) for way in worlds}
     others = ratios[UNSEEN] - ratios[UNSEEN].mean()
@@ -101,10 +101,3 @@ def _by_margins(ensemble: Ensemble, record: Series, unit: Unit, years: tuple[int
     expected = np.log(expected_by_heads((*others.units, unit), span, members, ensemble.places))
     level = others.logs()[:, -ANCHOR_YEARS:] - expected[:-1, :ANCHOR_YEARS]
     return np.asarray(np.exp(expected[-1, ANCHOR_YEARS:] + np.nanmean(level)))
-
-
-def _pooled(ensemble: Ensemble, way: str, family: str, units: tuple[Unit, ...]) -> Simulated:
-    """All samples and replicates as one larger world."""
-    samples = range(ensemble.asked.samples)
-    parts = [simulated(ensemble, way, family, sample, units) for sample in samples]
-    return replace(parts[0], counts=np.sum([part.counts for part in parts], axis=0))

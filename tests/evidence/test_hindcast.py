@@ -1,0 +1,60 @@
+"""The shipped hindcast: read as it was written, and the limit that it sets."""
+
+from datetime import date
+
+import pytest
+
+from sim.errors import EvidenceError
+from sim.evidence.hindcast import FamilyResult, Hindcast, read_hindcast, write_hindcast
+
+HASH = "c" * 64
+
+
+def result(*, beaten, kind="given", says="joint papers"):
+    return FamilyResult(
+        family="papers", says=says, kind=kind, error=0.31, naive="constant affinity",
+        naive_error=0.16, p=0.01, beaten=beaten, covered_50=0.5, covered_90=0.9,
+    )  # fmt: skip
+
+
+def shipped(*families):
+    return Hindcast(
+        made=date(2026, 11, 22), command="sim validate --hindcast", sim="0.1.0", world="science",
+        scale=0.05, samples=1, replicates=4, seed=1, model_sha256=HASH, evidence_sha256=HASH,
+        families=families,
+    )  # fmt: skip
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    found = shipped(result(beaten=False), result(beaten=True, kind="free"))
+    write_hindcast(found, tmp_path / "hindcast.yaml")
+    assert read_hindcast(tmp_path) == found
+
+
+def test_where_none_is_shipped_there_is_none(tmp_path):
+    assert read_hindcast(tmp_path) is None
+
+
+def test_the_limit_names_what_is_lost_with_both_errors():
+    words = shipped(
+        result(beaten=False), result(beaten=True, says="moves between countries and groups")
+    ).limit(HASH)
+    assert "joint papers 0.31 against 0.16" in words
+    assert "moves" not in words
+    assert "another version" not in words
+
+
+def test_the_limit_says_when_it_was_found_with_another_model():
+    assert "another version of the model" in shipped(result(beaten=False)).limit("d" * 64)
+
+
+def test_a_model_that_wins_everywhere_has_no_limit_of_this_kind():
+    assert shipped(result(beaten=True)).limit(HASH) == ""
+
+
+def test_a_damaged_file_is_named_with_its_fault(tmp_path):
+    write_hindcast(shipped(result(beaten=False)), tmp_path / "hindcast.yaml")
+    text = (tmp_path / "hindcast.yaml").read_text("utf-8").replace("kind: given", "kind: maybe")
+    (tmp_path / "hindcast.yaml").write_text(text, "utf-8")
+    with pytest.raises(EvidenceError, match="maybe"):
+        read_hindcast(tmp_path)

@@ -2,14 +2,15 @@
 
 import shlex
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.cli.layout import width
 from sim.cli.progress import Bar
 from sim.cli.screen import Shown, Voice
 from sim.errors import UsageError
-from sim.evidence.hindcast import write_hindcast
+from sim.evidence.hindcast import FILE, write_hindcast
+from sim.evidence.seeds import seeds_folder
 from sim.experiment.hindcast.account import account_of, as_data, kept
 from sim.experiment.hindcast.ensemble import Asked, gathered
 from sim.experiment.hindcast.page import screen
@@ -37,17 +38,26 @@ def asked_for(
     )
 
 
-def hindcast(asked: Asked, out: Path, jobs: int, ship: Path | None, voice: Voice) -> None:
+@dataclass(frozen=True, slots=True)
+class How:
+    """Where histories go, how many work at them, and whether the summary becomes evidence."""
+
+    out: Path
+    jobs: int = 0
+    ship: bool = False
+
+
+def hindcast(asked: Asked, how: How, voice: Voice) -> None:
     """Live what is missing, judge it, keep the account, and show it."""
     bar = Bar(quiet=voice.quiet)
     try:
-        ensemble = gathered(asked, out, jobs, bar)
+        ensemble = gathered(asked, how.out, how.jobs, bar)
     finally:
         bar.close()
     account = account_of(ensemble)
     summary = account.summary(shlex.join(plain_command(("sim", *sys.argv[1:]))))
     folder = kept(account, summary)
-    if ship is not None:
-        write_hindcast(summary, ship)
+    if how.ship:
+        write_hindcast(summary, seeds_folder() / FILE)
     voice.say(f"tables, charts and page: {folder}")
     voice.show(Shown(screen(account, min(width(), WIDEST)), as_data(account, summary)))

@@ -67,6 +67,7 @@ def as_data(account: Account, summary: Hindcast) -> dict[str, Plain]:
         "caveats": plain(CAVEATS),
         "scores": plain([s for f in account.families for s in f.scores if s.unit == POOLED]),
         "contests": plain([contest for f in account.families for contest in f.contests]),
+        "chance": plain({family.family: family.chance for family in account.families}),
         "horizons": plain([
             {"forecast": h.forecast, "pairs": h.pairs, "crps": h.crps.tolist()}
             for h in account.horizons

@@ -82,14 +82,11 @@ class Ensemble:
     units: Units
     about: dict[str, object]
 
-    def counts(self, way: str, name: str, sample: int) -> Array:
-        """Yearly counts of one sample, its replicates added up."""
-        keys = [UnitKey(way, sample, n) for n in range(self.asked.replicates)]
-        return np.asarray(np.sum([self.one(key, name) for key in keys], axis=0))
-
-    def one(self, key: UnitKey, name: str) -> Array:
-        """Yearly counts of one history."""
-        return np.asarray(self.units.read(key)[name], np.float64)
+    def counts(self, way: str, name: str, sample: int, replicate: int | None = None) -> Array:
+        """Yearly counts of one history, or of all replicates of a sample added up."""
+        wanted = range(self.asked.replicates) if replicate is None else (replicate,)
+        units = [self.units.read(UnitKey(way, sample, n)) for n in wanted]
+        return np.asarray(np.sum([unit[name] for unit in units], axis=0), np.float64)
 
 
 def gathered(asked: Asked, root: Path, jobs: int = 0, on_progress: OnProgress = nobody) -> Ensemble:

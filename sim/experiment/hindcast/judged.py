@@ -17,7 +17,8 @@ from sim.experiment.hindcast.forecast import (
 )
 from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
-from sim.experiment.hindcast.recorded import Simulated, members_of, pooled, simulated
+from sim.experiment.hindcast.noise import chance_error
+from sim.experiment.hindcast.recorded import Simulated, apart, members_of, pooled, samples
 from sim.experiment.hindcast.series import Array, Series, joined
 from sim.experiment.hindcast.spread import Errors, Forecaster, past_errors
 from sim.experiment.hindcast.ways import (
@@ -60,6 +61,8 @@ class Judged:
     scores: tuple[Score, ...]
     contests: tuple[Contest, ...]
     shrinkage: float
+    chance: float
+    """Error on logarithms that is due to the small world alone, margins given."""
 
     def forecast(self, name: str) -> Forecast:
         """The forecast of that name."""
@@ -94,6 +97,12 @@ def judged(family: str, ensemble: Ensemble) -> Judged:
             for found in contest(model, other, observed)
         ),
         shrinkage,
+        chance_error(
+            apart(ensemble, GIVEN.name, family, units),
+            history,
+            observed.years[-1] - history.years[-1],
+            shrinkage,
+        ),
     )
 
 
@@ -159,7 +168,7 @@ def _models(
     for way in [way for way in MODEL if way.name in asked.ways]:
         forecasts = [
             _issued(way, found, (history, observed), shrinkage, errors[way.free])
-            for found in _samples(ensemble, way, history)
+            for found in samples(ensemble, way.name, history.family, history.units)
         ]
         whole = pooled(ensemble, way.name, history.family, history.units)
         models.append(_issued(way, whole, (history, observed), shrinkage, errors[way.free]))
@@ -182,13 +191,6 @@ def _early_errors(ensemble: Ensemble, record: Series, shrinkage: float) -> Error
     forecaster: Forecaster = change(found, shrinkage)
     reach = record.years[-1] - EARLY_YEAR
     return past_errors(record, forecaster, reach, origin=EARLY_YEAR)
-
-
-def _samples(ensemble: Ensemble, way: Way, history: Series) -> list[Simulated]:
-    return [
-        simulated(ensemble, way.name, history.family, sample, history.units)
-        for sample in range(ensemble.asked.samples)
-    ]
 
 
 def every_family(ensemble: Ensemble, families: Sequence[str] = FAMILIES) -> tuple[Judged, ...]:

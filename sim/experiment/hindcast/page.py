@@ -1,6 +1,7 @@
 """The hindcast in words and tables, for a screen and as a page with its charts."""
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 import numpy as np
 
@@ -20,13 +21,20 @@ def score_grids(account: Account, *, corridors: bool = False) -> Iterator[Grid]:
         rows = [_score_cells(score) for score in judged.scores if score.unit == POOLED]
         title = (
             f"{SAYS[judged.family].capitalize()}, {len(judged.observed)} pairs or places, origin "
-            f"{judged.origin}; CRPS in {UNITS[judged.family]}"
+            f"{judged.origin}; CRPS in {UNITS[judged.family]}{_chance(judged)}"
         )
         yield Grid(
             title, ("forecast", "years", "log RMSE", "CRPS", "in 50%", "in 90%"), tuple(rows), 2
         )
         if corridors and judged.family == PAPERS:
             yield _corridor_grid(judged)
+
+
+def _chance(judged: Judged) -> str:
+    """What part of the model's error a larger world would take away."""
+    if isnan(judged.chance):
+        return ""
+    return f"; chance in a world this small alone adds an error of {judged.chance:.3f}"
 
 
 def _score_cells(score: Score) -> tuple[str, ...]:

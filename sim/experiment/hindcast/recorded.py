@@ -30,26 +30,43 @@ class Simulated:
 
 
 def simulated(
-    ensemble: Ensemble, way: str, family: str, sample: int, units: Sequence[Unit]
+    ensemble: Ensemble, way: str, family: str, key: tuple[int, int | None], units: Sequence[Unit]
 ) -> Simulated:
-    """What a sample says of those units that the model has."""
+    """What one history says of those units that the model has; no replicate means all of them."""
     members = members_of(ensemble.places)
     known = tuple(u for u in units if u[0] in members and (family == SHARE or u[1] in members))
     years = ensemble.asked.years
     if family == SHARE:
-        part = ensemble.counts(way, "international", sample)
-        whole = ensemble.counts(way, "papers", sample)
+        part = ensemble.counts(way, "international", *key)
+        whole = ensemble.counts(way, "papers", *key)
         rows = [ensemble.places.index(unit[0]) for unit in known]
         return Simulated(known, years, part[:, rows].T, whole[:, rows].T)
-    yearly = ensemble.counts(way, LEDGER[family], sample)
+    yearly = ensemble.counts(way, LEDGER[family], *key)
     cells = [np.ix_(range(len(years)), members[a], members[b]) for a, b in known]
     return Simulated(known, years, np.array([yearly[cell].sum(axis=(1, 2)) for cell in cells]))
 
 
+def samples(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> list[Simulated]:
+    """Every draw of the uncertain facts, its replicates added up."""
+    return [
+        simulated(ensemble, way, family, (sample, None), units)
+        for sample in range(ensemble.asked.samples)
+    ]
+
+
+def apart(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> list[Simulated]:
+    """Every history by itself."""
+    asked = ensemble.asked
+    return [
+        simulated(ensemble, way, family, (sample, replicate), units)
+        for sample in range(asked.samples)
+        for replicate in range(asked.replicates)
+    ]
+
+
 def pooled(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> Simulated:
     """All samples and replicates as one larger world."""
-    samples = range(ensemble.asked.samples)
-    parts = [simulated(ensemble, way, family, sample, units) for sample in samples]
+    parts = samples(ensemble, way, family, units)
     wholes = [part.whole for part in parts if part.whole is not None]
     return replace(
         parts[0],

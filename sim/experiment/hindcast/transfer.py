@@ -20,6 +20,8 @@ from sim.experiment.hindcast.ways import GIVEN, UNSEEN
 FEWEST = 20.0
 """Simulated counts a year on which a ratio of levels can rest."""
 
+FEWEST_OTHERS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
@@ -42,19 +44,25 @@ class Transfer:
 
 
 def transfers(ensemble: Ensemble) -> tuple[Transfer, ...]:
-    """The pair in focus: joint papers, and moves in both directions."""
+    """The pair in focus: joint papers, and moves in both directions.
+
+    A family is left out where the world is too small for ten other pairs to have counts enough.
+    """
     one, other = sorted(ensemble.corridor)
     wanted = ((PAPERS, (one, other)), (MOVES, (one, other)), (MOVES, (other, one)))
-    return tuple(_transfer(ensemble, family, unit) for family, unit in wanted)
+    found = (_transfer(ensemble, family, unit) for family, unit in wanted)
+    return tuple(transfer for transfer in found if transfer is not None)
 
 
-def _transfer(ensemble: Ensemble, family: str, unit: Unit) -> Transfer:
+def _transfer(ensemble: Ensemble, family: str, unit: Unit) -> Transfer | None:
     record, after = read_history(family), read_holdout(family).of([unit])
     ratios = {}
     worlds = {}
     for way in (UNSEEN, GIVEN):
         worlds[way] = pooled(ensemble, way.name, family, record.units)
         ratios[way] = log_ratios(worlds[way], record, set(unit))
+        if len(ratios[way]) < FEWEST_OTHERS:
+            return None
     centre = {way: _level(worlds[way], unit, ratios[way], after.years) for way in worlds}
     others = ratios[UNSEEN] - ratios[UNSEEN].mean()
     both = np.quantile(np.concatenate([others, -others]), QUANTILES)

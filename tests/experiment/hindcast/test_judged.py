@@ -68,6 +68,6 @@ def test_single_countries_are_forecast_from_2015_on(knowing):
 
 def test_a_group_is_the_sum_of_the_places_that_stand_for_it(still):
     members = members_of(PLACES)
-    found = simulated(still, GIVEN.name, MOVES, 0, [("EU27", "RU")])
+    found = simulated(still, GIVEN.name, MOVES, (0, None), [("EU27", "RU")])
     assert found.counts[0, 0] == 1000.0 * len(members["EU27"])
     assert len(members["EU27"]) == 6

@@ -12,7 +12,6 @@ from sim.experiment.hindcast.ways import WAYS
 from sim.experiment.progress import Progress
 from sim.experiment.validate import live
 from sim.model.spec import RunSpec, VariantSpec
-from sim.store.unit import UnitKey
 
 TINY = 0.0005
 YEARS = range(2005, 2024)
@@ -86,7 +85,7 @@ def test_an_ensemble_is_lived_once_and_then_found(tmp_path):
     heard: list[Progress] = []
     again = gathered(asked, tmp_path, 1, heard.append)
     assert not heard
-    joint = [again.one(UnitKey("free_early", 0, n), "joint") for n in (0, 1)]
+    joint = [again.counts("free_early", "joint", 0, n) for n in (0, 1)]
     assert (again.counts("free_early", "joint", 0) == np.sum(joint, axis=0)).all()
     assert (joint[0] != joint[1]).any()
     assert first.path == again.path

@@ -6,7 +6,7 @@ import pytest
 from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
 from sim.experiment.hindcast.transfer import log_ratios, transfers
-from tests.experiment.hindcast.toys import omniscient, toy
+from tests.experiment.hindcast.toys import flat, omniscient, toy
 
 UNITS = (("A", "B"), ("A", "C"), ("B", "C"))
 YEARS = (2014, 2015, 2016)
@@ -31,3 +31,10 @@ def test_moves_are_followed_in_both_directions(tmp_path):
     _, there, back = transfers(toy(tmp_path / "e", omniscient))
     assert there.unit == back.unit[::-1]
     assert there.observed.tolist() != back.observed.tolist()
+
+
+def test_a_world_too_small_for_levels_predicts_no_pair(tmp_path):
+    def faint(_way, _sample):
+        return {name: counts / 1000.0 for name, counts in flat().items()}
+
+    assert transfers(toy(tmp_path / "e", faint)) == ()

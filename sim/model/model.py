@@ -30,6 +30,7 @@ from sim.model.spec import RunSpec
 from sim.model.stays import visit
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
+from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
 from sim.world.levers import Levers
 from sim.world.programme import Programme
@@ -62,6 +63,7 @@ class PolicyModel(mesa.Model):
         with np.errstate(over="ignore"):
             seed = replicate_seed(spec.seed, replicate)
         self.almanac = Almanac(spec, self.drivers, tables_of(spec), np.uint64(seed))
+        self.course = course_of(self.drivers, spec.future, spec.policy)
         self.levers = Levers(self.drivers.places, DOMAINS)
         with np.errstate(over="ignore"):
             self.state = state or found_world(self.almanac)
@@ -113,7 +115,7 @@ class PolicyModel(mesa.Model):
 
     def levers_in(self, quarter: int) -> dict[str, Array]:
         """Every lever in a quarter; data under an embargo open later."""
-        effects = []
+        effects = [*self.course.effects(quarter, self.drivers.places)]
         for policy in self.policies:
             embargo = max((p.embargo_months for p in policy.programmes()), default=0.0)
             late = quarter - round(embargo / 3.0)
@@ -158,12 +160,12 @@ class PolicyModel(mesa.Model):
 
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
         state, v, d = self.state, self.spec.values, self.drivers
-        aim = friction.targets(d.shocks, v, d.places, quarter)
+        aim = friction.targets(self.course.shocks, v, d.places, quarter)
         aim += np.stack([levers["rupture_papers"], levers["rupture_moves"]])
         state.friction = friction.drift(
             state.friction, aim, v["friction.rise"], v["friction.decay"]
         )
-        withheld = compute.embargo(d.controls, v, len(d.places), quarter)
+        withheld = compute.embargo(self.course.controls, v, len(d.places), quarter)
         withheld = np.maximum(withheld, levers["withheld"])
         state.compute = compute.renew(state.compute, withheld, v)
         supply = v["compute.stock_per_researcher"] * v["projects.lag_mean"]

@@ -10,10 +10,12 @@ from sim.policies.compute_voucher import ComputeVoucher
 from sim.policies.data_charter import DataCharter
 from sim.policies.dual_phd import DualPhd
 from sim.policies.exchange_grant import ExchangeGrant
+from sim.policies.export_controls import ExportControls
 from sim.policies.forum import Forum
 from sim.policies.joint_programme import JointProgramme
 from sim.policies.lab_link import LabLink
 from sim.policies.lighthouse_pilot import LighthousePilot
+from sim.policies.sanctions import Sanctions
 from sim.policies.summer_school import SummerSchool
 from sim.policies.visa_regime import VisaRegime
 from sim.units import Written, number_text
@@ -28,7 +30,9 @@ AnyPolicy = Annotated[
     | VisaRegime
     | LabLink
     | JointProgramme
-    | LighthousePilot,
+    | LighthousePilot
+    | Sanctions
+    | ExportControls,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

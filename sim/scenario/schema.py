@@ -24,7 +24,7 @@ from sim.units import (
 FORMAT: Final = 1
 BASELINE: Final = "baseline"
 WORLDS: Final = ("ai", "science")
-FUTURES: Final = ("status_quo", "thaw", "escalation", "export_controls")
+FUTURES: Final = ("status_quo", "thaw", "escalation", "export_controls", "provider_withdrawal")
 LARGEST_SEED: Final = 2**53 - 1
 NAME: Final = r"[a-z][a-z0-9_]{0,63}"
 LONGEST_TEXT: Final = 2000

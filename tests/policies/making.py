@@ -36,6 +36,8 @@ VALUES = {
     "pilot.projects": 1.5,
     "pilot.realised": 0.6,
     "pilot.setup": 1.0,
+    "friction.medium": 0.38,
+    "sanctions.chill": 0.04,
     "visa.trouble": 0.5,
     "visa.visitors": 40.0,
     "visa.knowledge": 0.01,
@@ -107,6 +109,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "domains": ["health", "earth"],
         "pilots": "2 awards/year",
     },
+    "sanctions": {"target": "AA", "senders": ["CC"], "bystanders": ["BB"], "acts_on": "both"},
+    "export_controls": {"targets": ["AA"], "withheld": "90%"},
     "visa_regime": {"places": ["AA", "BB"]},
 }
 

@@ -1,0 +1,110 @@
+"""Sanctions: other places break with one. A course of events to reckon with, not an instrument."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.policies.base import Contradiction, Expectation, Policy
+from sim.units import LogPoints, PlaceCode, Share, one_of
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+
+CARDS = ("sanctions.chill",)
+
+
+class Sanctions(Policy):
+    """Let some places break with another, as an event that policies have to reckon with."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "size": "friction.medium",
+        "chill": "sanctions.chill",
+    }
+    doses: ClassVar[tuple[str, ...]] = ("strength",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "friction.severe",
+        "friction.medium",
+        "friction.mild",
+        "friction.rise",
+        "friction.decay",
+        "friction.withdrawal",
+    )
+    lives: ClassVar[str] = (
+        "Friction between the target and those who break with it rises within months, and fades "
+        "over years once the cause has ended. Invitations across the border fail, partners leave "
+        "teams, and institutions slowly turn to others. Places that did not break become more "
+        "careful too, by a little."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "what is broken off does not come back at once when the cause ends",
+        "third places that took no measures lose joint work with the target",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "single institutions on a list, and the exposure of their partners",
+        "what those lose who depend most on work at the frontier abroad",
+        "fear of sanctions before they come",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F16.1": Expectation("joint papers fall the more, the harder a place breaks"),
+        "F16.2": Expectation("joint papers with others stay level, and their share rises"),
+        "F16.3": Expectation("places that took no measures lose a few per cent"),
+        "F16.4": Expectation("five years after the end less than all has come back"),
+        "F16.6": Expectation(
+            "those who depend on the frontier abroad lose most",
+            "not modelled",
+            "nobody depends on the work of others that is not joint",
+        ),
+    }
+
+    kind: Literal["sanctions"] = "sanctions"
+    """A break of several places with one."""
+    target: PlaceCode
+    """The place with which others break."""
+    senders: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=40)]
+    """The places that break with it."""
+    acts_on: Annotated[str, one_of("papers", "moves", "both")] = "papers"
+    """What becomes harder."""
+    strength: Share = 1.0
+    """How much of the size below."""
+    size: LogPoints | None = None
+    """Friction that a full break aims at; about 0.6 is severe and 0.4 medium."""
+    bystanders: Annotated[tuple[PlaceCode, ...], Field(max_length=40)] = ()
+    """Places that take no measures and become careful."""
+    chill: LogPoints | None = None
+    """Friction between the target and each bystander at full strength."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Friction with every sender, and a little with every bystander, in both directions."""
+        kinds = {"papers": ("papers",), "moves": ("moves",)}.get(self.acts_on, ("papers", "moves"))
+        sized = [(sender, self.given("size")) for sender in self.senders]
+        sized += [(other, self.given("chill")) for other in self.bystanders]
+        return tuple(
+            Effect(f"rupture_{what}", pair, add=self.strength * size)
+            for other, size in sized
+            for what in kinds
+            for pair in ((self.target, other), (other, self.target))
+        )
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Nobody applies for sanctions."""
+        return ()
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """No public money is counted."""
+        del values, year
+        return {}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """The target, those who break with it, and bystanders."""
+        others = [("senders", place) for place in self.senders]
+        others += [("bystanders", place) for place in self.bystanders]
+        return (("target", self.target), *others)
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A place has one part only."""
+        yield from super().contradictions()
+        named = [place for _, place in self.named_places()]
+        twice = sorted({place for place in named if named.count(place) > 1})
+        if twice:
+            problem = f"{twice[0]} has two parts at once"
+            yield Contradiction("senders", "named-twice", problem, f"name {twice[0]} once")

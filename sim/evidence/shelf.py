@@ -1,14 +1,15 @@
 """The shelf with every card of the model: read once, whole, or not at all."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from sim.errors import EvidenceError, Fault
 from sim.evidence.card import Card, Claim, Document, Source
 from sim.evidence.page import Page, read_page
+from sim.evidence.posterior import TOGETHER, Posterior, read_posterior
 from sim.evidence.seeds import seeds_folder
 from sim.units import Schema, did_you_mean
 
@@ -33,6 +34,8 @@ class Shelf:
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]
     stamp: str
+    posterior: Posterior | None = None
+    """What a fit has learnt, if one was shipped."""
 
     @classmethod
     def read(cls, folder: Path | None = None) -> Self:
@@ -59,9 +62,11 @@ class Shelf:
         faults += [] if sources.faults else shelf._unknown_sources(cards)
         faults += [] if documents.faults else shelf._unknown_documents(claims)
         faults += [] if any(page.faults for page in cards) else shelf._unknown_cards(claims)
+        posterior, wrong = read_posterior(root, shelf.cards)
+        faults += wrong
         if faults:
             raise EvidenceError(faults)
-        return shelf
+        return replace(shelf, posterior=posterior)
 
     def names(self) -> list[str]:
         """Every card, in alphabetical order."""
@@ -80,8 +85,22 @@ class Shelf:
         return self.cards[name]
 
     def values(self) -> dict[str, float]:
-        """The central value of every card."""
-        return {name: self.cards[name].central for name in self.names()}
+        """The central value of every card; of a fitted one that of the fit."""
+        fitted = self.posterior.central() if self.posterior else {}
+        return {name: self.cards[name].central for name in self.names()} | fitted
+
+    def shares(self, names: Sequence[str]) -> list[str]:
+        """What has to be drawn to draw these cards: all fitted ones share one draw."""
+        fitted = self.posterior.cards if self.posterior else {}
+        apart = [name for name in names if name not in fitted]
+        return apart if len(apart) == len(names) else [*apart, TOGETHER]
+
+    def drawn(self, names: Iterable[str], u: Mapping[str, float]) -> dict[str, float]:
+        """The named cards at their shares of weight; fitted ones as one draw of the fit."""
+        fitted = self.posterior.at(u[TOGETHER]) if self.posterior and TOGETHER in u else {}
+        return {
+            name: fitted[name] if name in fitted else self.card(name).at(u[name]) for name in names
+        }
 
     def draw(self, u: Mapping[str, float]) -> dict[str, float]:
         """One sample of uncertain facts: each named card at its share, all others central."""
@@ -184,6 +203,7 @@ def _by_name(
 def _digest(root: Path) -> str:
     """A hash of what numbers rest on, the same under any operating system."""
     files = [*root.glob("parameters/*.yaml"), root / "sources.yaml", *root.glob("tables/*.csv")]
+    files += root.glob("posterior/*")
     total = hashlib.sha256()
     for path in sorted(file for file in files if file.is_file()):
         data = path.read_bytes().replace(b"\r\n", b"\n")

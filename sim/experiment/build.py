@@ -97,7 +97,7 @@ def sample_values(resolved: Resolved, shelf: Shelf) -> list[Values]:
     runs = resolved.scenario.runs
     if runs.samples == 1:
         return [dict(resolved.values)]
-    shares = draws(resolved.uncertain(shelf), runs.samples, runs.seed)
+    shares = draws(resolved.shares(shelf), runs.samples, runs.seed)
     return [resolved.sample(shelf, share) for share in shares]
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import sim
 
 ROOMS = ("world", "dynamics", "policies", "outcomes", "scenario", "model")
-FILES = ("chance.py", "compiled.py", "units.py", "evidence/card.py", "evidence/shelf.py")
+FILES = (
+    "chance.py",
+    "compiled.py",
+    "units.py",
+    "evidence/card.py",
+    "evidence/posterior.py",
+    "evidence/shelf.py",
+)
 
 
 def model_digest(package: Path | None = None) -> str:

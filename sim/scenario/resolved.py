@@ -49,14 +49,14 @@ class Resolved:
 
     def sample(self, shelf: Shelf, u: Mapping[str, float]) -> dict[str, float]:
         """The values of one sample: each uncertain card at its share of weight, 0 < u < 1."""
-        drawn = {}
-        for name in self.uncertain(shelf):
-            if name in self.ranges:
-                low, high = self.ranges[name]
-                drawn[name] = low + u[name] * (high - low)
-            else:
-                drawn[name] = shelf.card(name).at(u[name])
+        own = {name: low + u[name] * (high - low) for name, (low, high) in self.ranges.items()}
+        drawn = own or shelf.drawn(self.uncertain(shelf), u)
         return {**self.values, **drawn}
+
+    def shares(self, shelf: Shelf) -> tuple[str, ...]:
+        """What has to be drawn for a sample; cards that were fitted together share one draw."""
+        uncertain = self.uncertain(shelf)
+        return uncertain if self.ranges else tuple(shelf.shares(uncertain))
 
     def resolved_yaml(self) -> str:
         """The scenario with everything explicit, as a scenario file."""

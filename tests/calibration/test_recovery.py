@@ -1,0 +1,49 @@
+"""Simulation-based calibration: a posterior that claims 50 or 90 % holds the truth as often."""
+
+import numpy as np
+import pytest
+
+from sim.calibration.emulator import Runs
+from sim.calibration.fitting import Schedule
+from sim.calibration.recovery import LEVELS, Recovery, recover
+from sim.calibration.walking import cube
+from tests.calibration.analytic import Bent, problem
+
+BENT = Bent()
+CASES = 40
+POINTS = 80
+
+
+@pytest.fixture(scope="module")
+def recovery():
+    u = cube(POINTS, BENT.dimensions, 5, "points")
+    point = np.concatenate([np.arange(POINTS), np.arange(8)])
+    y = np.array([BENT(u[at], replicate) for replicate, at in enumerate(point)])
+    schedule = Schedule(seed=4, steps=80)
+    return recover(problem(BENT, np.zeros(6)), Runs(u[point], y, point), schedule, CASES)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_known_values_lie_in_the_central_part_as_often_as_claimed(recovery, level):
+    assert len(recovery.ranks) == CASES
+    for parameter in (0, 1):
+        off = recovery.coverage(level, parameter) - level
+        assert abs(off) < 3.0 * recovery.error(level)
+
+
+def test_a_parameter_that_does_nothing_is_not_counted(recovery):
+    assert recovery.moved.tolist() == [True, True, False]
+    pooled = np.mean([recovery.coverage(0.5, parameter) for parameter in (0, 1)])
+    assert recovery.coverage(0.5) == pytest.approx(pooled)
+
+
+def test_a_posterior_that_is_too_sure_is_found_out():
+    ranks = (np.arange(100)[:, None] % 10 == 5) * 0.5
+    sure = Recovery(("room.card",), ranks, np.array([True]))
+    assert sure.coverage(0.9) == pytest.approx(0.1)
+    assert abs(sure.coverage(0.9) - 0.9) > 3.0 * sure.error(0.9)
+
+
+def test_without_anything_that_moves_there_is_no_coverage():
+    nothing = Recovery(("room.card",), np.zeros((3, 1)), np.array([False]))
+    assert np.isnan(nothing.coverage(0.5))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.targets import FIRST_YEAR, LAST_YEAR
+from sim.evidence.tables import by_place_year, read_table
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.worlds import WARM_UP
@@ -98,11 +99,15 @@ def live(world: World, values: Mapping[str, float], replicate: int) -> Past:
 
 
 def blind(drivers: Drivers) -> Drivers:
-    """The drivers without anything after the last year of a fit, whose level is held."""
+    """The drivers without anything after the last year of a fit, whose level is held.
+
+    The index of computing hours, which histories know as one number a place, is that of this year.
+    """
     last = LAST_YEAR - FIRST_DRIVEN
     held = {}
     for name in YEARLY:
         yearly = getattr(drivers, name).copy()
         yearly[last + 1 :] = yearly[last]
         held[name] = yearly
-    return replace(drivers, **held)
+    index = by_place_year(read_table("compute"), "academic_index", drivers.places, [LAST_YEAR])
+    return replace(drivers, **held, compute_index=index[:, 0])

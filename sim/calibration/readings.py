@@ -100,7 +100,7 @@ class Readings:
         directed = kind == "moves"
         flows = self.record.moves if directed else self.record.joint
         return self._once(
-            kind,
+            f"law of {kind}",
             years,
             lambda: gravity(
                 flows[self.past.during(years)].sum(0), self.past.ledger.places, directed=directed

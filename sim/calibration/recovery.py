@@ -59,7 +59,7 @@ def recover(
     _, first = np.unique(runs.point, return_index=True)
     ranks, moved = [], np.zeros(runs.u.shape[1], np.bool_)
     for fold in range(FOLDS):
-        known = first[fold::FOLDS][: -(-most // FOLDS)]
+        known = first[:most][fold::FOLDS]
         outside = ~np.isin(runs.point, runs.point[first[fold::FOLDS]])
         emulator = Emulator(runs.where(outside), problem.scale)
         moved[emulator.active] = True

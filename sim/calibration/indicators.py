@@ -43,9 +43,9 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("transitivity", "1", "level", most=1.0),
         Indicator("single_paper_share", "share", "level", most=1.0),
         Indicator("productivity_exponent", "1", "level", least=1.0),
-        Indicator("gravity_moves_distance", "1", "coefficient", least=-float("inf")),
+        Indicator("gravity_moves_nearness", "1", "coefficient", least=-float("inf")),
         Indicator("gravity_moves_language", "1", "coefficient", least=-float("inf")),
-        Indicator("gravity_papers_distance", "1", "coefficient", least=-float("inf")),
+        Indicator("gravity_papers_nearness", "1", "coefficient", least=-float("inf")),
         Indicator("gravity_papers_language", "1", "coefficient", least=-float("inf")),
     )
 }

@@ -148,8 +148,8 @@ READERS: dict[str, Callable[[Readings, FitTarget], float]] = {
     "partners_per_author": Readings.partners,
     "giant_share": Readings.giant,
     "transitivity": lambda r, t: transitivity(r.graph(t.years)),
-    "gravity_moves_distance": lambda r, t: r.law("moves", t.years)["distance_km"],
+    "gravity_moves_nearness": lambda r, t: -r.law("moves", t.years)["distance_km"],
     "gravity_moves_language": lambda r, t: r.law("moves", t.years)["common_official_language"],
-    "gravity_papers_distance": lambda r, t: r.law("papers", t.years)["distance_km"],
+    "gravity_papers_nearness": lambda r, t: -r.law("papers", t.years)["distance_km"],
     "gravity_papers_language": lambda r, t: r.law("papers", t.years)["common_official_language"],
 }

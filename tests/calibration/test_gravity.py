@@ -36,7 +36,7 @@ def test_the_targets_are_what_the_law_says_of_the_recorded_moves():
     years = [by_pair(table, "moves", PLACES, year=year, fill=0.0) for year in (2014, 2015, 2016)]
     found = gravity(np.sum(years, axis=0), PLACES, directed=True)
     printed = {t.indicator.name: t.value for t in read_fit_targets()}
-    assert found["distance_km"] == pytest.approx(printed["gravity_moves_distance"], abs=1e-3)
+    assert -found["distance_km"] == pytest.approx(printed["gravity_moves_nearness"], abs=1e-3)
     assert found["common_official_language"] == pytest.approx(
         printed["gravity_moves_language"], abs=1e-3
     )

@@ -76,8 +76,8 @@ def test_the_logarithm_of_a_small_count_has_no_bias_of_first_order():
 
 def test_a_coefficient_is_read_as_it_stands_with_its_own_error():
     target = FitTarget(
-        INDICATORS["gravity_moves_distance"], "science", (), (2014, 2016), -0.26, 1.0, "", 0.07
+        INDICATORS["gravity_moves_nearness"], "science", (), (2014, 2016), 0.26, 1.0, "", 0.07
     )
     (statistic,) = draw_together([target], 0.01, ERROR).statistics
-    assert (statistic.observed, statistic.size) == (-0.26, 0.26)
+    assert (statistic.observed, statistic.size) == (0.26, 0.26)
     assert statistic.variance == pytest.approx(0.07**2)

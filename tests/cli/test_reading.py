@@ -7,6 +7,17 @@ import shutil
 
 import pytest
 
+from sim.evidence.hindcast import read_hindcast
+
+
+def test_a_comparison_repeats_the_limit_that_held_out_years_set(small_result):
+    tested = read_hindcast()
+    assert tested is not None
+    said = small_result.type("sim compare corridor").output
+    told = json.loads(small_result.type("sim compare corridor --json").output)
+    assert told["limit"].startswith(tested.limit().split(";")[0])
+    assert ("Limit of the claim" in said) == bool(tested.limit())
+
 
 def test_the_table_stands_alone_on_stdout(small_result):
     said = small_result.type("sim compare corridor")

@@ -13,6 +13,7 @@ from sim.experiment.hindcast.significance import compare
 POOLED: Unit = ("all", "all")
 SHOCK_YEAR = 2022
 TREND, SHOCK, WHOLE = "trend", "shock", "all"
+LUCK = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Contest:
     @property
     def won(self) -> bool:
         """Whether the model erred less, by more than luck at one in ten, on logarithms."""
-        return self.log_difference < 0.0 and self.log_p < 0.1
+        return self.log_difference < 0.0 and self.log_p < LUCK
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,9 @@ class Asked:
     """What ensemble is wanted: draws of the uncertain facts times draws of chance, at a scale."""
 
     world: str = "science"
-    scale: float = 0.02
+    scale: float = 0.05
     samples: int = 1
-    replicates: int = 4
+    replicates: int = 5
     seed: int = SEED
     ways: tuple[str, ...] = tuple(WAYS)
 

@@ -8,7 +8,7 @@ import numpy as np
 from sim.experiment.hindcast.board import POOLED, SHOCK, TREND, WHOLE, Score
 from sim.experiment.hindcast.history import PAPERS
 from sim.experiment.hindcast.judged import Judged
-from sim.experiment.hindcast.verdict import CAVEATS, SAYS, UNITS, Account, named, opening
+from sim.experiment.hindcast.verdict import CAVEATS, SAYS, UNITS, Account, named, opening, pattern
 from sim.report.chart import Chart
 from sim.report.grid import Grid, markdown, paragraphs, text
 
@@ -40,7 +40,7 @@ def _chance(judged: Judged) -> str:
 def _score_cells(score: Score) -> tuple[str, ...]:
     figures = (
         f"{score.log_rmse:.3f}",
-        f"{score.crps:.3g}" if score.crps < 1 else f"{score.crps:,.2f}",
+        f"{score.crps:.4f}" if score.crps < 1 else f"{score.crps:,.2f}",
     )
     return (
         score.forecast, PERIODS[score.period], *figures,
@@ -88,13 +88,25 @@ def transfer_grid(account: Account) -> Grid:
     return Grid(title, heads, rows, 2)
 
 
+def transfer_words(account: Account) -> list[str]:
+    """How far off the unseen pair was, in a sentence for each family and direction."""
+    return [
+        f"{SAYS[found.family].capitalize()} {named(found.unit)}: error on logarithms "
+        f"{found.errors['unseen']:.2f} by a world that never saw the pair, "
+        f"{found.errors['seen']:.2f} by one that did, {found.errors['margins']:.2f} by size alone; "
+        f"the 90% band from {found.others} other pairs holds {100 * found.covered:.0f}% of years."
+        for found in account.transfers
+    ]
+
+
 def screen(account: Account, width: int) -> str:
     """The account for a screen: where it loses comes first."""
     return "\n\n".join([
-        paragraphs(opening(account.findings), width),
+        paragraphs([*opening(account.findings), pattern(account.families)], width),
         *(text(grid, width) for grid in score_grids(account)),
         text(horizon_grid(account), width),
         text(transfer_grid(account), width),
+        paragraphs(transfer_words(account), width),
         paragraphs(CAVEATS, width),
     ])  # fmt: skip
 
@@ -112,6 +124,7 @@ def page(account: Account, found: Sequence[Chart]) -> str:
     parts = [
         "# Forecasts of years that nothing was fitted to",
         "\n".join(opening(account.findings)),
+        pattern(account.families),
         made,
         "## What to mind",
         "\n".join(f"- {line}" for line in CAVEATS),
@@ -119,6 +132,7 @@ def page(account: Account, found: Sequence[Chart]) -> str:
         *grids,
         markdown(horizon_grid(account)),
         "## A pair that was never seen",
+        "\n".join(f"- {line}" for line in transfer_words(account)),
         markdown(transfer_grid(account)),
         "## Observed against simulated",
         *pictures,

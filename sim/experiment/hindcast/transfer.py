@@ -13,7 +13,8 @@ from sim.experiment.hindcast.forecast import ANCHOR_YEARS, values_of
 from sim.experiment.hindcast.history import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
 from sim.experiment.hindcast.recorded import Simulated, members_of, pooled
-from sim.experiment.hindcast.series import Array, Series, Unit
+from sim.experiment.hindcast.scores import covered, log_error, root_mean_square
+from sim.experiment.hindcast.series import HALF, Array, Series, Unit
 from sim.experiment.hindcast.spread import QUANTILES
 from sim.experiment.hindcast.ways import GIVEN, UNSEEN
 
@@ -41,6 +42,20 @@ class Transfer:
     """Bands of the unseen forecast (years, M)."""
     others: int
     """Pairs that give the level and the bands."""
+
+    @property
+    def errors(self) -> dict[str, float]:
+        """Root mean square error on logarithms of each forecast, all years."""
+        forecasts = {"unseen": self.unseen, "seen": self.seen, "margins": self.margins}
+        return {
+            name: root_mean_square(log_error(values, self.observed, HALF))
+            for name, values in forecasts.items()
+        }
+
+    @property
+    def covered(self) -> float:
+        """Share of the years in which the record lies in the 90 % band."""
+        return float(covered(self.members, self.observed, 0.9).mean())
 
 
 def transfers(ensemble: Ensemble) -> tuple[Transfer, ...]:

@@ -9,7 +9,7 @@ from sim.experiment.hindcast.account import account_of, kept
 from sim.experiment.hindcast.history import PAPERS
 from sim.experiment.hindcast.judged import judged
 from sim.experiment.hindcast.page import screen
-from sim.experiment.hindcast.verdict import findings, opening
+from sim.experiment.hindcast.verdict import families_won, findings, opening, pattern
 from tests.experiment.hindcast.toys import flat, omniscient, toy
 
 
@@ -40,6 +40,11 @@ def test_what_is_won_is_not_said_to_be_lost(tmp_path):
     papers = findings([judged(PAPERS, toy(tmp_path / "e", omniscient))])
     free = [finding for finding in papers if finding.kind == "free"]
     assert opening(free)[0] == "It beats the best naive forecast of:"
+
+
+def test_a_world_without_change_has_no_skill_on_any_family(losing):
+    assert families_won(losing.families, "given") == ()
+    assert "not in band (0 of 3" in pattern(losing.families)
 
 
 def test_tables_data_charts_and_page_are_kept(losing, folder):

@@ -5,7 +5,7 @@ import pytest
 
 from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
-from sim.experiment.hindcast.transfer import log_ratios, transfers
+from sim.experiment.hindcast.transfer import Transfer, log_ratios, transfers
 from tests.experiment.hindcast.toys import flat, omniscient, toy
 
 UNITS = (("A", "B"), ("A", "C"), ("B", "C"))
@@ -25,6 +25,16 @@ def test_a_world_in_step_with_the_record_finds_the_level_of_the_pair(tmp_path):
     assert papers.unseen == pytest.approx(papers.observed, rel=0.05)
     half = papers.members[:, len(papers.members[0]) // 4], papers.members[:, -25]
     assert half[0] == pytest.approx(half[1], rel=0.05)
+
+
+def test_errors_are_on_logarithms_and_coverage_is_that_of_the_band():
+    # observed 1.5, so e more than it is 2 e − ½; size alone is right, the seen one off by −1
+    found = Transfer(
+        "papers", ("A", "B"), (2017,), np.array([1.5]), np.array([2 * np.e - 0.5]),
+        np.array([2 / np.e - 0.5]), np.array([1.5]), np.array([[1.0, 1.6]]), 12,
+    )  # fmt: skip
+    assert found.errors == pytest.approx({"unseen": 1.0, "seen": 1.0, "margins": 0.0})
+    assert found.covered == 1.0
 
 
 def test_moves_are_followed_in_both_directions(tmp_path):

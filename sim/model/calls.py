@@ -10,6 +10,7 @@ from sim.model.doctorates import call_doctorates
 from sim.model.events import follow_ups, hold_meeting, receive_visitors
 from sim.model.offers import Desk, call_vouchers
 from sim.model.stays import call_stays
+from sim.model.units import call_units, work_in_units
 from sim.world.programme import Programme
 from sim.world.state import WORK, Rows
 
@@ -35,10 +36,12 @@ CALLS: Final[Mapping[str, Call]] = {
     "joint_awards": call_awards,
     "seed_links": call_awards,
     "pilots": call_awards,
+    "unit_staff": call_units,
 }
 """Lever -> the process that obeys it, given what each cell offers; it returns projects begun."""
 
 
 def continued(desk: Desk) -> tuple[Rows, Rows]:
     """The projects of this quarter that earlier calls lead to."""
+    work_in_units(desk)
     return follow_ups(desk), work_on_awards(desk)

@@ -182,6 +182,7 @@ class PolicyModel(mesa.Model):
         target = levers["data_coverage"] * levers["data_compliance"]
         usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
         opened = np.maximum(0.0, usable - state.usable).sum(axis=1) * v["charter.datasets"]
+        self.books.cost += levers["spending"] / QUARTERS * self.spec.scale
         self.books.cost += opened * v["charter.dataset_cost"] * self.spec.scale
         state.usable = usable
 

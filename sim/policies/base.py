@@ -13,6 +13,8 @@ from sim.world.programme import Programme
 Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
 DAYS = Amount({"days": 1.0, "day": 1.0}, 366, "12 days")
 AWARDS = Amount({"awards/year": 1.0, "award/year": 1.0}, 1e4, "52 awards/year", ("awards", "award"))
+PEOPLE = Amount({"people": 1.0, "person": 1.0}, 1e5, "30 people")
+People = Annotated[float, PEOPLE.written()]
 Days = Annotated[float, DAYS.written()]
 AwardsPerYear = Annotated[float, AWARDS.written()]
 

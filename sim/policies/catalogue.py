@@ -12,10 +12,12 @@ from sim.policies.dual_phd import DualPhd
 from sim.policies.exchange_grant import ExchangeGrant
 from sim.policies.export_controls import ExportControls
 from sim.policies.forum import Forum
+from sim.policies.joint_centre import JointCentre
 from sim.policies.joint_programme import JointProgramme
 from sim.policies.lab_link import LabLink
 from sim.policies.lighthouse_pilot import LighthousePilot
 from sim.policies.sanctions import Sanctions
+from sim.policies.shared_standard import SharedStandard
 from sim.policies.summer_school import SummerSchool
 from sim.policies.visa_regime import VisaRegime
 from sim.units import Written, number_text
@@ -31,6 +33,8 @@ AnyPolicy = Annotated[
     | LabLink
     | JointProgramme
     | LighthousePilot
+    | JointCentre
+    | SharedStandard
     | Sanctions
     | ExportControls,
     Field(discriminator="kind"),

@@ -140,6 +140,15 @@ LEVERS: Final = (
         says="pilots with the second place that the first is ready to pay its half of",
     ),
     Lever(
+        "unit_staff",
+        ("place", "place"),
+        "people",
+        base=0.0,
+        low=0.0,
+        high=1e5,
+        says="posts of the first place at a centre that it has together with the second",
+    ),
+    Lever(
         "visit_barrier",
         ("place", "place"),
         "log points",
@@ -165,6 +174,15 @@ LEVERS: Final = (
         low=0.0,
         high=3.0,
         says="friction of moves from the first place to the second that events add while they last",
+    ),
+    Lever(
+        "spending",
+        ("place",),
+        "MUSD/year",
+        base=0.0,
+        low=0.0,
+        high=1e5,
+        says="public money that a place spends whatever is taken up",
     ),
     Lever(
         "withheld",

@@ -61,6 +61,8 @@ class Programme:
     """joint projects that an award begins in a year"""
     grants: tuple[float, float] = (0.0, 0.0)
     """what an award costs the origin and the host, MUSD a year"""
+    presence: float = 0.0
+    """share of the origin's staff at a joint unit that is really there"""
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The cells of its lever, each of which can follow one set of rules only."""

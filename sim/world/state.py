@@ -184,6 +184,20 @@ class Award:
 
 
 @dataclass(slots=True)
+class Unit:
+    """A joint centre of two places: who is really there of either side, as slot and identity."""
+
+    name: str
+    origin: int
+    host: int
+    guests: list[tuple[int, int]] = field(default_factory=list)
+    hosts: list[tuple[int, int]] = field(default_factory=list)
+    nominal: tuple[float, float] = (0.0, 0.0)
+    until: int = 0
+    closed: bool = False
+
+
+@dataclass(slots=True)
 class State:
     """Everything that changes from quarter to quarter; copying it is a branch point.
 
@@ -222,6 +236,7 @@ class State:
     encounters: Rows = field(default_factory=lambda: np.zeros(0, ENCOUNTER))
     stays: list[Stay] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
 
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
@@ -236,6 +251,7 @@ class State:
             students=[replace(s) for s in self.students],
             stays=[replace(s) for s in self.stays],
             awards=[replace(a) for a in self.awards],
+            units=[replace(u, guests=[*u.guests], hosts=[*u.hosts]) for u in self.units],
             memory={name: array.copy() for name, array in self.memory.items()},
         )
 

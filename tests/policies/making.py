@@ -38,6 +38,12 @@ VALUES = {
     "pilot.setup": 1.0,
     "friction.medium": 0.38,
     "sanctions.chill": 0.04,
+    "standard.gain": 0.05,
+    "standard.split": 0.03,
+    "standard.lag": 4.0,
+    "standard.secretariat": 0.2,
+    "unit.presence": 0.35,
+    "unit.staff_cost": 0.04,
     "visa.trouble": 0.5,
     "visa.visitors": 40.0,
     "visa.knowledge": 0.01,
@@ -111,6 +117,14 @@ EXAMPLES: dict[str, dict[str, object]] = {
     },
     "sanctions": {"target": "AA", "senders": ["CC"], "bystanders": ["BB"], "acts_on": "both"},
     "export_controls": {"targets": ["AA"], "withheld": "90%"},
+    "joint_centre": {"host": "AA", "guest": "BB", "staff": "30 people"},
+    "shared_standard": {
+        "adopters": ["AA", "BB"],
+        "scope": "80%",
+        "critical": 2,
+        "incompatible": "yes",
+        "outsiders": ["CC"],
+    },
     "visa_regime": {"places": ["AA", "BB"]},
 }
 

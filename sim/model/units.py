@@ -1,0 +1,82 @@
+"""I9 · Joint centres: people of two places who really work side by side, while it lasts (E22).
+
+Of the nominal staff of the guests a share π is present. Everybody present has s sessions a month,
+spread over those of the other side; so the effect grows with presence and is nothing at π = 0. A
+unit closes with a yearly hazard; ties stay and fade as all do.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.chance import Purpose, base_of, named_key, uniform
+from sim.dynamics.meetings import encounter
+from sim.model.choosing import taking_part
+from sim.model.events import remember
+from sim.model.offers import Desk
+from sim.model.stays import present
+from sim.world.programme import Programme
+from sim.world.state import PROGRAMME, WORK, Rows, Unit
+
+CARDS = ("unit.closure", "unit.staff_cost")
+
+
+def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows:
+    """One year's posts: keep who is there, fill what is vacant; a closed unit stays closed."""
+    name = f"{programme.kind}/{programme.origin}/{programme.host}"
+    unit = next((unit for unit in desk.state.units if unit.name == name), None)
+    if unit is None:
+        codes = desk.almanac.drivers.places
+        unit = Unit(name, codes.index(programme.origin), codes.index(programme.host))
+        desk.state.units.append(unit)
+    if unit.closed:
+        return np.zeros(0, WORK)
+    unit.nominal = (staff[0], staff[1])
+    wanted = staff[0] * programme.presence, staff[1]
+    sides = zip((programme.origin, programme.host), (unit.guests, unit.hosts), wanted, strict=True)
+    for place, members, seats in sides:
+        members[:] = [m for m in members if works_at(desk, *m, place)]
+        vacant = seats - len(members) / desk.almanac.spec.scale
+        found = taking_part(desk, programme, place, max(0.0, vacant))
+        members += [(int(i), int(desk.w.ids[i])) for i in found]
+        members[:] = list(dict.fromkeys(members))
+    unit.until = desk.state.t + 4 - desk.state.t % 4
+    return np.zeros(0, WORK)
+
+
+def works_at(desk: Desk, slot: int, identity: int, place: str) -> bool:
+    """Whether a member is still in research in the place that sent them."""
+    here = desk.almanac.drivers.places.index(place)
+    return present(desk, slot, identity) and int(desk.w.people["place"][slot]) == here
+
+
+def work_in_units(desk: Desk) -> None:
+    """A quarter of every unit: perhaps it closes; else those present meet, and both sides pay."""
+    v, t = desk.almanac.spec.values, desk.state.t
+    for unit in desk.state.units:
+        if unit.closed or t >= unit.until:
+            continue
+        with np.errstate(over="ignore"):
+            luck = uniform(
+                np.uint64(base_of(desk.q.key, named_key(unit.name))), int(Purpose.AWARD), 0
+            )
+        if luck < -math.expm1(-v["unit.closure"] / 4.0):
+            unit.closed = True
+            continue
+        scale = desk.almanac.spec.scale
+        for place, people in zip((unit.origin, unit.host), unit.nominal, strict=True):
+            desk.books.cost[place] += scale * people * v["unit.staff_cost"] / 4.0
+        side_by_side(desk, unit)
+
+
+def side_by_side(desk: Desk, unit: Unit) -> None:
+    """Sessions of everybody present with those of the other side."""
+    guests = [slot for slot, identity in unit.guests if present(desk, slot, identity)]
+    hosts = [slot for slot, identity in unit.hosts if present(desk, slot, identity)]
+    if not guests or not hosts:
+        return
+    one, other = (side.ravel() for side in np.meshgrid(guests, hosts))
+    sessions = 3.0 * desk.almanac.spec.values["exposure.sessions_month"]
+    doses = np.full(len(one), sessions / max(len(guests), len(hosts)))
+    remember(desk, encounter(desk.w, desk.q, one, other, doses, PROGRAMME))

@@ -1,0 +1,106 @@
+"""Centres at which people of two places work side by side, or only by name."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from sim.policies.base import Contradiction, Expectation, People, Policy
+from sim.units import PlaceCode, Share
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import POSTDOC, SENIOR
+
+CARDS = ("unit.presence",)
+
+
+class JointCentre(Policy):
+    """Set up a centre in one place whose staff comes from two."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {"presence": "unit.presence"}
+    doses: ClassVar[tuple[str, ...]] = ("staff",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "unit.staff_cost",
+        "unit.closure",
+        "exposure.sessions_month",
+        "exposure.hazard",
+        "exposure.contacts",
+    )
+    lives: ClassVar[str] = (
+        "Each year both sides fill the posts that are vacant. Of the guests only a share is really "
+        "there; those meet the hosts week by week, and pairs begin projects as pairs who met do. "
+        "Posts are paid for whether somebody sits on them or not. A centre may close in any year, "
+        "and does not open again."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "a label: staff by name, and hardly anybody there",
+        "closure, after which ties fade as all do",
+        "those who work together already take the posts",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "papers relabelled as the centre's",
+        "lists on which one parent is put, and what that does to the other",
+        "computers of the centre's own",
+        "a better chance of projects side by side than sessions account for",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F9.1": Expectation("the effect is in proportion to presence, and nothing without it"),
+        "F9.2": Expectation("closing does not erase ties at once"),
+        "F9.3": Expectation(
+            "counts of joint papers rise faster than pairs where counts are rewarded",
+            "not modelled",
+            "papers are joint here when people of both places wrote them",
+        ),
+        "F9.4": Expectation(
+            "a parent on a list costs the partner ties with third places",
+            "not modelled",
+            "single institutions are not on lists here",
+        ),
+    }
+
+    kind: Literal["joint_centre"] = "joint_centre"
+    """A centre of two places."""
+    host: PlaceCode
+    """The place where it stands."""
+    guest: PlaceCode
+    """The place that sends the other half of the staff."""
+    staff: People
+    """Nominal staff of each side at the full dose."""
+    presence: Share | None = None
+    """Share of the guests' staff that is really there."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """Posts of either side."""
+        ways = (self.guest, self.host), (self.host, self.guest)
+        return tuple(Effect("unit_staff", way, add=self.staff) for way in ways)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Posts for people of both places."""
+        offer = Programme(
+            kind=self.kind,
+            lever="unit_staff",
+            origin=self.guest,
+            host=self.host,
+            selection="merit",
+            stages=(POSTDOC, SENIOR),
+            matched=True,
+            presence=self.presence or 0.0,
+        )
+        return (offer,)
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """Each side pays for its posts, present or not, until the centre closes.
+
+        Card: unit.staff_cost (MUSD/person/year).
+        """
+        each = self.staff * self.mean_dose(year) * values["unit.staff_cost"]
+        return {self.guest: each, self.host: each}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Where it stands, and who comes."""
+        return (("host", self.host), ("guest", self.guest))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A joint centre has two sides."""
+        yield from super().contradictions()
+        if self.host == self.guest:
+            problem = "host and guest are the same place"
+            yield Contradiction("guest", "same-place", problem, "name another place")

@@ -1,0 +1,92 @@
+"""I9 · Joint centres keep the expectations F9.1 and F9.2.
+
+Power: meetings often lead to something (EAGER). Sixty posts on either side, most of them filled,
+bring some 50 joint papers in eight years with a standard error of 9 over eight worlds.
+"""
+
+import numpy as np
+
+from sim.dynamics.ties import strength_towards
+from sim.world.views import arrays_of
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    SMALL,
+    cards,
+    digests,
+    extra_joint,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(8)
+OPEN = {**EAGER, "unit.closure": 0.0}
+YEARS = 8
+
+
+def centre(**fields):
+    """A centre in the small place with guests from the large one."""
+    return policy("joint_centre", **{"begins": BRANCH, "staff": "60 people", **fields})
+
+
+def gain(offer, values=OPEN):
+    """Joint papers beyond the baseline, mean over worlds and its error."""
+    return mean_and_error(
+        extra_joint(
+            past(s).future(offer, years=YEARS, values=values),
+            past(s).future(years=YEARS, values=values),
+        ).sum()
+        for s in SEEDS
+    )
+
+
+@expects("joint_centre", "F9.1")
+def test_the_effect_is_in_proportion_to_presence_and_nothing_without_it():
+    """M8 exactly; the rest within the error of chance."""
+    nobody = past(1).future(centre(presence="0%"), years=4, values=OPEN)
+    assert (digests(nobody) == digests(past(1).future(years=4, values=OPEN))).all()
+    gains = {share: gain(centre(presence=f"{share}%")) for share in (20, 40, 80)}
+    (few, error), (many, other_error) = gains[20], gains[80]
+    assert many - few > 2 * np.hypot(error, other_error)
+    assert abs(many - 4 * few) <= 3 * np.hypot(4 * error, other_error)
+
+
+def strength(model):
+    """Strength of all ties of the small place with the large one."""
+    w, people = arrays_of(model.state), model.state.people
+    here = np.flatnonzero(model.state.living & (people["place"] == SMALL))
+    return sum(strength_towards(w, model.now, int(i), LARGE) for i in here)
+
+
+@expects("joint_centre", "F9.2")
+def test_closing_does_not_erase_ties_at_once():
+    """Ties beyond the baseline one year after the end are most of those at the end."""
+    offer, added = centre(presence="80%", until=BRANCH + 5), np.zeros(2)
+    for s in SEEDS:
+        given = past(s).future(offer, years=6, values=OPEN)
+        plain = past(s).future(years=6, values=OPEN)
+        for n, year in enumerate((6, 7)):
+            for model in (given, plain):
+                model.run_until(4 * (BRANCH + year))
+            added[n] += strength(given) - strength(plain)
+    assert added[1] > 0.6 * added[0] > 0
+
+
+def test_a_centre_that_closed_stays_closed_and_costs_nothing_more():
+    model = past(1).future(centre(), years=1, values={**EAGER, "unit.closure": 40.0})
+    (unit,) = model.state.units
+    assert unit.closed
+    model.run_until(4 * (BRANCH + 5))
+    assert model.recorder.ledger.cost[AT + 1 :].sum() == 0
+    assert not model.state.units[0].until > 4 * (BRANCH + 5)
+
+
+def test_posts_are_paid_for_by_both_sides_whether_filled_or_not():
+    model = past(1).future(centre(presence="0%", until=BRANCH), years=3, values=OPEN)
+    paid = model.recorder.ledger.cost[AT]
+    assert np.allclose(paid[[SMALL, LARGE]], 60 * cards()["unit.staff_cost"])
+    assert model.recorder.ledger.cost[AT + 1 :].sum() == 0

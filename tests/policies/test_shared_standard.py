@@ -1,0 +1,52 @@
+"""Shared standards: a lag, a critical number, a gain for adopters and perhaps a loss outside."""
+
+import pytest
+from pydantic import ValidationError
+
+from tests.policies.making import VALUES, WORLD, policy
+
+LATER = 8104 + 16
+
+
+def friction(quarter=LATER, **fields):
+    """Friction between places."""
+    made = policy("shared_standard", **fields).filled(VALUES)
+    return WORLD.after(made.effects(quarter))["friction"]
+
+
+def test_adopters_gain_and_outsiders_lose_when_it_does_not_fit():
+    table = friction()
+    assert table[0, 1] == table[1, 0] == pytest.approx(-0.8 * 0.05)
+    assert table[0, 2] == table[2, 1] == pytest.approx(0.8 * 0.03)
+    assert friction(incompatible="no", outsiders=[])[0, 2] == 0
+
+
+def test_nothing_happens_before_the_lag_or_below_the_critical_number():
+    assert abs(friction(LATER - 1)).sum() == 0
+    assert abs(friction(critical=3)).sum() == 0
+    assert abs(
+        friction(critical=3, adopters=["AA", "BB", "CC"], outsiders=[])
+    ).sum() == pytest.approx(6 * 0.8 * 0.05)
+
+
+def test_work_on_it_is_paid_for_from_the_first_day():
+    cost = policy("shared_standard").filled(VALUES).planned_cost(VALUES, 2026)
+    assert cost == {"AA": pytest.approx(0.16), "BB": pytest.approx(0.16)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "code"),
+    [
+        ({"outsiders": ["AA"]}, "adopters", "named-twice"),
+        ({"outsiders": []}, "outsiders", "no-effect"),
+    ],
+)
+def test_settings_that_contradict_are_told(fields, field, code):
+    (found,) = policy("shared_standard", **fields).contradictions()
+    assert (found.field, found.code) == (field, code)
+
+
+@pytest.mark.parametrize("wrong", [{"adopters": ["AA"]}, {"critical": 1}, {"lag": 4}])
+def test_what_makes_no_standard_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        policy("shared_standard", **wrong)

@@ -29,6 +29,12 @@ def asked_for(
             f"the record that is held out is of all fields; write: sim validate {WORLD} --hindcast"
         )
         raise UsageError(message)
+    if not all(number is None or number >= 1 for number in (samples, replicates)):
+        message = "--samples and --replicates count histories: write 1 or more"
+        raise UsageError(message)
+    if scale is not None and not 0.0 < scale <= 1.0:
+        message = f"--scale is a share of the world, above 0 and up to 1, not {scale:g}"
+        raise UsageError(message)
     usual = Asked(world=world)
     return replace(
         usual,

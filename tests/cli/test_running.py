@@ -188,7 +188,10 @@ def test_held_out_years_are_scored_in_a_tiny_world_and_kept_with_their_page(desk
     assert found["summary"]["model_sha256"] == found["about"]["model_sha256"]
 
 
-def test_a_world_without_held_out_years_is_not_hindcast(desk):
-    said = desk.type("sim validate ai --hindcast")
+@pytest.mark.parametrize(
+    ("typed", "word"), [("ai", "science"), ("--scale 0", "share"), ("-n 0", "1 or more")]
+)
+def test_a_hindcast_that_cannot_be_is_refused_in_words(desk, typed, word):
+    said = desk.type(f"sim validate --hindcast {typed}")
     assert said.exit_code == 2
-    assert "science" in said.stderr
+    assert word in said.stderr

@@ -15,7 +15,7 @@ from sim.experiment.hindcast.series import Array
 from sim.experiment.hindcast.ways import HORIZON, QUARTERS, WAYS
 from sim.experiment.pool import in_parallel
 from sim.experiment.progress import OnProgress, Watch, nobody
-from sim.experiment.run import cores
+from sim.experiment.run import Interrupted, cores
 from sim.experiment.sampling import draws
 from sim.experiment.sources import model_digest
 from sim.experiment.task import Finished, Task, compute
@@ -93,6 +93,7 @@ def gathered(asked: Asked, root: Path, jobs: int = 0, on_progress: OnProgress = 
     """The ensemble, what is missing of it lived now; it goes on where it was stopped.
 
     Raises:
+        Interrupted: on Ctrl-C, with all finished histories kept.
         SimError: a history crashed.
         StoreError: the disk is full or a stored history is damaged.
     """
@@ -173,9 +174,12 @@ def _live(tasks: list[Life], ensemble: Ensemble, jobs: int, on_progress: OnProgr
         if workers > 1
         else (compute(task, watch.on_quarter) for task in tasks)
     )
-    for finished in ended:
-        _require_whole(finished)
-        watch.tell()
+    try:
+        for finished in ended:
+            _require_whole(finished)
+            watch.tell()
+    except KeyboardInterrupt:
+        raise Interrupted(ensemble.units.count(), planned) from None
 
 
 def _require_whole(finished: Finished) -> None:

@@ -190,8 +190,8 @@ CAVEATS = (
     ),
     "Only changes are forecast: the level is the record's mean of the last three years.",
     (
-        "Nothing was fitted to these years, but patterns of them (sim validate, P11 to P14, P28, P29) "
-        "were known to those who chose the mechanisms: this is a test of fits, not of blind minds."
+        "Nothing was fitted to these years, but those who chose the mechanisms knew patterns of "
+        "them (sim validate, P11 to P14, P28, P29), so the choice was not blind."
     ),
     "Pairs share countries and years share shocks, so p is a lower bound.",
 )

@@ -10,6 +10,7 @@ from sim.experiment.hindcast.ensemble import Asked, gathered
 from sim.experiment.hindcast.lives import live_group
 from sim.experiment.hindcast.ways import WAYS
 from sim.experiment.progress import Progress
+from sim.experiment.run import Interrupted
 from sim.experiment.validate import live
 from sim.model.spec import RunSpec, VariantSpec
 
@@ -103,3 +104,17 @@ def few_quarters(ensemble):
     # 8 years of warm-up, then 2005 to 2016
     assert ensemble.asked.ways == ("free_early",)
     return 4 * (8 + 12)
+
+
+def test_ctrl_c_keeps_what_is_lived_and_says_how_to_go_on(tmp_path):
+    asked = Asked(scale=TINY, replicates=2, ways=("free_early",))
+
+    def stop_at_the_second(progress):
+        if progress.done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted, match="1 of 2"):
+        gathered(asked, tmp_path, 1, stop_at_the_second)
+    told: list[Progress] = []
+    gathered(asked, tmp_path, 1, told.append)
+    assert told[-1].quarters_planned == 4 * (8 + 12)

@@ -68,6 +68,7 @@ def as_data(account: Account, summary: Hindcast) -> dict[str, Plain]:
         "caveats": plain(CAVEATS),
         "scores": plain([s for f in account.families for s in f.scores if s.unit == POOLED]),
         "contests": plain([contest for f in account.families for contest in f.contests]),
+        "shrinkage": plain({family.family: family.shrinkage for family in account.families}),
         "chance": plain({family.family: family.chance for family in account.families}),
         "horizons": plain([
             {"forecast": h.forecast, "pairs": h.pairs, "crps": h.crps.tolist()}

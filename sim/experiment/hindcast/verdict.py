@@ -188,7 +188,11 @@ CAVEATS = (
         "Histories given the margins know national heads and articles of all years, as the model "
         "runs by default; free ones know neither after 2016."
     ),
-    "Only changes are forecast: the level is the record's mean of the last three years.",
+    (
+        "Only changes are forecast: the level is the record's mean of the last three years. A "
+        "change in few simulated counts is shrunk towards none, by as many counts as served "
+        "best up to 2016; where that number is large, little of the model is left in the forecast."
+    ),
     (
         "Nothing was fitted to these years, but those who chose the mechanisms knew patterns of "
         "them (sim validate, P11 to P14, P28, P29), so the choice was not blind."

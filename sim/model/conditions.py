@@ -207,6 +207,12 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     )
 
 
+def at_work(q: Quarter, people: Array, heads: Array) -> Quarter:
+    """The same quarter when places gain or lend the time of so many people: starts · (1 + n/N)."""
+    share = np.maximum(0.0, 1.0 + people / np.maximum(heads, 1.0))
+    return q._replace(starts=q.starts * share)
+
+
 def pair_rates(v: Mapping[str, float], weights: Array, starts: Array, state: State) -> Array:
     """Chance a quarter that two given researchers start something, by place (event M only)."""
     chance = weights / weights.sum(axis=1, keepdims=True)

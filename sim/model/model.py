@@ -17,7 +17,7 @@ from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
-from sim.model.conditions import Almanac, quarter_of, tables_of
+from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
 from sim.model.margins import entrants, follow, note_yield
 from sim.model.network import measure
@@ -102,7 +102,11 @@ class PolicyModel(mesa.Model):
         self.books = Books(len(self.drivers.places))
         self._environment(quarter, levers)
         follow(self.almanac, state, arrays_of(state))
-        self.now = quarter_of(self.almanac, state, levers)
+        self.now = at_work(
+            quarter_of(self.almanac, state, levers),
+            levers["research_people"] * self.spec.scale,
+            state.memory["heads"],
+        )
         self.barrier = levers["visit_barrier"]
         awarded = self._offers(quarter)
         w = arrays_of(state)
@@ -166,7 +170,7 @@ class PolicyModel(mesa.Model):
             state.friction, aim, v["friction.rise"], v["friction.decay"]
         )
         withheld = compute.embargo(self.course.controls, v, len(d.places), quarter)
-        withheld = np.maximum(withheld, levers["withheld"])
+        withheld = np.maximum(withheld, levers["withheld"]) * (1.0 - levers["home_made"])
         state.compute = compute.renew(state.compute, withheld, v)
         supply = v["compute.stock_per_researcher"] * v["projects.lag_mean"]
         level = (

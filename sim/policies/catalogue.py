@@ -12,12 +12,14 @@ from sim.policies.dual_phd import DualPhd
 from sim.policies.exchange_grant import ExchangeGrant
 from sim.policies.export_controls import ExportControls
 from sim.policies.forum import Forum
+from sim.policies.import_substitution import ImportSubstitution
 from sim.policies.joint_centre import JointCentre
 from sim.policies.joint_programme import JointProgramme
 from sim.policies.lab_link import LabLink
 from sim.policies.lighthouse_pilot import LighthousePilot
 from sim.policies.sanctions import Sanctions
 from sim.policies.shared_standard import SharedStandard
+from sim.policies.solution_export import SolutionExport
 from sim.policies.summer_school import SummerSchool
 from sim.policies.visa_regime import VisaRegime
 from sim.units import Written, number_text
@@ -35,6 +37,8 @@ AnyPolicy = Annotated[
     | LighthousePilot
     | JointCentre
     | SharedStandard
+    | SolutionExport
+    | ImportSubstitution
     | Sanctions
     | ExportControls,
     Field(discriminator="kind"),

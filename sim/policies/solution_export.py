@@ -1,0 +1,126 @@
+"""Contracts by which groups of one place work for clients in others."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.policies.base import Contradiction, Expectation, Policy
+from sim.units import Amount, MoneyPerYear, PlaceCode, Share, Years
+from sim.world.levers import Effect
+from sim.world.programme import Programme
+from sim.world.state import POSTDOC, SENIOR
+
+CARDS = (
+    "export.busy",
+    "export.revenue",
+    "export.reinvested",
+    "export.lag",
+    "export.visits",
+)
+CONTRACTS = Amount({"contracts/year": 1.0, "contract/year": 1.0}, 1e5, "20 contracts/year")
+VISIT_DAYS = 7.0
+EACH = Amount({"people": 1.0, "person": 1.0}, 1e3, "3 people")
+
+
+class SolutionExport(Policy):
+    """Let groups of one place sell what they can do to clients in other places."""
+
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "busy": "export.busy",
+        "revenue": "export.revenue",
+        "reinvested": "export.reinvested",
+        "lag": "export.lag",
+        "visits": "export.visits",
+        "salary": "unit.staff_cost",
+    }
+    doses: ClassVar[tuple[str, ...]] = ("contracts",)
+    lives: ClassVar[str] = (
+        "Each contract keeps some researchers busy, so that groups begin fewer projects; some "
+        "visit the client and meet colleagues there. Years later a part of the revenue pays for "
+        "more researchers. Whether research gains in the end depends on how much is put back."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "research loses people at once and gains some later, or never",
+        "clients are in third places, and so are the ties that come of visits",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "markets, prices and rivals",
+        "lists on which an exporter may be put",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F15.1": Expectation("research writes less at first; later it depends on what is put back"),
+        "F15.2": Expectation("joint work spreads to the places of clients"),
+    }
+
+    kind: Literal["solution_export"] = "solution_export"
+    """Contracts with clients abroad."""
+    place: PlaceCode
+    """The place whose groups work for clients."""
+    clients: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=40)]
+    """The places of the clients, who share the contracts alike."""
+    contracts: Annotated[float, CONTRACTS.written()]
+    """Contracts of a year each, at the full dose."""
+    busy: Annotated[float, EACH.written()] | None = None
+    """Researchers whom one contract keeps from research."""
+    revenue: MoneyPerYear | None = None
+    """What one contract brings in a year."""
+    reinvested: Share | None = None
+    """Share of the revenue that pays for research."""
+    lag: Years | None = None
+    """Time from revenue to research."""
+    visits: Annotated[float, EACH.written()] | None = None
+    """People who visit the client for one contract."""
+    salary: MoneyPerYear | None = None
+    """What one researcher costs in a year."""
+
+    def effects(self, quarter: int) -> tuple[Effect, ...]:
+        """People are lent at once; revenue pays for others after the lag."""
+        if self.dose(quarter) == 0:
+            return ()
+        late = self.dose(quarter - round(4 * self.given("lag")))
+        paid = self.contracts * self.given("revenue") * self.given("reinvested")
+        hired = Effect("research_people", (self.place,), add=paid / self.given("salary"))
+        return (*super().effects(quarter), hired.at(late))
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """People lent to clients, and visits there."""
+        each = self.contracts * self.given("visits") / len(self.clients)
+        lent = Effect("research_people", (self.place,), add=-self.contracts * self.given("busy"))
+        return (lent, *(Effect("short_visits", (self.place, c), add=each) for c in self.clients))
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Visits to every client."""
+        return tuple(
+            Programme(
+                kind=self.kind,
+                lever="short_visits",
+                origin=self.place,
+                host=client,
+                selection="lottery",
+                stages=(POSTDOC, SENIOR),
+                days=VISIT_DAYS,
+            )
+            for client in self.clients
+        )
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """No public money: clients pay."""
+        del values, year
+        return {}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """The place that sells, and those that buy."""
+        return (("place", self.place), *(("clients", client) for client in self.clients))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A client is somebody else, and named once."""
+        yield from super().contradictions()
+        if self.place in self.clients:
+            problem = f"{self.place} is its own client"
+            yield Contradiction("clients", "same-place", problem, "name other places")
+        if len(set(self.clients)) < len(self.clients):
+            yield Contradiction("clients", "named-twice", "a client is named twice", "name it once")
+        if self.salary == 0:
+            problem = "a researcher who costs nothing cannot be counted from revenue"
+            yield Contradiction("salary", "no-effect", problem, "write more than 0")

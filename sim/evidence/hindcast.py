@@ -66,12 +66,14 @@ class Hindcast(Schema):
             return ""
         given = [found for found in lost if found.kind == "given"] or lost
         errors = "; ".join(
-            f"{found.says} {found.error:.2f} against {found.naive_error:.2f}" for found in given
+            f"{found.says} {found.error:.2f} against {found.naive_error:.2f}"
+            f"{', less but within luck' if found.error < found.naive_error else ''}"
+            for found in given
         )
         other = "" if model in (None, self.model_sha256) else ", by another version of the model"
         return (
             f"Limit of the claim: on years it has not seen, the model does not beat naive "
-            f"forecasts (error on logarithms: {errors}; {self.made}{other}). Read differences "
+            f"forecasts by more than luck (error on logarithms: {errors}; {self.made}{other}). Read differences "
             "between variants, not levels. See: sim validate --hindcast"
         )
 

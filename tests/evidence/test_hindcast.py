@@ -44,6 +44,11 @@ def test_the_limit_names_what_is_lost_with_both_errors():
     assert "another version" not in words
 
 
+def test_an_error_that_is_less_by_luck_is_said_to_be_so():
+    lucky = result(beaten=False).model_copy(update={"error": 0.1})
+    assert "0.10 against 0.16, less but within luck" in shipped(lucky).limit(HASH)
+
+
 def test_the_limit_says_when_it_was_found_with_another_model():
     assert "another version of the model" in shipped(result(beaten=False)).limit("d" * 64)
 

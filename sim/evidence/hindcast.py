@@ -72,9 +72,9 @@ class Hindcast(Schema):
         )
         other = "" if model in (None, self.model_sha256) else ", by another version of the model"
         return (
-            f"Limit of the claim: on years it has not seen, the model does not beat naive "
-            f"forecasts by more than luck (error on logarithms: {errors}; {self.made}{other}). Read differences "
-            "between variants, not levels. See: sim validate --hindcast"
+            "Limit of the claim: on years it has not seen, the model does not beat naive forecasts "
+            f"by more than luck (error on logarithms: {errors}; {self.made}{other}). Read "
+            "differences between variants, not levels. See: sim validate --hindcast"
         )
 
 

@@ -8,14 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import sim
-from sim.calibration.fitting import Fitted, Schedule, fit
+from sim.calibration.fitting import Fitted, Schedule, check_stage, fit, wave_stage
 from sim.calibration.histories import problem_of, windows
 from sim.calibration.history import LENGTH, World
 from sim.calibration.priors import Priors, priors_of
 from sim.calibration.problem import Problem
 from sim.calibration.recovery import Recovery, recover
 from sim.calibration.result import Estimate, estimates, posterior_files
-from sim.calibration.stage import Stage
 from sim.calibration.statistics import Drawn
 from sim.calibration.targets import read_fit_targets
 from sim.errors import UsageError
@@ -178,8 +177,8 @@ def _place(path: Path, data: bytes) -> None:
 def _watch(problem: Problem, schedule: Schedule, folder: Path, on_progress: OnProgress) -> Watch:
     """Progress over all stages; runs that are there are not planned again."""
     stages = [
-        *(Stage(folder / f"wave-{n}", n, problem.parameters) for n in range(1, schedule.waves + 1)),
-        Stage(folder / f"check-after-{schedule.waves}", schedule.waves + 1, problem.parameters),
+        *(wave_stage(folder, n, problem.parameters) for n in range(1, schedule.waves + 1)),
+        check_stage(folder, schedule.waves, problem.parameters),
     ]
 
     def done() -> int:
@@ -193,5 +192,5 @@ def _watch(problem: Problem, schedule: Schedule, folder: Path, on_progress: OnPr
 def _recovered(problem: Problem, wanted: Wanted, folder: Path) -> Recovery | None:
     if not wanted.cases:
         return None
-    runs = Stage(folder / "wave-1", 1, problem.parameters).runs()
+    runs = wave_stage(folder, 1, problem.parameters).runs()
     return recover(problem, runs, wanted.schedule, wanted.cases)

@@ -1,7 +1,7 @@
 """The fit: waves of history matching, then a posterior, then runs drawn from it as a check."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,8 @@ WALL = 400.0
 LEAST_CONTRACTION = 0.2
 """A parameter that contracts by less keeps its prior."""
 FEWEST_CHECKED = 4
+CHECKS = 1000
+"""Number of the first check among the stages, far from those of all waves."""
 PRIOR_SPREAD = 1.0 / math.sqrt(12.0)
 
 
@@ -121,7 +123,7 @@ def fit(problem: Problem, schedule: Schedule, folder: Path, on_run: OnRun = unhe
     known: Runs | None = None
     match: Match | None = None
     for number in range(1, schedule.waves + 1):
-        stage = Stage(folder / f"wave-{number}", number, problem.parameters)
+        stage = wave_stage(folder, number, problem.parameters)
         design = _first_design if match is None else _left_over(match, waves[-1].cut)
         _run(stage, design, problem, schedule, on_run)
         known = stage.runs() if known is None else known.plus(stage.runs())
@@ -199,6 +201,16 @@ def _run(
         raise Interrupted(done, len(stage.jobs())) from None
 
 
+def wave_stage(folder: Path, number: int, parameters: Sequence[str]) -> Stage:
+    """The stage of a wave."""
+    return Stage(folder / f"wave-{number}", number, parameters)
+
+
+def check_stage(folder: Path, waves: int, parameters: Sequence[str]) -> Stage:
+    """The stage of the check after so many waves."""
+    return Stage(folder / f"check-after-{waves}", CHECKS + waves, parameters)
+
+
 def _first_design(problem: Problem, schedule: Schedule, _number: int) -> Array:
     """A Latin hypercube over the whole prior."""
     drawn = draws(problem.parameters, max(2, schedule.runs), schedule.seed)
@@ -247,8 +259,8 @@ def _confirmed(
 ) -> Fitted:  # fmt: skip
     """Real runs at points of the posterior: a check of the emulator, and its last lesson."""
     known, match, waves = so_far
-    cut, number = waves[-1].cut, len(waves) + 1
-    stage = Stage(folder / f"check-after-{len(waves)}", number, problem.parameters)
+    cut, number = waves[-1].cut, CHECKS + len(waves)
+    stage = check_stage(folder, len(waves), problem.parameters)
 
     def design(_problem: Problem, schedule: Schedule, _number: int) -> Array:
         return posterior(match, cut, schedule, f"check {number}", schedule.checked)

@@ -21,6 +21,11 @@ from sim.world.views import Arrays
 QUARTERS = 4
 LENGTH = WARM_UP + QUARTERS * (LAST_YEAR + 1 - FIRST_YEAR)
 """Quarters that a history lives."""
+NOT_BLIND = {
+    "ai": "the shares of partners in the world ai are those of joint articles of 2003-22 together, "
+    "so that this fit has seen later years of them",
+}
+"""Worlds whose record of pairs has no years to hold back."""
 YEARLY = ("stock", "articles", "team_mean")
 """Drivers by year that go on after the last year of a fit."""
 

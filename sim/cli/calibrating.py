@@ -6,6 +6,8 @@ import numpy as np
 
 from sim.analysis.numbers import decimals, number, percent
 from sim.calibration.calibrate import Report, Wanted, calibrate, ship
+from sim.calibration.fitting import CANDIDATES
+from sim.calibration.history import NOT_BLIND
 from sim.calibration.recovery import LEVELS, Recovery
 from sim.calibration.result import Estimate
 from sim.cli.layout import entries, paragraph, rows_text
@@ -26,6 +28,8 @@ def calibrated(wanted: Wanted, out: Path, voice: Voice, *, shipped: bool) -> Sho
     finally:
         bar.close()
     voice.say(f"fitted in {spoken(report.seconds)}; everything is in {report.folder}")
+    if wanted.world in NOT_BLIND:
+        voice.say(f"warning: {NOT_BLIND[wanted.world]}")
     if shipped:
         voice.say(f"the posterior is evidence now: {ship(report)}")
     return Shown("\n\n".join(filter(None, _parts(report))), _data(report))
@@ -84,7 +88,10 @@ def _reach(report: Report) -> str:
     names = report.fitted.waves[-1].out_of_reach
     if not names:
         return ""
-    told = f"Out of reach of all admissible cards, and set aside: {', '.join(names)}."
+    told = (
+        f"Out of reach at every one of {CANDIDATES:,} points of the prior, and set aside: "
+        f"{', '.join(names)}."
+    )
     return paragraph(told)
 
 

@@ -10,8 +10,8 @@ from sim.calibration.walking import cube
 from tests.calibration.analytic import Bent, problem
 
 BENT = Bent()
-CASES = 40
-POINTS = 80
+CASES = 30
+POINTS = 60
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def recovery():
     u = cube(POINTS, BENT.dimensions, 5, "points")
     point = np.concatenate([np.arange(POINTS), np.arange(8)])
     y = np.array([BENT(u[at], replicate) for replicate, at in enumerate(point)])
-    schedule = Schedule(seed=4, steps=80)
+    schedule = Schedule(seed=4, steps=60)
     return recover(problem(BENT, np.zeros(6)), Runs(u[point], y, point), schedule, CASES)
 
 

@@ -174,6 +174,15 @@ def strength_towards(w: Arrays, q: Quarter, i: int, place: int) -> float:
 
 
 @kernel
+def strengths_towards(
+    w: Arrays, q: Quarter, slots: NDArray[np.int64], place: int, out: NDArray[np.float64]
+) -> None:
+    """The same for many researchers at once, written into ``out``."""
+    for n in range(len(slots)):
+        out[n] = strength_towards(w, q, int(slots[n]), place)
+
+
+@kernel
 def count_ties(w: Arrays, q: Quarter, i: int, counts: NDArray[np.float64]) -> None:
     """Number of living ties of ``i`` by place, written into ``counts`` (place,)."""
     counts[:] = 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniform, uniforms
 from sim.dynamics.partners import best_of
 from sim.dynamics.projects import assemble
-from sim.dynamics.ties import mark_tie, pair_strength, strength_towards, strongest_in
+from sim.dynamics.ties import mark_tie, pair_strength, strengths_towards, strongest_in
 from sim.dynamics.uptake import Candidates, applicants, choose, lapses
 from sim.dynamics.vouchers import served_share
 from sim.model.conditions import Almanac
@@ -95,7 +95,8 @@ def candidates(
         institution, weights=awarded.astype(float), minlength=len(state.institutions)
     )
     size = np.maximum(1, np.bincount(institution, minlength=len(state.institutions)))
-    tie = np.array([strength_towards(w, q, int(i), host) for i in slots])
+    tie = np.zeros(len(slots))
+    strengths_towards(w, q, slots, host, tie)
     return Candidates(
         ids=state.ids[slots],
         quality=people["quality"].astype(float),

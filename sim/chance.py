@@ -197,11 +197,11 @@ def top_bit(x: int) -> int:
 @typed("int64(uint64, int64)")
 def nested_below(word: np.uint64, room: int) -> int:
     """A uniform position below ``room``, a power of two, the same for all rooms that hold it."""
-    lowest = np.int64(word & np.uint64(room - 1))
+    lowest = int(word & np.uint64(room - 1))
     if lowest == 0:
         return 0
-    half = np.int64(1) << top_bit(lowest)
-    return int(half | np.int64(mix(word + np.uint64(half) * MIX_1) & np.uint64(half - 1)))
+    half = 1 << top_bit(lowest)
+    return half + int(mix(word + np.uint64(half) * MIX_1) & np.uint64(half - 1))
 
 
 @typed("int64(uint64, int64, int64, int64)")
@@ -215,16 +215,15 @@ def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
     if count < 2:
         return 0
     word = bits(base, purpose, k)
-    room = np.int64(2) << top_bit(count - 1)
-    half = room >> 1
-    position = nested_below(word, room)
+    half = 1 << top_bit(count - 1)
+    position = nested_below(word, 2 * half)
     attempt = word
     while position >= count:
         attempt = mix(attempt + MIX_2)
-        position = np.int64(attempt & np.uint64(room - 1))
+        position = int(attempt & np.uint64(2 * half - 1))
         if position < half:
             return nested_below(word, half)
-    return int(position)
+    return position
 
 
 @typed("float64(uint64, int64, int64)")

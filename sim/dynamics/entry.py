@@ -52,10 +52,10 @@ def free_slot(w: Arrays, identity: np.uint64, centre: int) -> int:
     window = STRETCH
     for probe in range(MOST_PROBES):
         word = mix(np.uint64(identity) + np.uint64(probe) * GOLDEN)
-        slot = (centre + np.int64(word & np.uint64(window - 1)) - window // 2) % capacity
+        slot = (centre + int(word & np.uint64(window - 1)) - window // 2) % capacity
         for _ in range(STRETCH):
             if w.people[slot].stage == EMPTY:
-                return int(slot)
+                return slot
             slot = slot + 1 if slot + 1 < capacity else 0
         if window < capacity:
             window *= 2

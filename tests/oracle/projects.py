@@ -234,7 +234,9 @@ def search(now: Conditions, project: Project, k: int) -> tuple[Researcher | None
 def choose_place(now: Conditions, lead: Researcher, word: int) -> Place:
     """Home, or abroad with the chance of its share of all weight; then the race of countries."""
     here = lead.place
-    abroad = {b: weight_abroad(now, lead, b) for b in lead.model.places if b is not here}
+    abroad: dict[Place, float] = {
+        b: weight_abroad(now, lead, b) for b in lead.model.places if b is not here
+    }
     total = sum(abroad.values())
     home = now.partner_weight[here.index][here.index]
     if draws.unit_of(word) * (total + home) >= total:

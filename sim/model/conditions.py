@@ -1,7 +1,7 @@
 """The conditions of one quarter, from the record while it lasts and from its end onwards.
 
 While the record lasts, starts and entries follow the national margins (numbers of researchers and
-articles). After it, the rates per researcher of its last two years hold, entries grow by
+articles). After it, the papers per researcher of its last two years hold, entries grow by
 careers.growth_after, fading with careers.growth_fade; nothing then reacts to a policy by itself.
 """
 
@@ -19,6 +19,7 @@ from sim.dynamics.opendata import access
 from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
 from sim.dynamics.workload import lag_table
+from sim.model.ageing import effort_by_age
 from sim.model.spec import RunSpec
 from sim.world.drivers import Drivers
 from sim.world.parameters import parameter_record
@@ -52,6 +53,7 @@ class Tables:
     exit_hazard: Array
     promotion: Array
     stage_rate: Array
+    effort: Array
     move_stage: Array
     switches: NDArray[np.int64]
 
@@ -59,19 +61,22 @@ class Tables:
 def tables_of(spec: RunSpec) -> Tables:
     """The tables of a run."""
     v = spec.values
+    stage_rate = np.array(
+        [v["projects.phd_rate"], v["projects.postdoc_rate"], 1.0, v["projects.senior_rate"]]
+    )
+    promotion = promotion_hazard(
+        (v["careers.phd_years"], v["careers.postdoc_years"], v["careers.mid_years"]),
+        v["careers.duration_shape"],
+    )
     return Tables(
         theta=parameter_record(v),
         decay=decay_table(v["ties.half_life"], v["ties.multiplex_gain"]),
         renown=renown_table(v["partner.degree"]),
         lag=lag_table(v["projects.lag_mean"], v["projects.lag_shape"]),
         exit_hazard=exit_hazard(v["careers.half_life"], v["careers.exit_shape"]),
-        promotion=promotion_hazard(
-            (v["careers.phd_years"], v["careers.postdoc_years"], v["careers.mid_years"]),
-            v["careers.duration_shape"],
-        ),
-        stage_rate=np.array(
-            [v["projects.phd_rate"], v["projects.postdoc_rate"], 1.0, v["projects.senior_rate"]]
-        ),
+        promotion=promotion,
+        stage_rate=stage_rate,
+        effort=effort_by_age(promotion, stage_rate),
         move_stage=np.array([v["mobility.phd"], v["mobility.postdoc"], 1.0, v["mobility.senior"]]),
         switches=np.array([EVENTS[spec.structure.event], OUTPUTS[spec.structure.output]], np.int64),
     )
@@ -105,13 +110,15 @@ class Almanac:
         year = max(self.year(t) - 0.375, float(self.spec.start // 4))
         return self.drivers.between(self.drivers.stock, year)
 
-    def articles_led(self, t: int) -> Array:
-        """Papers a quarter that projects begun now should lead to, by place of the lead."""
+    def articles_led(self, t: int, led_share: Array) -> Array:
+        """Papers a quarter that projects begun now should lead to, by place of the lead.
+
+        ``led_share`` (place,): share of a place's papers that somebody there leads.
+        """
         lag = self.spec.values["projects.lag_mean"] - 0.5
         year = max(self.year(t, clamp=False) + lag, self.year(0))
         whole = self.drivers.articles_in(year)
-        share = self.drivers.international_share
-        return np.asarray(whole * (1.0 - 0.5 * share) / 4.0 / self.coverage(t))
+        return np.asarray(whole * led_share / 4.0 / self.coverage(t))
 
     def coverage(self, t: int) -> Array:
         """Chance that a paper led in a place is indexed (E24)."""
@@ -151,6 +158,15 @@ def move_weights(almanac: Almanac, heads: Array) -> Array:
     )
 
 
+def mobility(almanac: Almanac, state: State) -> tuple[Array, Array]:
+    """Chance of an opportunity abroad (place,), and weights of destinations (place, place)."""
+    d, v = almanac.drivers, almanac.spec.values
+    weights = move_weights(almanac, state.memory["heads"]) * state.memory["vacancy"][None, :]
+    left = opportunity_left(weights, state.friction[1], v["mobility.friction"])
+    rate = d.between(d.out_rate, almanac.year(state.t)) / 4.0 * left / state.memory["move_norm"]
+    return rate, weights * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0))
+
+
 def relative(heads: Array, reference: Array) -> Array:
     """Share of each place in the world's researchers, relative to the reference years."""
     return np.asarray((heads / heads.sum()) / (reference / reference.sum()))
@@ -169,9 +185,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     t = state.t
     policy_friction = levers["friction"]
     papers = state.friction[0] + np.maximum(policy_friction, 0.0)
-    moves = move_weights(almanac, state.memory["heads"]) * state.memory["vacancy"][None, :]
-    left = opportunity_left(moves, state.friction[1], v["mobility.friction"])
-    out = d.between(d.out_rate, almanac.year(t)) / 4.0
+    out_rate, move_weight = mobility(almanac, state)
     weights = partner_weights(
         almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0), almanac.year(t)
     )
@@ -196,9 +210,9 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         coverage=almanac.coverage(t),
         data_access=access(state.usable, v["data.foreign_use"]),
         compute_need=v["compute.need"] * frontier(v, almanac.year(t)),
-        out_rate=out * left / state.memory["move_norm"],
+        out_rate=out_rate,
         move_stage=tables.move_stage,
-        move_weight=moves * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0)),
+        move_weight=move_weight,
         exit_hazard=tables.exit_hazard,
         promotion=tables.promotion,
         stage_output=state.memory["stage_output"],

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.dynamics.careers import AGES
+from sim.model.ageing import ages_of, mean_effort, older
 from sim.model.conditions import Almanac, growth_since
 from sim.world.state import State
 from sim.world.views import Arrays
@@ -15,8 +17,10 @@ from sim.world.views import Arrays
 KEPT_QUARTERS = 8
 YIELD_MEMORY = 0.15
 YIELD_PRIOR = 20.0
+LED_MEMORY = 0.1
+LED_PRIOR = 10.0
 FEWEST_EFFORT = 1e-9
-MOST_STARTS = 4.0
+MOST_STARTS = 12.0
 VACANCY_SLOPE = 8.0
 TEAM_MEMORY = 0.5
 TEAM_STEP = 1.25
@@ -69,7 +73,11 @@ def start_memory(almanac: Almanac) -> dict[str, Array]:
         "team_seen": np.array([team + 1.0, 1.0]),
         "yield_papers": np.full(places, YIELD_PRIOR),
         "yield_projects": np.full(places, YIELD_PRIOR),
+        "seen": np.full(places, LED_PRIOR),
+        "led": LED_PRIOR * (1.0 - 0.5 * almanac.drivers.international_share),
         "carry": np.zeros(places),
+        "ages": np.zeros((places, AGES)),
+        "effort": np.ones(places),
         "vacancy": np.ones(places),
     }
 
@@ -81,7 +89,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     v = almanac.spec.values
     memory["heads"] = perceived(state.places["count"].astype(float))
     if not almanac.in_record(state.t):
-        memory["starts"] = memory["starts_kept"].mean(axis=0)
+        memory["starts"] = memory["starts_kept"].mean(axis=0) * ageing(almanac, state)
         return
     counts, stages = np.zeros((places, 3)), np.zeros((4, 2))
     census(
@@ -94,7 +102,9 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     )
     brought = memory["yield_papers"] / memory["yield_projects"]
     memory["starts"] = (
-        almanac.articles_led(state.t) / brought / np.maximum(counts[:, 1], FEWEST_EFFORT)
+        almanac.articles_led(state.t, memory["led"] / memory["seen"])
+        / brought
+        / np.maximum(counts[:, 1], FEWEST_EFFORT)
     )
     memory["starts"] = np.minimum(memory["starts"], MOST_STARTS)
     memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
@@ -109,6 +119,25 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     seen = memory["team_seen"][0] / memory["team_seen"][1]
     memory["team_core"] = memory["team_core"] * np.clip(
         (wanted - 1.0) / max(seen - 1.0, FEWEST_PARTNERS), 1.0 / TEAM_STEP, TEAM_STEP
+    )
+
+
+def ageing(almanac: Almanac, state: State) -> Array:
+    """What the mix of ages would add to effort per head since the record's end, inverted."""
+    memory, tables = state.memory, almanac.tables
+    if memory["ages"].any():
+        memory["ages"] = older(memory["ages"], tables.exit_hazard, expected(almanac, state))
+    else:
+        memory["ages"] = ages_of(state)
+        memory["effort"] = mean_effort(memory["ages"], tables.effort)
+    return memory["effort"] / mean_effort(memory["ages"], tables.effort)
+
+
+def expected(almanac: Almanac, state: State) -> Array:
+    """Doctoral students who should enter each place in a quarter after the record (place,)."""
+    beyond = max(0.0, almanac.year(state.t) - almanac.drivers.last_year)
+    return np.asarray(
+        state.memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, beyond)
     )
 
 
@@ -130,11 +159,7 @@ def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
         memory["entrants_kept"] = np.roll(memory["entrants_kept"], 1, axis=0)
         memory["entrants_kept"][0] = wanted
         return np.asarray(wanted, np.int64)
-    beyond = almanac.year(state.t) - almanac.drivers.last_year
-    exact = (
-        memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, max(0.0, beyond))
-        + memory["carry"]
-    )
+    exact = expected(almanac, state) + memory["carry"]
     whole = np.floor(exact)
     memory["carry"] = exact - whole
     return np.asarray(whole, np.int64)
@@ -147,6 +172,16 @@ def note_teams(state: State, sizes: NDArray[np.int8]) -> None:
     """
     seen = np.array([float(sizes.sum()), float(len(sizes))])
     state.memory["team_seen"] = (1.0 - TEAM_MEMORY) * state.memory["team_seen"] + TEAM_MEMORY * seen
+
+
+def note_led(
+    state: State, lead_place: NDArray[np.int64], recorded: NDArray[np.int16], seen: Array
+) -> None:
+    """Remember how many of the recorded papers of each place (``seen``) were led there."""
+    memory = state.memory
+    led = np.bincount(lead_place, weights=recorded.astype(float), minlength=len(seen))
+    memory["seen"] = (1.0 - LED_MEMORY) * memory["seen"] + LED_MEMORY * seen
+    memory["led"] = (1.0 - LED_MEMORY) * memory["led"] + LED_MEMORY * led
 
 
 def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16]) -> None:

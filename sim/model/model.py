@@ -19,7 +19,7 @@ from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
-from sim.model.margins import entrants, follow, note_yield
+from sim.model.margins import entrants, follow, note_led, note_yield
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
 from sim.model.parts import Parts
@@ -204,11 +204,12 @@ class PolicyModel(mesa.Model):
         done = end_projects(w, self.now, rows, granted)
         self._note_compute(leads, (recipient, host), done)
         self.books.hours[EXPIRED] += float((offered - done.granted).sum())
-        if self.almanac.in_record(state.t):
-            note_yield(state, leads, done.papers)
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
         record(w, records(rows), order, done.papers, done.recorded, tally)
+        if self.almanac.in_record(state.t):
+            note_yield(state, leads, done.papers)
+            note_led(state, leads, done.recorded, tally.papers)
         remember(w.people, records(rows), order, done.papers, state.benefit)
         self.recorder.add_tally(self.quarter // QUARTERS, tally)
         self.recorder.add_joint(self.quarter // QUARTERS, w, rows, done.papers, self.focus)

@@ -55,7 +55,7 @@ def expected_papers(now: Conditions, project: Project, *, limited: bool) -> floa
     cards, lead = now.cards, project.lead
     home = lead.institution
     scale = cards["output.scale"] * novelty(now, project) * max(0.0, 1.0 - cost(now, project))
-    opened = now.data_access[home.place.index][project.domain]
+    opened = now.data_access[project.seats[0].place][project.domain]
     data = 1.0 + cards["data.gain"] * opened * (
         1.0 + cards["data.periphery"] * (1.0 - home.prestige)
     )

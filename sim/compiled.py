@@ -4,11 +4,12 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba import njit
+from numba import njit, types
 
 F = TypeVar("F", bound=Callable[..., Any])
 KERNEL_FOLDERS = ("world", "dynamics", "model")
@@ -59,6 +60,30 @@ OPTIONS: dict[str, Any] = {
     "no_cfunc_wrapper": True,
 }
 FAST: dict[str, Any] = {**OPTIONS, "_nrt": False, "forceinline": True}
+WITHIN: dict[str, Any] = {**FAST, "no_cpython_wrapper": True}
+
+
+class Kernel:
+    """A compiled function that other kernels call straight away, and Python through a gate.
+
+    Translating Python's arguments takes longer to compile than most kernels do; the gate is
+    therefore made only for those that Python calls.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self.py_func = function
+        self.within = njit(**WITHIN)(function)
+        self._numba_type_ = types.Dispatcher(self.within)
+
+    @cached_property
+    def gate(self) -> Callable[..., object]:
+        """The same with its translation of Python's arguments."""
+        return cast("Callable[..., object]", njit(**FAST)(self.py_func))
+
+    def __call__(self, *args: object) -> object:
+        """Call it from Python."""
+        return self.gate(*args)
 
 
 def kernel(function: F) -> F:
@@ -67,8 +92,7 @@ def kernel(function: F) -> F:
     Without reference counting, which costs more than the arithmetic when many arrays are at
     hand; such a kernel cannot make arrays.
     """
-    compiled: F = njit(**FAST)(function)
-    return compiled
+    return function if vars(numba.config)["DISABLE_JIT"] else cast("F", Kernel(function))
 
 
 def maker(function: F) -> F:

@@ -7,7 +7,7 @@ Duration ~ Gamma(mean ``projects.lag_mean`` years, shape ``projects.lag_shape``)
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammainc
 
 from sim.chance import Purpose, bits, uniform, uniform_for
 from sim.compiled import kernel, maker
@@ -22,7 +22,7 @@ RING = 33
 
 def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
     """P(duration ≤ n quarters) for n = 0 … RING − 1; the last is 1."""
-    table = gamma.cdf(np.arange(RING), a=shape, scale=4.0 * mean_years / shape)
+    table = gammainc(shape, np.arange(RING) * shape / (4.0 * mean_years))
     table[0] = 0.0
     table[-1] = 1.0
     return np.asarray(table)

@@ -11,11 +11,13 @@ from typing import ParamSpec, TypeVar
 
 from numba.core.dispatcher import Dispatcher
 
+from sim.compiled import Kernel
+
 Given = ParamSpec("Given")
 Got = TypeVar("Got")
 CLOCK = "sim.model."
 PROCESSES = "sim.dynamics."
-Process = FunctionType | Dispatcher
+Process = FunctionType | Dispatcher | Kernel
 
 
 class Clock:
@@ -76,7 +78,7 @@ def _owners() -> Iterator[ModuleType | type]:
 
 def _is_process(owner: ModuleType | type, function: Process) -> bool:
     """Whether it is a function of the model; a kernel only where it is imported from elsewhere."""
-    if isinstance(function, Dispatcher):
+    if isinstance(function, Dispatcher | Kernel):
         return function.__module__ != owner.__name__ and _is_ours(function.__module__)
     return not function.__name__.startswith("_") and _is_ours(function.__module__)
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import cached_property, update_wrapper
 from pathlib import Path
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -63,6 +65,13 @@ FAST: dict[str, Any] = {**OPTIONS, "_nrt": False, "forceinline": True}
 WITHIN: dict[str, Any] = {**FAST, "no_cpython_wrapper": True}
 
 
+def twin_of(function: Callable[..., Any]) -> FunctionType:
+    """A second function with the same code, under a name of its own in Numba's cache."""
+    twin = FunctionType(function.__code__, vars(sys.modules[function.__module__]))
+    twin.__qualname__ = f"{function.__qualname__}_from_python"
+    return twin
+
+
 class Kernel:
     """A compiled function that other kernels call straight away, and Python through a gate.
 
@@ -79,7 +88,7 @@ class Kernel:
     @cached_property
     def gate(self) -> Callable[..., object]:
         """The same with its translation of Python's arguments."""
-        return cast("Callable[..., object]", njit(**FAST)(self.py_func))
+        return cast("Callable[..., object]", njit(**FAST)(twin_of(self.py_func)))
 
     def __call__(self, *args: object) -> object:
         """Call it from Python."""

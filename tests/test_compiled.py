@@ -109,6 +109,7 @@ def test_a_machine_without_a_writable_home_still_compiles(monkeypatch, tmp_path)
 
 
 def test_compiled_code_holds_no_interpreter_lock():
-    made: list[Any] = [compiled.kernel(add_a_line), compiled.maker(add_a_line)]
+    inner: Any = compiled.kernel(add_a_line)
+    made: list[Any] = [inner.within, compiled.maker(add_a_line)]
     assert all(f.targetoptions["nogil"] for f in made)
     assert all(f.targetoptions["error_model"] == "numpy" for f in made)

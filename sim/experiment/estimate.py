@@ -12,7 +12,7 @@ from sim.store.find import runs_of
 from sim.store.folder import LOG
 from sim.store.manifest import OutcomeInfo, read_manifest
 
-PACE = 400e-9
+PACE = 1.6e-6
 """Seconds for a researcher and quarter where nothing was measured yet."""
 START = 4.0
 """Seconds until a worker is at its first quarter."""

@@ -43,7 +43,7 @@ def test_workers_share_whole_groups():
 
 def test_without_a_measurement_the_size_of_the_world_decides():
     large = estimate(SIZE, 1000, 1)
-    assert large.seconds - START == pytest.approx(6 * 200_000 * 384 * 400e-9)
+    assert large.seconds - START == pytest.approx(6 * 200_000 * 384 * 1.6e-6)
     assert large.bytes == 30_000
     assert large.runs == 30
 

@@ -16,7 +16,7 @@ from benchmarks.figure import plain
 from benchmarks.worlds import REPOSITORY
 
 Result = TypeVar("Result")
-SIM = (sys.executable, "-c", "from sim.cli.app import main; main()")
+SIM = (sys.executable, "-m", "sim")
 """The command line, from the sources that stand beside these benchmarks."""
 
 

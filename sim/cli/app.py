@@ -7,13 +7,13 @@ import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from sim.cli import asking, reading, running
 from sim.cli.grouped import Grouped
-from sim.cli.screen import RED, painted
+from sim.cli.screen import PLAIN, RED, painted
 from sim.errors import FaultsError, SimError
 
 BUG = 70
@@ -21,12 +21,22 @@ STOPPED = 130
 
 app = typer.Typer(
     cls=Grouped,
-    help="Corridor: try a research-collaboration policy before you sign it.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def program(
+    no_color: Annotated[
+        bool, typer.Option(PLAIN, help="No colour, wherever it stands; NO_COLOR=1 does the same.")
+    ] = False,
+) -> None:
+    """Corridor: try a research-collaboration policy before you sign it."""
+
+
 running.add_to(app)
 reading.add_to(app)
 asking.add_to(app)
@@ -68,7 +78,3 @@ def _own_up(error: Exception) -> NoReturn:
     print(f"error: this is a fault of the program, not yours ({name}).", file=sys.stderr)
     print(f"What happened is written in {written}", file=sys.stderr)
     sys.exit(BUG)
-
-
-if __name__ == "__main__":
-    main()

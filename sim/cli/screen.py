@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 RED, YELLOW, BOLD = "31;1", "33", "1"
+PLAIN = "--no-color"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Voice:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream may carry colour: NO_COLOR wins, then FORCE_COLOR, then a real terminal."""
-    if os.environ.get("NO_COLOR"):
+    """Whether a stream may carry colour: refusals win, then FORCE_COLOR, then a real terminal."""
+    if os.environ.get("NO_COLOR") or PLAIN in sys.argv:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True

@@ -1,6 +1,7 @@
 """Every failure ends in one place, with the code that says what happened."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -97,6 +98,23 @@ def test_without_a_results_folder_the_traceback_lies_with_other_temporary_files(
     assert kept.is_file()
     assert not list(tmp_path.iterdir())
     kept.unlink()
+
+
+@pytest.mark.parametrize("words", ["--no-color compare nowhere", "compare nowhere --no-color"])
+def test_the_wish_for_no_colour_may_stand_anywhere(desk, monkeypatch, words):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in desk.type("sim compare nowhere").stderr
+    said = desk.type(f"sim {words}")
+    assert said.exit_code == 2
+    assert said.stderr.startswith("error: nowhere: no result there.")
+
+
+def test_python_starts_the_program_by_the_name_of_its_package(desk):
+    words = [sys.executable, "-m", "sim", "compare", "nowhere"]
+    done = subprocess.run(words, cwd=desk.folder, capture_output=True, text=True, check=False)
+    said = desk.type("sim compare nowhere")
+    assert (done.returncode, done.stdout, done.stderr) == (2, said.output, said.stderr)
 
 
 def test_colour_marks_the_word_error_where_colour_is_wanted(typed, monkeypatch):

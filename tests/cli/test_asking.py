@@ -6,6 +6,7 @@ import re
 import pytest
 
 import sim
+from sim.cli.app import app
 from sim.cli.asking import Listable, Showable
 
 KNOWN = {
@@ -126,6 +127,7 @@ def test_help_names_every_command_under_a_heading(small_result):
     listed = re.findall(r"^  ([a-z]+) {2,}\S", said.output, re.MULTILINE)
     assert {"check", "run", "compare", "plot", "list", "show", "explain"} <= set(listed)
     assert {"schema", "version"} <= set(listed)
+    assert set(listed) == {command.name for command in app.registered_commands}
     assert re.findall(r"^(?:Everyday|Understand|Help):$", said.output, re.MULTILINE) == [
         "Everyday:",
         "Understand:",

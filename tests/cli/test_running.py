@@ -10,7 +10,6 @@ import time
 import pytest
 
 TINY = "--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] --jobs 1"
-START = "from sim.cli.app import main; main()"
 
 
 def _runs(desk, scenario="corridor"):
@@ -140,7 +139,7 @@ def test_a_quiet_run_says_nothing_but_its_result(desk):
 
 def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
     words = "run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter"
-    typed = [sys.executable, "-c", START, *words.split()]
+    typed = [sys.executable, "-m", "sim", *words.split()]
     running = subprocess.Popen(
         typed, cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

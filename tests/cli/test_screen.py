@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 
 import pytest
 
@@ -45,6 +46,12 @@ def test_a_terminal_gets_colour_and_a_file_none():
 def test_no_color_wins_over_a_terminal_and_over_force_color(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("FORCE_COLOR", "1")
+    assert painted("x", RED, Terminal()) == "x"
+
+
+def test_the_option_says_what_no_color_says(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(sys, "argv", ["sim", "compare", "x", "--no-color"])
     assert painted("x", RED, Terminal()) == "x"
 
 

@@ -14,12 +14,11 @@ COMMANDS = {
     "check": (["check", str(REPOSITORY / "scenarios" / "corridor.yaml")], 1.0),
 }
 TRIES = 8
-START = "from sim.cli.app import main; main()"
 
 
 def _run(arguments: list[str], *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *options, "-c", START, *arguments],
+        [sys.executable, *options, "-m", "sim", *arguments],
         cwd=REPOSITORY, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ help:
 	@echo "make check   format, lint, types, floors"
 	@echo "make bench   print the benchmarks"
 	@echo "make setup   install into $(VENV) exactly what requirements.lock names"
-	@echo "make golden  write the golden files anew; then say why in CHANGELOG.md"
+	@echo "make golden  let the oracle write the story of nine people anew; then say why in CHANGELOG.md"
 	@echo "make lock    resolve the dependencies anew"
 
 setup: $(READY)
@@ -56,7 +56,7 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 golden: setup
-	$(BIN)/python -m pytest tests/golden --rewrite-golden
+	$(BIN)/python -m tests.golden
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \

@@ -15,20 +15,6 @@ REPOSITORY = Path(__file__).parents[1]
 SMALL = "sim run scenarios/corridor.yaml --scale 0.005 -n 2 --samples 2 --jobs 1 --quiet"
 
 
-def pytest_addoption(parser):
-    parser.addoption(
-        "--rewrite-golden",
-        action="store_true",
-        help="write the golden files anew instead of comparing with them",
-    )
-
-
-@pytest.fixture(scope="session")
-def rewrite_golden(pytestconfig):
-    """Whether golden files are to be written anew."""
-    return pytestconfig.getoption("--rewrite-golden")
-
-
 @pytest.fixture(scope="session")
 def repository():
     """The folder that holds everything."""

@@ -1,8 +1,10 @@
 """Emulator: Gaussian processes that stand in for runs, with how unsure they are.
 
 Statistics are put on the scale of what is allowed for, turned to their principal components, and
-each component becomes a Gaussian process of the few parameters that move it. What the processes
-leave of the training runs beyond chance is added to their variance.
+each component becomes a Gaussian process of the few parameters that move it. Every run is then
+foretold from the others: what is missed beyond the variance of the processes and beyond chance is
+added to their variance, and how the misses of different statistics go together is kept, since one
+run's luck, or one bend that was not learnt, moves many statistics at once.
 """
 
 import warnings
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
+from sklearn.covariance import ledoit_wolf
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
@@ -72,20 +75,29 @@ class Runs:
 
 
 class Emulator:
-    """Mean and variance of every statistic anywhere in the prior, learnt from runs."""
+    """Mean and variance of every statistic anywhere in the prior, learnt from runs.
+
+    centre (K,) and axes (C, K): statistics are centre + scores · axes; stochastic (K,) variance of
+    chance, nan where no run was repeated; lack (K,) variance of what the scores miss beyond chance;
+    correlation (K, K) of all that they miss.
+    """
 
     def __init__(self, runs: Runs, scale: Array) -> None:
         """Learn. ``scale`` (K,): the standard deviation that is allowed for."""
         self.dimensions = runs.u.shape[1]
         self.stochastic = runs.stochastic()
-        self._centre, self._scale = runs.y.mean(0), scale
-        scores, self._axes = _components((runs.y - self._centre) / scale)
+        self.centre = runs.y.mean(0)
+        scores, axes = _components((runs.y - self.centre) / scale)
+        self.axes = axes * scale
         self._processes = [_Process(runs.u, column) for column in scores.T]
-        self._lack = np.zeros(len(scale))
-        left = runs.y - self.predict(runs.u)[0]
-        spent = 1 + max((len(process.active) for process in self._processes), default=0)
-        beyond = (left**2).sum(0) / max(1, len(left) - spent) - np.nan_to_num(self.stochastic)
-        self._lack = np.maximum(0.0, beyond)
+        missed, variance = (
+            np.array(column).T
+            for column in zip(*(p.left_out() for p in self._processes), strict=True)
+        )
+        left = runs.y - self.centre - (scores - missed) @ self.axes
+        beyond = (left**2 - variance @ self.axes**2).mean(0) - np.nan_to_num(self.stochastic)
+        self.lack = np.maximum(0.0, beyond)
+        self.correlation = _correlation(left)
 
     @property
     def active(self) -> NDArray[np.int64]:
@@ -94,13 +106,16 @@ class Emulator:
             np.concatenate([np.zeros(0, np.int64), *(p.active for p in self._processes)])
         )
 
-    def predict(self, u: Array) -> tuple[Array, Array]:
-        """Mean and variance, both (N, K), of the statistics at N points (N, D), without chance."""
+    def scores(self, u: Array) -> tuple[Array, Array]:
+        """Mean and variance, both (N, C), of the scores at N points (N, D)."""
         found = [process.predict(u) for process in self._processes]
         means, variances = (np.array(column).T for column in zip(*found, strict=True))
-        mean = self._centre + self._scale * (means @ self._axes)
-        variance = self._scale**2 * (variances @ self._axes**2) + self._lack
-        return mean, variance
+        return means, variances
+
+    def predict(self, u: Array) -> tuple[Array, Array]:
+        """Mean and variance, both (N, K), of the statistics at N points (N, D), without chance."""
+        means, variances = self.scores(u)
+        return self.centre + means @ self.axes, variances @ self.axes**2 + self.lack
 
 
 class _Process:
@@ -109,7 +124,7 @@ class _Process:
     def __init__(self, u: Array, y: Array) -> None:
         self.centre, self.size = y.mean(), max(float(y.std()), 1e-12)
         self.active = _moved_by(u, (y - self.centre) / self.size)
-        self._count = len(y)
+        self._y, self._count = y, len(y)
         if len(self.active):
             self._learn(u[:, self.active], (y - self.centre) / self.size)
 
@@ -122,6 +137,7 @@ class _Process:
         self._x, self._kernel = x, process.kernel_.k1
         self._inverse = np.linalg.inv(process.kernel_(x) + process.alpha * np.eye(len(x)))
         self._weights = self._inverse @ y
+        self._noise = float(process.kernel_.k2.noise_level)
 
     def predict(self, u: Array) -> tuple[Array, Array]:
         """Mean and variance at points, on the scale of the component."""
@@ -132,6 +148,28 @@ class _Process:
         variance = self._kernel.diag(near) - np.einsum("ij,ij->i", near @ self._inverse, near)
         mean = self.centre + self.size * (near @ self._weights)
         return mean, self.size**2 * np.maximum(variance, 0.0)
+
+    def left_out(self) -> tuple[Array, Array]:
+        """How far every run lies from what the others foretell, and the variance of that mean.
+
+        With K the covariance of the runs, noise included: y_i − m_{−i} = [K⁻¹y]_i / [K⁻¹]_ii, and
+        the variance of the run about m_{−i} is 1 / [K⁻¹]_ii.
+        """
+        if not len(self.active):
+            others = max(1, self._count - 1)
+            missed = (self._y - self.centre) * self._count / others
+            return missed, np.full(self._count, self.size**2 / others)
+        alone = 1.0 / np.diag(self._inverse)
+        variance = np.maximum(0.0, alone - self._noise)
+        return self.size * self._weights * alone, self.size**2 * variance
+
+
+def _correlation(left: Array) -> Array:
+    """Correlation (K, K) of what is missed, shrunk towards none (Ledoit and Wolf 2004)."""
+    spread = np.sqrt((left**2).mean(0))
+    shrunk, _ = ledoit_wolf(left / np.maximum(spread, 1e-300), assume_centered=True)
+    root = np.sqrt(np.maximum(np.diag(shrunk), 1e-12))
+    return np.asarray(shrunk / np.outer(root, root))
 
 
 def _components(y: Array) -> tuple[Array, Array]:

@@ -127,7 +127,7 @@ def fit(problem: Problem, schedule: Schedule, folder: Path, on_run: OnRun = unhe
         design = _first_design if match is None else _left_over(match, waves[-1].cut)
         _run(stage, design, problem, schedule, on_run)
         known = stage.runs() if known is None else known.plus(stage.runs())
-        match = _matched(problem, known, match)
+        match = _matched(problem, schedule, known, match)
         waves.append(_judged(problem, schedule, stage, match))
         stage.close(waves[-1].said())
     if known is None or match is None:
@@ -144,8 +144,7 @@ def posterior(match: Match, cut: float, schedule: Schedule, name: str, count: in
     """
 
     def density(u: Array) -> Array:
-        beyond = np.maximum(0.0, match.implausibility(u) - cut)
-        return match.log_likelihood(u) - 0.5 * WALL * beyond**2
+        return match.log_likelihood(u) - 0.5 * WALL * _beyond(match, u, cut) ** 2
 
     return _walked(match, density, schedule, name, count)
 
@@ -154,10 +153,16 @@ def fresh(match: Match, cut: float, schedule: Schedule, name: str, count: int) -
     """Points (count, D) spread evenly over what is not ruled out."""
 
     def density(u: Array) -> Array:
-        beyond = np.maximum(0.0, match.implausibility(u) - cut)
-        return -0.5 * STEEPNESS * beyond**2
+        return -0.5 * STEEPNESS * _beyond(match, u, cut) ** 2
 
     return _walked(match, density, schedule, name, count)
+
+
+def _beyond(match: Match, u: Array, cut: float) -> Array:
+    """By how much the implausibility is beyond a cut; no cut rules nothing out."""
+    if math.isinf(cut):
+        return np.zeros(len(u))
+    return np.maximum(0.0, match.implausibility(u) - cut)
 
 
 def _walked(
@@ -226,20 +231,24 @@ def _left_over(match: Match, cut: float) -> Callable[[Problem, Schedule, int], A
     return design
 
 
-def _matched(problem: Problem, runs: Runs, before: Match | None) -> Match:
+def _matched(problem: Problem, schedule: Schedule, runs: Runs, before: Match | None) -> Match:
     """The record against all runs so far; what the first wave found out of reach stays so."""
     emulator = Emulator(runs, problem.scale)
-    used = np.ones(len(problem.statistics), np.bool_) if before is None else before.used
-    return Match(problem.declared, emulator, used)
+    if before is not None:
+        return replace(before, emulator=emulator)
+    match = Match(problem.declared, emulator, np.ones(len(problem.statistics), np.bool_))
+    near = reachable(match, _judges(problem, schedule), cut_for(len(problem.statistics)))
+    return replace(match, used=near) if near.any() else match
+
+
+def _judges(problem: Problem, schedule: Schedule) -> Array:
+    """Points of the prior at which every wave is judged."""
+    return cube(CANDIDATES, len(problem.parameters), schedule.seed, "judged")
 
 
 def _judged(problem: Problem, schedule: Schedule, stage: Stage, match: Match) -> Wave:
-    """What a wave leaves of the prior; statistics out of reach are set aside for good."""
-    prior = cube(CANDIDATES, len(problem.parameters), schedule.seed, "judged")
-    if stage.number == 1:
-        near = reachable(match, prior, cut_for(len(problem.statistics)))
-        match.used[:] = near if near.any() else match.used
-    found = match.implausibility(prior)
+    """What a wave leaves of the prior."""
+    found = match.implausibility(_judges(problem, schedule))
     cut = max(cut_for(int(match.used.sum())), float(np.quantile(found, FEWEST)))
     outcomes = stage.outcomes()
     return Wave(

@@ -15,28 +15,41 @@ FORM = 0.05
 
 @dataclass(frozen=True)
 class Bent:
-    """K statistics of D parameters, of which the last `idle` do nothing; chance on top."""
+    """K statistics of D parameters, of which the last `idle` do nothing; chance on top.
+
+    A part `together` of the variance of chance is one draw for all statistics of a run, which moves
+    them as the first parameter does.
+    """
 
     dimensions: int = 3
     statistics: int = 6
     idle: int = 1
     seed: int = 1
+    chance: float = CHANCE
+    together: float = 0.0
     fails: tuple[int, ...] = ()
     """Replicates that crash."""
 
-    def mean(self, u):
-        """What comes out without chance."""
+    def weights(self):
+        """What every parameter does to every statistic."""
         count = self.dimensions * self.statistics
         weights = 2.0 * cube(count, 1, self.seed, "weights").reshape(self.dimensions, -1) - 1.0
         weights[self.dimensions - self.idle :] = 0.0
-        return 2.0 * np.tanh(np.asarray(u) @ weights)
+        return weights
+
+    def mean(self, u):
+        """What comes out without chance."""
+        return 2.0 * np.tanh(np.asarray(u) @ self.weights())
 
     def __call__(self, u, replicate):
         if replicate in self.fails:
             message = f"replicate {replicate} was told to crash"
             raise ValueError(message)
         chance = normals(self.statistics, self.seed, f"chance {replicate}")
-        return self.mean(u) + CHANCE * chance
+        first = self.weights()[0]
+        shared = normals(1, self.seed, f"luck {replicate}") * first / np.sqrt(np.mean(first**2))
+        alone = np.sqrt(1.0 - self.together) * chance
+        return self.mean(u) + self.chance * (alone + np.sqrt(self.together) * shared)
 
 
 def problem(simulator, observed):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibration.emulator import Emulator, Runs
+from sim.calibration.emulator import Emulator, Runs, _Process
 from sim.calibration.walking import cube
 from tests.calibration.analytic import CHANCE, Bent
 
@@ -49,6 +49,29 @@ def test_among_many_idle_parameters_none_is_taken_for_one_that_acts():
 
 def test_chance_is_seen_in_repeated_runs(emulator):
     assert np.sqrt(emulator.stochastic.mean()) == pytest.approx(CHANCE, rel=0.3)
+
+
+def test_a_run_that_is_left_out_is_foretold_as_by_a_process_that_never_saw_it():
+    u = cube(25, 1, 12, "points")
+    y = np.sin(3.0 * u[:, 0]) + 0.1 * cube(25, 1, 13, "noise")[:, 0]
+    process = _Process(u, y)
+    missed, variance = process.left_out()
+    covariance = process._kernel(u) + process._noise * np.eye(25)
+    standard, rest = (y - y.mean()) / y.std(), np.arange(25) != 7
+    across = covariance[7, rest] @ np.linalg.inv(covariance[np.ix_(rest, rest)])
+    assert missed[7] == pytest.approx(y.std() * (standard[7] - across @ standard[rest]))
+    known = process._kernel(u)[7, 7] - across @ covariance[rest, 7]
+    assert variance[7] == pytest.approx(y.std() ** 2 * known, rel=1e-4)
+
+
+def test_what_two_statistics_miss_together_is_seen():
+    bent = Bent(dimensions=3, statistics=6, chance=0.3, together=0.9)
+    u = cube(200, 3, 5, "points")
+    runs = Runs(u, np.array([bent(u[at], at) for at in range(200)]), np.arange(200))
+    wanted = np.corrcoef(np.array([bent(u[0], 1000 + at) for at in range(400)]).T)
+    found = Emulator(runs, SCALE).correlation
+    assert np.abs(found - wanted).max() < 0.2
+    assert np.diag(found) == pytest.approx(np.ones(6))
 
 
 def test_without_repeated_runs_nothing_is_known_of_chance():

@@ -8,15 +8,23 @@ from sim.calibration.declared import Declared
 from sim.calibration.emulator import Emulator
 from sim.calibration.matching import CUT, Match, cut_for, reachable
 
+TURN = np.array([[1.0, 0.5, 0.0, -1.0], [0.0, 1.0, 2.0, 0.5]])
+"""Two scores that move four statistics."""
+VARIANCES = np.array([0.01, 0.03])
+TOGETHER = 0.6
+LACK = np.array([0.01, 0.0, 0.02, 0.03])
+
 
 class Known(Emulator):
-    """An emulator that knows everything: the statistics are the parameters."""
+    """An emulator that knows everything: the first two parameters are its scores."""
 
     def __init__(self):
-        self.stochastic = np.full(4, 0.04)
+        self.stochastic, self.lack = np.full(4, 0.04), LACK
+        self.centre, self.axes = np.array([0.1, 0.0, 0.0, 0.2]), TURN
+        self.correlation = np.full((4, 4), TOGETHER) + (1.0 - TOGETHER) * np.eye(4)
 
-    def predict(self, u):
-        return u, np.full(u.shape, 0.01)
+    def scores(self, u):
+        return u[:, :2], np.tile(VARIANCES, (len(u), 1))
 
 
 DECLARED = Declared(
@@ -28,33 +36,53 @@ DECLARED = Declared(
     world=0.25,
 )
 MATCH = Match(DECLARED, Known(), np.ones(4, bool))
-U = np.array([[0.5, -1.0, 0.2, 0.1], [3.0, 0.0, 0.0, 0.0]])
+U = np.array([[0.5, -1.0, 0.2], [3.0, 0.0, 0.0]])
+GAP = DECLARED.observed - (np.array([0.1, 0.0, 0.0, 0.2]) + U[:, :2] @ TURN)
+
+
+def _covariance():
+    missed = np.sqrt(LACK + 0.04 * 0.25)
+    common = np.sqrt(0.5 * DECLARED.discrepancy)
+    same = DECLARED.family[:, None] == DECLARED.family[None, :]
+    return (
+        np.diag(DECLARED.observation + 0.5 * DECLARED.discrepancy)
+        + same * np.outer(common, common)
+        + Known().correlation * np.outer(missed, missed)
+        + TURN.T @ np.diag(VARIANCES) @ TURN
+    )
 
 
 def test_implausibility_is_the_largest_distance_over_all_four_variances():
-    variance = 0.01 + 0.04 * 0.25 + DECLARED.observation + DECLARED.discrepancy
-    assert MATCH.implausibility(U) == pytest.approx((np.abs(U) / np.sqrt(variance)).max(1))
+    emulation = VARIANCES @ TURN**2 + LACK
+    variance = emulation + 0.04 * 0.25 + DECLARED.observation + DECLARED.discrepancy
+    assert MATCH.implausibility(U) == pytest.approx((np.abs(GAP) / np.sqrt(variance)).max(1))
 
 
-def test_the_likelihood_is_normal_with_the_shared_part_of_the_discrepancy():
-    alone = 0.01 + 0.04 * 0.25 + DECLARED.observation + 0.5 * DECLARED.discrepancy
-    common = np.sqrt(0.5 * DECLARED.discrepancy)
-    same = DECLARED.family[:, None] == DECLARED.family[None, :]
-    covariance = np.diag(alone) + same * np.outer(common, common)
-    wanted = stats.multivariate_normal(np.zeros(4), covariance).logpdf(U)
+def test_the_likelihood_is_normal_with_all_that_statistics_miss_together():
+    wanted = stats.multivariate_normal(np.zeros(4), _covariance()).logpdf(GAP)
     constant = -0.5 * 4 * np.log(2.0 * np.pi)
     assert MATCH.log_likelihood(U) == pytest.approx(wanted - constant)
 
 
+def test_the_likelihood_of_some_statistics_is_that_of_their_marginal():
+    used = np.array([True, False, True, True])
+    some = Match(DECLARED, Known(), used)
+    law = stats.multivariate_normal(np.zeros(3), _covariance()[np.ix_(used, used)])
+    constant = -0.5 * 3 * np.log(2.0 * np.pi)
+    assert some.log_likelihood(U) == pytest.approx(law.logpdf(GAP[:, used]) - constant)
+
+
 def test_a_statistic_that_is_set_aside_rules_nothing_out():
-    aside = Match(DECLARED, Known(), np.array([False, True, True, True]))
-    assert aside.implausibility(U)[1] == 0.0
-    assert MATCH.implausibility(U)[1] > CUT
+    worst = int(MATCH.misfit(U)[1].argmax())
+    used = np.arange(4) != worst
+    aside = Match(DECLARED, Known(), used)
+    assert aside.implausibility(U) == pytest.approx(MATCH.misfit(U)[:, used].max(1))
+    assert aside.implausibility(U)[1] < MATCH.implausibility(U)[1]
 
 
 def test_a_statistic_that_no_point_comes_near_is_out_of_reach():
-    far = np.array([[9.0, 0.0, 0.0, 0.0], [8.0, 5.0, 5.0, 5.0]])
-    assert reachable(MATCH, far, CUT).tolist() == [False, True, True, True]
+    far = np.array([[9.0, 0.0, 0.0], [8.0, -4.0, 0.0]])
+    assert reachable(MATCH, far, CUT).tolist() == [False, True, True, False]
 
 
 def test_the_cut_of_one_statistic_is_three():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.calibration import emulator
 from sim.calibration.emulator import Runs
 from sim.calibration.fitting import Schedule
 from sim.calibration.recovery import LEVELS, Recovery, recover
@@ -10,17 +11,23 @@ from sim.calibration.walking import cube
 from tests.calibration.analytic import Bent, problem
 
 BENT = Bent()
+LUCKY = Bent(statistics=12, chance=0.4, together=0.8)
+"""Most of what chance does in a run, it does to all statistics as the first parameter would."""
 CASES = 30
 POINTS = 60
 
 
+def _recovered(bent, points, cases):
+    u = cube(points, bent.dimensions, 5, "points")
+    point = np.concatenate([np.arange(points), np.arange(8)])
+    y = np.array([bent(u[at], replicate) for replicate, at in enumerate(point)])
+    asked = problem(bent, np.zeros(bent.statistics))
+    return recover(asked, Runs(u[point], y, point), Schedule(seed=4, steps=60), cases)
+
+
 @pytest.fixture(scope="module")
 def recovery():
-    u = cube(POINTS, BENT.dimensions, 5, "points")
-    point = np.concatenate([np.arange(POINTS), np.arange(8)])
-    y = np.array([BENT(u[at], replicate) for replicate, at in enumerate(point)])
-    schedule = Schedule(seed=4, steps=60)
-    return recover(problem(BENT, np.zeros(6)), Runs(u[point], y, point), schedule, CASES)
+    return _recovered(BENT, POINTS, CASES)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -29,6 +36,19 @@ def test_known_values_lie_in_the_central_part_as_often_as_claimed(recovery, leve
     for parameter in (0, 1):
         off = recovery.coverage(level, parameter) - level
         assert abs(off) < 3.0 * recovery.error(level)
+
+
+def test_luck_that_many_statistics_share_is_not_taken_for_many_witnesses():
+    found = _recovered(LUCKY, 80, 60)
+    for level in LEVELS:
+        for parameter in (0, 1):
+            assert abs(found.coverage(level, parameter) - level) < 3.0 * found.error(level)
+
+
+def test_who_takes_shared_luck_for_many_witnesses_is_too_sure(monkeypatch):
+    monkeypatch.setattr(emulator, "_correlation", lambda left: np.eye(left.shape[1]))
+    found = _recovered(LUCKY, 80, 60)
+    assert found.coverage(0.9, 0) < 0.9 - 3.0 * found.error(0.9)
 
 
 def test_a_parameter_that_does_nothing_is_not_counted(recovery):

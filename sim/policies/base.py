@@ -1,7 +1,8 @@
 """What all instruments share: when they run, how strongly, and what they cost."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from sim.units import Amount, LastQuarter, Quarter, Schema, Years, one_of, quarter_text
 from sim.world.levers import Effect
 from sim.world.programme import Programme
+from sim.world.state import DOMAINS
 
 Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
 DAYS = Amount({"days": 1.0, "day": 1.0}, 366, "12 days")
@@ -17,6 +19,7 @@ PEOPLE = Amount({"people": 1.0, "person": 1.0}, 1e5, "30 people")
 People = Annotated[float, PEOPLE.written()]
 Days = Annotated[float, DAYS.written()]
 AwardsPerYear = Annotated[float, AWARDS.written()]
+Domain = Annotated[str, one_of(*DOMAINS)]
 
 
 class Contradiction(NamedTuple):
@@ -69,16 +72,18 @@ class Policy(Schema, ABC):
     def full_effects(self) -> tuple[Effect, ...]:
         """What it does to the levers at the full dose."""
 
-    @abstractmethod
     def programmes(self) -> tuple[Programme, ...]:
-        """The rules under which people take it up."""
+        """The rules under which people take it up; none where nobody applies."""
+        return ()
 
-    @abstractmethod
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """Public money in a calendar year if all of it is taken up: payer -> MUSD.
+        """No public money is counted.
 
-        `values` are the values of the cards by name.
+        An instrument that costs some says who pays: payer -> MUSD in a calendar year if all of it
+        is taken up. `values` are the values of the cards by name.
         """
+        del values, year
+        return {}
 
     @abstractmethod
     def named_places(self) -> tuple[tuple[str, str], ...]:
@@ -90,6 +95,12 @@ class Policy(Schema, ABC):
             first, last = quarter_text(self.start), quarter_text(self.until)
             problem = f"it ends ({last}) before it begins ({first})"
             yield Contradiction("until", "until-before-from", problem, f"write {first} or later")
+
+    def same_place(self, one: str, other: str) -> Iterator[Contradiction]:
+        """Two fields that have to name different places, told at the second."""
+        if getattr(self, one) == getattr(self, other):
+            problem = f"{one} and {other} are the same place"
+            yield Contradiction(other, "same-place", problem, "name another place")
 
     def dose(self, quarter: int) -> float:
         """Share of the full dose in a quarter: the mean of the ramp over its three months."""
@@ -108,6 +119,17 @@ class Policy(Schema, ABC):
     def newly_ramped(self, year: int) -> float:
         """Share of the full dose that is first reached within a calendar year."""
         return self._reached(4 * year + 4) - self._reached(4 * year)
+
+    def running(self, year: int, length: float, late: float = 0.0) -> float:
+        """Awards of `length` years, from `late` years after they are given, that run in a year.
+
+        Counted in awards of a year at the full dose, each to its end.
+        """
+        last = late + length
+        return sum(
+            self.mean_dose(year - since) * max(0.0, min(since + 1, last) - max(since, late))
+            for since in range(ceil(last))
+        )
 
     def effects(self, quarter: int) -> tuple[Effect, ...]:
         """What it does to the levers in a quarter: nothing before its start or after its end."""
@@ -144,3 +166,11 @@ class Policy(Schema, ABC):
         if elapsed <= 0:
             return 0.0
         return min(1.0, elapsed / ramp) if ramp else 1.0
+
+
+def named_twice(field: str, names: Sequence[str]) -> Iterator[Contradiction]:
+    """A name that stands more than once where each may stand once."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        problem = f"{twice[0]} is named twice"
+        yield Contradiction(field, "named-twice", problem, f"name {twice[0]} once")

@@ -96,9 +96,7 @@ class ComputeVoucher(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """A place cannot give vouchers to itself, nor computing time without machines."""
         yield from super().contradictions()
-        if self.recipients == self.provider:
-            problem = "recipients and provider are the same place"
-            yield Contradiction("provider", "same-place", problem, "name another place")
+        yield from self.same_place("recipients", "provider")
         if self.cards == 0:
             problem = "no machine is set aside, so that no voucher can be used"
             yield Contradiction("cards", "no-effect", problem, "write at least 1 GPU")

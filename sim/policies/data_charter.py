@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy
-from sim.units import Flag, LogPoints, Months, PlaceCode, Share, one_of
+from sim.policies.base import Contradiction, Domain, Expectation, Policy, named_twice
+from sim.units import Flag, LogPoints, Months, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS
@@ -19,7 +19,6 @@ CARDS = (
     "charter.ramp",
     "charter.tooling",
 )
-Domain = Annotated[str, one_of(*DOMAINS)]
 
 
 class DataCharter(Policy):
@@ -128,11 +127,7 @@ class DataCharter(Policy):
         """Nobody signs twice, and joint tools need two sides."""
         yield from super().contradictions()
         for field in ("signatories", "domains"):
-            names = getattr(self, field)
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                problem = f"{twice[0]} is named twice"
-                yield Contradiction(field, "named-twice", problem, f"name {twice[0]} once")
+            yield from named_twice(field, getattr(self, field))
         if self.joint_tooling and len(self.signatories) < 2:
             problem = "joint tooling needs at least two signatories"
             remedy = 'name another, or write "joint_tooling: no"'

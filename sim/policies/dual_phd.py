@@ -1,7 +1,6 @@
 """Doctorates with two supervisors in two places."""
 
 from collections.abc import Iterator, Mapping
-from math import ceil
 from typing import ClassVar, Literal
 
 from sim.policies.base import Contradiction, Expectation, Policy, Selection
@@ -84,9 +83,7 @@ class DualPhd(Policy):
         (MUSD/person/year), doctorate.years.
         """
         length = values["doctorate.years"]
-        studying = self.entrants * sum(
-            self.mean_dose(year - since) * min(1.0, length - since) for since in range(ceil(length))
-        )
+        studying = self.entrants * self.running(year, length)
         stipend = values["doctorate.stipend"] * self.months_abroad / length
         administration = values["doctorate.administration"]
         return {
@@ -101,6 +98,4 @@ class DualPhd(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """A second supervisor in the same place would not be a second one."""
         yield from super().contradictions()
-        if self.home == self.host:
-            problem = "home and host are the same place"
-            yield Contradiction("host", "same-place", problem, "name another place")
+        yield from self.same_place("home", "host")

@@ -105,6 +105,4 @@ class ExchangeGrant(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """A stay is somewhere else."""
         yield from super().contradictions()
-        if self.home == self.host:
-            problem = "home and host are the same place"
-            yield Contradiction("host", "same-place", problem, "name another place")
+        yield from self.same_place("home", "host")

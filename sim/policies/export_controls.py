@@ -5,10 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy
+from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import PlaceCode, Share
 from sim.world.levers import Effect
-from sim.world.programme import Programme
 
 
 class ExportControls(Policy):
@@ -50,15 +49,6 @@ class ExportControls(Policy):
         """Equipment withheld from each target."""
         return tuple(Effect("withheld", (place,), add=self.withheld) for place in self.targets)
 
-    def programmes(self) -> tuple[Programme, ...]:
-        """Nobody applies for controls."""
-        return ()
-
-    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """No public money is counted."""
-        del values, year
-        return {}
-
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The places that cannot buy."""
         return tuple(("targets", place) for place in self.targets)
@@ -66,7 +56,4 @@ class ExportControls(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """No place is named twice."""
         yield from super().contradictions()
-        twice = sorted({place for place in self.targets if self.targets.count(place) > 1})
-        if twice:
-            problem = f"{twice[0]} is named twice"
-            yield Contradiction("targets", "named-twice", problem, f"name {twice[0]} once")
+        yield from named_twice("targets", self.targets)

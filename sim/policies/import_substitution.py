@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 from sim.policies.base import Contradiction, Expectation, Policy
 from sim.units import MoneyPerYear, PlaceCode, Share
 from sim.world.levers import Effect
-from sim.world.programme import Programme
 
 CARDS = (
     "substitution.gap",
@@ -71,10 +70,6 @@ class ImportSubstitution(Policy):
             Effect("research_people", (self.place,), add=-lent),
             Effect("spending", (self.place,), add=self.budget),
         )
-
-    def programmes(self) -> tuple[Programme, ...]:
-        """Nobody applies: producers are not modelled."""
-        return ()
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """The place pays its budget, as it rises along the ramp."""

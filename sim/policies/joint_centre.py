@@ -101,6 +101,4 @@ class JointCentre(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """A joint centre has two sides."""
         yield from super().contradictions()
-        if self.host == self.guest:
-            problem = "host and guest are the same place"
-            yield Contradiction("guest", "same-place", problem, "name another place")
+        yield from self.same_place("host", "guest")

@@ -1,21 +1,22 @@
 """Programmes of two funders that pay for joint work of researchers in two places."""
 
-from collections.abc import Iterator, Mapping
-from math import ceil
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar, Literal
 
-from sim.policies.base import AwardsPerYear, Contradiction, Expectation, Policy, Selection
-from sim.units import MoneyPerYear, PlaceCode, Share, Years
+from sim.policies.base import AwardsPerYear, Expectation, Selection
+from sim.policies.two_sided import TwoSided
+from sim.units import MoneyPerYear, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
-from sim.world.state import MID, SENIOR
 
 CARDS = ("joint.grant", "joint.projects", "joint.years")
 
 
-class JointProgramme(Policy):
+class JointProgramme(TwoSided):
     """Pay pairs of groups in two places for joint projects over some years, each side its half."""
 
+    lever: ClassVar[str] = "joint_awards"
     from_cards: ClassVar[Mapping[str, str]] = {
         "grant": "joint.grant",
         "years": "joint.years",
@@ -54,10 +55,6 @@ class JointProgramme(Policy):
 
     kind: Literal["joint_programme"] = "joint_programme"
     """Joint awards of two funders."""
-    home: PlaceCode
-    """The place of those who apply and lead."""
-    partner: PlaceCode
-    """The place of their partners."""
     awards: AwardsPerYear
     """Awards that the home is ready to pay its half of each year, at the full dose."""
     partner_share: Share = 1.0
@@ -75,24 +72,13 @@ class JointProgramme(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Awards that each side is ready to pay its half of."""
-        there = Effect("joint_awards", (self.home, self.partner), add=self.awards)
-        back = Effect(
-            "joint_awards", (self.partner, self.home), add=self.awards * self.partner_share
-        )
-        return there, back
+        return self.each_way(self.awards, self.awards * self.partner_share)
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer, which both sides pay for."""
-        offer = Programme(
-            kind=self.kind,
-            lever="joint_awards",
-            origin=self.home,
-            host=self.partner,
-            selection=self.selection,
+        offer = replace(
+            self.offer(self.selection, "complement"),
             existing_pairs=self.existing_pairs,
-            stages=(MID, SENIOR),
-            matched=True,
-            matching="complement",
             years=self.years or 0.0,
             projects=self.projects or 0.0,
             grants=(self.grant or 0.0, self.grant or 0.0),
@@ -102,20 +88,5 @@ class JointProgramme(Policy):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each side pays its half of every award that both can pay for, to the end of the award."""
         del values
-        length = self.given("years")
-        running = sum(
-            self.mean_dose(year - since) * min(1.0, length - since) for since in range(ceil(length))
-        )
-        each = self.awards * self.partner_share * running * self.given("grant")
-        return {self.home: each, self.partner: each}
-
-    def named_places(self) -> tuple[tuple[str, str], ...]:
-        """Those who lead, and their partners."""
-        return (("home", self.home), ("partner", self.partner))
-
-    def contradictions(self) -> Iterator[Contradiction]:
-        """A joint award has two sides."""
-        yield from super().contradictions()
-        if self.home == self.partner:
-            problem = "home and partner are the same place"
-            yield Contradiction("partner", "same-place", problem, "name another place")
+        running = self.running(year, self.given("years"))
+        return self.both_pay(self.awards * self.partner_share * running * self.given("grant"))

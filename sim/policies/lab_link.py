@@ -1,21 +1,22 @@
 """Links of single laboratories in two places, with some seed money or with none."""
 
-from collections.abc import Iterator, Mapping
-from math import ceil
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
-from sim.policies.base import AwardsPerYear, Contradiction, Expectation, Policy, Selection
-from sim.units import MoneyPerYear, PlaceCode, Share, Years, one_of
+from sim.policies.base import AwardsPerYear, Expectation, Selection
+from sim.policies.two_sided import TwoSided
+from sim.units import MoneyPerYear, Share, Years, one_of
 from sim.world.levers import Effect
 from sim.world.programme import Programme
-from sim.world.state import MID, SENIOR
 
 CARDS = ("link.seed", "link.half", "link.projects")
 
 
-class LabLink(Policy):
+class LabLink(TwoSided):
     """Bring pairs of laboratories in two places together and give them some money to begin."""
 
+    lever: ClassVar[str] = "seed_links"
     from_cards: ClassVar[Mapping[str, str]] = {
         "seed": "link.seed",
         "half": "link.half",
@@ -45,10 +46,6 @@ class LabLink(Policy):
 
     kind: Literal["lab_link"] = "lab_link"
     """Linked laboratories."""
-    home: PlaceCode
-    """The place of those who apply."""
-    partner: PlaceCode
-    """The place of their partners."""
     pairs: AwardsPerYear
     """Links begun each year at the full dose."""
     seed: MoneyPerYear | None = None
@@ -68,25 +65,16 @@ class LabLink(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Links that both sides pay for alike."""
-        ways = (self.home, self.partner), (self.partner, self.home)
-        return tuple(Effect("seed_links", way, add=self.pairs) for way in ways)
+        return self.each_way(self.pairs, self.pairs)
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer; how much a link does depends on its money."""
         seed = self.seed or 0.0
-        rate = (self.projects or 0.0) * seed / (seed + self.half) if self.half else 0.0
-        offer = Programme(
-            kind=self.kind,
-            lever="seed_links",
-            origin=self.home,
-            host=self.partner,
-            selection=self.selection,
+        offer = replace(
+            self.offer(self.selection, self.matching),
             existing_pairs=self.existing_pairs,
-            stages=(MID, SENIOR),
-            matched=True,
-            matching=self.matching,
             years=self.years,
-            projects=rate,
+            projects=(self.projects or 0.0) * seed / (seed + self.half) if self.half else 0.0,
             grants=(seed, seed),
         )
         return (offer,)
@@ -94,20 +82,4 @@ class LabLink(Policy):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each side pays the seed money of every link as long as it is kept up."""
         del values
-        running = sum(
-            self.mean_dose(year - since) * min(1.0, self.years - since)
-            for since in range(ceil(self.years))
-        )
-        each = self.pairs * running * self.given("seed")
-        return {self.home: each, self.partner: each}
-
-    def named_places(self) -> tuple[tuple[str, str], ...]:
-        """The two places whose laboratories are linked."""
-        return (("home", self.home), ("partner", self.partner))
-
-    def contradictions(self) -> Iterator[Contradiction]:
-        """A link goes from one place to another."""
-        yield from super().contradictions()
-        if self.home == self.partner:
-            problem = "home and partner are the same place"
-            yield Contradiction("partner", "same-place", problem, "name another place")
+        return self.both_pay(self.pairs * self.running(year, self.years) * self.given("seed"))

@@ -1,16 +1,17 @@
 """Pilots in which researchers of two places solve one problem for an operator."""
 
-from collections.abc import Iterator, Mapping
-from math import ceil
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import AwardsPerYear, Contradiction, Expectation, Policy, Selection
-from sim.units import MoneyPerYear, PlaceCode, Share, Years, one_of, whole
+from sim.policies.base import AwardsPerYear, Domain, Expectation, Selection
+from sim.policies.two_sided import TwoSided
+from sim.units import MoneyPerYear, Share, Years, whole
 from sim.world.levers import Effect
 from sim.world.programme import Programme
-from sim.world.state import DOMAINS, MID, SENIOR
+from sim.world.state import DOMAINS
 
 CARDS = (
     "pilot.budget",
@@ -20,12 +21,12 @@ CARDS = (
 )
 PILOTS_AN_OPERATOR = 2
 LEAST_PAID = 0.2
-Domain = Annotated[str, one_of(*DOMAINS)]
 
 
-class LighthousePilot(Policy):
+class LighthousePilot(TwoSided):
     """Begin large pilots of mixed teams in two places, paid in part by their provinces."""
 
+    lever: ClassVar[str] = "pilots"
     from_cards: ClassVar[Mapping[str, str]] = {
         "budget": "pilot.budget",
         "projects": "pilot.projects",
@@ -65,10 +66,6 @@ class LighthousePilot(Policy):
 
     kind: Literal["lighthouse_pilot"] = "lighthouse_pilot"
     """Pilots of mixed teams."""
-    home: PlaceCode
-    """The place of those who lead."""
-    partner: PlaceCode
-    """The place of their partners."""
     domains: Annotated[tuple[Domain, ...], Field(min_length=1, max_length=len(DOMAINS))]
     """The fields of the pilots."""
     pilots: AwardsPerYear
@@ -101,25 +98,21 @@ class LighthousePilot(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Pilots that both sides pay for alike."""
-        ways = (self.home, self.partner), (self.partner, self.home)
-        return tuple(Effect("pilots", way, add=self.pilots) for way in ways)
+        return self.each_way(self.pilots, self.pilots)
+
+    def delay(self) -> float:
+        """Years of setting up: 1/p² of what it takes when all of the money is there."""
+        return (self.setup or 0.0) / max(self.paid(), LEAST_PAID) ** 2
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer in the fields of the pilots."""
-        paid, half = self.paid(), (self.budget or 0.0) * self.paid() / 2
-        offer = Programme(
-            kind=self.kind,
-            lever="pilots",
-            origin=self.home,
-            host=self.partner,
+        half = (self.budget or 0.0) * self.paid() / 2
+        offer = replace(
+            self.offer(self.selection, "complement"),
             domains=self.domains,
-            selection=self.selection,
-            stages=(MID, SENIOR),
-            matched=True,
-            matching="complement",
             years=self.years,
-            setup_years=(self.setup or 0.0) / max(paid, LEAST_PAID) ** 2,
-            projects=(self.projects or 0.0) * paid * self.crowding(),
+            setup_years=self.delay(),
+            projects=(self.projects or 0.0) * self.paid() * self.crowding(),
             grants=(half, half),
         )
         return (offer,)
@@ -127,22 +120,5 @@ class LighthousePilot(Policy):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each side pays half of the money that is there, as long as a pilot could be running."""
         del values
-        late = (self.given("setup")) / max(self.paid(), LEAST_PAID) ** 2
-        first, last = round(4 * late) / 4, round(4 * late) / 4 + self.years
-        running = sum(
-            self.mean_dose(year - since) * max(0.0, min(since + 1, last) - max(since, first))
-            for since in range(ceil(last))
-        )
-        each = self.pilots * running * self.given("budget") * self.paid() / 2
-        return {self.home: each, self.partner: each}
-
-    def named_places(self) -> tuple[tuple[str, str], ...]:
-        """The two places."""
-        return (("home", self.home), ("partner", self.partner))
-
-    def contradictions(self) -> Iterator[Contradiction]:
-        """A pilot has two sides."""
-        yield from super().contradictions()
-        if self.home == self.partner:
-            problem = "home and partner are the same place"
-            yield Contradiction("partner", "same-place", problem, "name another place")
+        running = self.running(year, self.years, late=round(4 * self.delay()) / 4)
+        return self.both_pay(self.pilots * running * self.given("budget") * self.paid() / 2)

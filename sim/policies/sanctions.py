@@ -5,10 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy
+from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import LogPoints, PlaceCode, Share, one_of
 from sim.world.levers import Effect
-from sim.world.programme import Programme
 
 CARDS = ("sanctions.chill",)
 
@@ -85,15 +84,6 @@ class Sanctions(Policy):
             for pair in ((self.target, other), (other, self.target))
         )
 
-    def programmes(self) -> tuple[Programme, ...]:
-        """Nobody applies for sanctions."""
-        return ()
-
-    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """No public money is counted."""
-        del values, year
-        return {}
-
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The target, those who break with it, and bystanders."""
         others = [("senders", place) for place in self.senders]
@@ -103,8 +93,4 @@ class Sanctions(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """A place has one part only."""
         yield from super().contradictions()
-        named = [place for _, place in self.named_places()]
-        twice = sorted({place for place in named if named.count(place) > 1})
-        if twice:
-            problem = f"{twice[0]} has two parts at once"
-            yield Contradiction("senders", "named-twice", problem, f"name {twice[0]} once")
+        yield from named_twice("senders", [place for _, place in self.named_places()])

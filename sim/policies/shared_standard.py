@@ -6,10 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy
+from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import Flag, LogPoints, MoneyPerYear, PlaceCode, Share, Years, whole
 from sim.world.levers import Effect
-from sim.world.programme import Programme
 
 CARDS = (
     "standard.gain",
@@ -94,10 +93,6 @@ class SharedStandard(Policy):
             *(Effect("friction", way, add=harder) for a, b in ways for way in ((a, b), (b, a))),
         )
 
-    def programmes(self) -> tuple[Programme, ...]:
-        """Nobody applies for a standard."""
-        return ()
-
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each adopter pays for its part of the work on it, also while nothing is used."""
         del values
@@ -112,11 +107,7 @@ class SharedStandard(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """Nobody is named twice, and a standard that fits splits nothing."""
         yield from super().contradictions()
-        named = [*self.adopters, *self.outsiders]
-        twice = sorted({place for place in named if named.count(place) > 1})
-        if twice:
-            problem = f"{twice[0]} is named twice"
-            yield Contradiction("adopters", "named-twice", problem, f"name {twice[0]} once")
+        yield from named_twice("adopters", [*self.adopters, *self.outsiders])
         if self.incompatible and not self.outsiders:
             problem = "it does not fit what outsiders use, and there are none"
             yield Contradiction("outsiders", "no-effect", problem, "name some")

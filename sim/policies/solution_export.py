@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy
+from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import Amount, MoneyPerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -104,11 +104,6 @@ class SolutionExport(Policy):
             for client in self.clients
         )
 
-    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """No public money: clients pay."""
-        del values, year
-        return {}
-
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The place that sells, and those that buy."""
         return (("place", self.place), *(("clients", client) for client in self.clients))
@@ -119,8 +114,7 @@ class SolutionExport(Policy):
         if self.place in self.clients:
             problem = f"{self.place} is its own client"
             yield Contradiction("clients", "same-place", problem, "name other places")
-        if len(set(self.clients)) < len(self.clients):
-            yield Contradiction("clients", "named-twice", "a client is named twice", "name it once")
+        yield from named_twice("clients", self.clients)
         if self.salary == 0:
             problem = "a researcher who costs nothing cannot be counted from revenue"
             yield Contradiction("salary", "no-effect", problem, "write more than 0")

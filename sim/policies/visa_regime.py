@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Days, Expectation, Policy
+from sim.policies.base import Contradiction, Days, Expectation, Policy, named_twice
 from sim.units import LogPoints, PeoplePerYear, PlaceCode, Share, one_of
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -88,11 +88,6 @@ class VisaRegime(Policy):
             for one, other in permutations(self.places, 2)
         )
 
-    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """No public money: who visits pays for it."""
-        del values, year
-        return {}
-
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """All places among which the rule holds."""
         return tuple(("places", place) for place in self.places)
@@ -100,7 +95,4 @@ class VisaRegime(Policy):
     def contradictions(self) -> Iterator[Contradiction]:
         """No place is named twice."""
         yield from super().contradictions()
-        twice = sorted({place for place in self.places if self.places.count(place) > 1})
-        if twice:
-            problem = f"{twice[0]} is named twice"
-            yield Contradiction("places", "named-twice", problem, f"name {twice[0]} once")
+        yield from named_twice("places", self.places)

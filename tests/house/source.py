@@ -10,6 +10,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 COMPILERS = {"kernel", "maker", "inlined"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+FRAMES = {"policies": {"meeting": "Meeting", "two_sided": "TwoSided"}}
+"""By room, the files that hold what several things of its shelf share, each with its class."""
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("chance", "compiled", "errors", "units"),
@@ -73,7 +75,8 @@ def sources(folder: str) -> tuple[Source, ...]:
 def shelf(room: str) -> dict[str, Source]:
     """The files of one shelf by their stem, without those that hold it together."""
     found = (Source(path) for path in sorted((REPOSITORY / "sim" / room).glob("*.py")))
-    return {s.path.stem: s for s in found if s.path.stem not in {"__init__", "base", "catalogue"}}
+    holding = {"__init__", "base", "catalogue", *FRAMES.get(room, ())}
+    return {s.path.stem: s for s in found if s.path.stem not in holding}
 
 
 def length(node: ast.stmt) -> int:

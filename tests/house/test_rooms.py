@@ -5,9 +5,12 @@ import re
 
 import pytest
 
-from tests.house.source import FLOORS, REPOSITORY, ROOMS, Source, shelf, sources
+from tests.house.source import FLOORS, FRAMES, REPOSITORY, ROOMS, Source, shelf, sources
 
-SHELVES = {"policies": "Policy", "outcomes": "Outcome"}
+SHELVES = {
+    "policies": {"Policy", *FRAMES["policies"].values()},
+    "outcomes": {"Outcome", "Count", "Ratio", "Share"},
+}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "core"}
 
 
@@ -77,6 +80,13 @@ def test_everything_on_a_shelf_is_in_its_catalogue(room):
     assert not lonely, f"add to sim/{room}/catalogue.py: {lonely}"
 
 
+@pytest.mark.parametrize(("stem", "name"), FRAMES["policies"].items())
+def test_what_instruments_share_is_shared_by_two_at_least(stem, name):
+    opening = f"from sim.policies.{stem} import {name}"
+    assert sum(opening in source.text for source in shelf("policies").values()) >= 2
+    assert name not in Source(REPOSITORY / "sim/policies/catalogue.py").text
+
+
 def test_every_process_is_called_by_the_clock_or_by_another_process():
     callers = [*sources("sim/model"), *sources("sim/dynamics")]
     lonely = [
@@ -104,9 +114,8 @@ def test_every_instrument_has_a_scenario_that_uses_it(stem):
     assert any(f"kind: {stem}" in text for text in scenarios)
 
 
-def _derives(node: ast.ClassDef, base: str) -> bool:
+def _derives(node: ast.ClassDef, names: set[str]) -> bool:
     """Whether a class stands on the base of its shelf or on one that does."""
-    names = {base, *({"Count", "Ratio", "Share"} if base == "Outcome" else set())}
     return any(ast.unparse(b).split("[")[0].split(".")[-1] in names for b in node.bases)
 
 

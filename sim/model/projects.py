@@ -80,23 +80,9 @@ def spare_rows(state: State) -> int:
 
 def due_projects(state: State, buffers: Buffers) -> Rows:
     """The projects that end this quarter, in the order of their identities."""
-    bucket = state.t % RING
-    found = collect(
-        records(state.projects),
-        state.project_link,
-        state.project_head,
-        bucket,
-        records(buffers.due),
-    )
-    if found < 0:
+    pool = records(state.projects), state.project_link, state.project_head, state.t % RING
+    while (found := collect(*pool, records(buffers.due))) < 0:
         buffers.due = np.zeros(int(-1.25 * found), WORK)
-        found = collect(
-            records(state.projects),
-            state.project_link,
-            state.project_head,
-            bucket,
-            records(buffers.due),
-        )
     state.memory["busy"][0] -= found
     rows = buffers.due[:found]
     return rows[np.argsort(rows["id"])]

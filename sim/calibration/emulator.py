@@ -1,12 +1,13 @@
 """Emulator: Gaussian processes that stand in for runs, with how unsure they are.
 
-Statistics are put on the scale of what is allowed for, turned to their principal components, and
-each component becomes a Gaussian process of the few parameters that move it. Every run is then
-foretold from the others: what is missed beyond the variance of the processes and beyond chance is
-added to their variance, and how the misses of different statistics go together is kept, since one
-run's luck, or one bend that was not learnt, moves many statistics at once.
+Statistics are turned to the few components along which parameters move them, and each component
+becomes a Gaussian process of the parameters that matter to it. Every run is then foretold from the
+others: what is missed beyond the variance of the processes and beyond chance is added to their
+variance, and how the misses of different statistics go together is kept, since one run's luck, or
+one bend that was not learnt, moves many statistics at once.
 """
 
+import math
 import warnings
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ Array = NDArray[np.float64]
 COMPONENTS = 24
 """Most components that are followed."""
 KEPT = 0.99
-"""Share of the variance that the followed components hold, if so many suffice."""
+"""Share of what the parameters explain that the followed components hold, if so many suffice."""
 ACTIVE = 8
 """Most parameters of one component."""
 SIZES = (0.05, 20.0)
@@ -87,7 +88,7 @@ class Emulator:
         self.dimensions = runs.u.shape[1]
         self.stochastic = runs.stochastic()
         self.centre = runs.y.mean(0)
-        scores, axes = _components((runs.y - self.centre) / scale)
+        scores, axes = _components(runs.u, (runs.y - self.centre) / scale)
         self.axes = axes * scale
         self._processes = [_Process(runs.u, column) for column in scores.T]
         missed, variance = (
@@ -172,12 +173,33 @@ def _correlation(left: Array) -> Array:
     return np.asarray(shrunk / np.outer(root, root))
 
 
-def _components(y: Array) -> tuple[Array, Array]:
-    """Scores (R, C) and axes (C, K) of the largest components."""
-    left, size, axes = np.linalg.svd(y, full_matrices=False)
+def _components(u: Array, y: Array) -> tuple[Array, Array]:
+    """Scores (R, C) and axes (C, K) of the directions in which the parameters move statistics.
+
+    Principal components of what single parameters explain of each statistic, u and u² apart, where
+    a test finds them to act; each statistic counts by what is allowed for and what chance does.
+    Components of the runs themselves would follow the noise of the many rare counts.
+    """
+    x = _bends(u)
+    slope = x.T @ y / len(x)
+    left = np.maximum(y.var(0) - slope**2, 1e-300)
+    act = np.abs(slope) * math.sqrt(len(x)) / np.sqrt(left) > _strong(len(x) - 2, SURE / len(slope))
+    spread = np.sqrt(1.0 + np.maximum(0.0, y.var(0) - (act * slope**2).sum(0)))
+    _, size, axes = np.linalg.svd(x @ (act * slope) / spread, full_matrices=False)
     held = np.cumsum(size**2) / max(float((size**2).sum()), 1e-300)
     count = min(COMPONENTS, int(np.searchsorted(held, KEPT)) + 1, len(size))
-    return left[:, :count] * size[:count], axes[:count]
+    return (y / spread) @ axes[:count].T, axes[:count] * spread
+
+
+def _bends(u: Array) -> Array:
+    """Shares and their squares as columns of mean 0 and variance 1."""
+    x = np.concatenate([u - 0.5, (u - 0.5) ** 2], axis=1)
+    return np.asarray((x - x.mean(0)) / np.maximum(x.std(0), 1e-12))
+
+
+def _strong(spare: int, level: float) -> float:
+    """|t| that is exceeded by chance as seldom as a level says."""
+    return float(student.isf(level / 2.0, max(1, spare)))
 
 
 def _moved_by(u: Array, y: Array) -> NDArray[np.int64]:
@@ -186,8 +208,7 @@ def _moved_by(u: Array, y: Array) -> NDArray[np.int64]:
     The test is that of least squares on what was kept, at ``SURE`` over the number of candidates;
     among many idle parameters a few would always seem to do something.
     """
-    x = np.concatenate([u - 0.5, (u - 0.5) ** 2], axis=1)
-    x = (x - x.mean(0)) / np.maximum(x.std(0), 1e-12)
+    x = _bends(u)
     spare = len(y) - x.shape[1] - 1
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)

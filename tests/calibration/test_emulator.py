@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from sim.calibration.emulator import Emulator, Runs, _Process
 from sim.calibration.walking import cube
@@ -45,6 +46,13 @@ def test_among_many_idle_parameters_none_is_taken_for_one_that_acts():
     idle = cube(60, 40, 8, "idle")[runs.point]
     wide = Runs(np.concatenate([runs.u, idle], axis=1), runs.y, runs.point)
     assert Emulator(wide, SCALE).active.tolist() == [0, 1]
+
+
+def test_what_moves_two_statistics_is_seen_beside_the_noise_of_many():
+    u = cube(150, 3, 14, "points")
+    y = ndtri(cube(150, 120, 15, "noise"))
+    y[:, :2] += 2.0 * u[:, :1]
+    assert Emulator(Runs(u, y, np.arange(150)), np.ones(120)).active.tolist() == [0]
 
 
 def test_chance_is_seen_in_repeated_runs(emulator):

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
-from sim.dynamics.ties import strengthen
+from sim.dynamics.ties import expect_ties, strengthen
+from sim.world.prefetch import prefetch
 from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
@@ -37,6 +38,7 @@ PAPERS = int(Purpose.OUTPUT)
 RECORDED = int(Purpose.RECORDED)
 MOST_PAPERS = 8
 GONE = -1
+AHEAD = 2
 
 
 class Finished(NamedTuple):
@@ -54,7 +56,8 @@ class Finished(NamedTuple):
 @kernel
 def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Finished) -> None:
     """End the projects ``rows[order]``: who is left, how many papers, how many recorded."""
-    for r in order:
+    for n, r in enumerate(order):
+        expect_team(w, rows[order[min(n + AHEAD, len(order) - 1)]])
         row = rows[r]
         release(w, row)
         keep_present(q, row)
@@ -78,6 +81,22 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         for p in range(done.papers[r]):
             if uniform(row.id, RECORDED, p) < q.coverage[place]:
                 done.recorded[r] += 1
+
+
+@kernel
+def expect_team(w: Arrays, row: Row) -> None:
+    """The team of a project will be looked at soon: ask memory for it now."""
+    for m in range(row.seats):
+        prefetch(w.people, max(0, row.members[m]))
+
+
+@kernel
+def expect_colleagues(w: Arrays, row: Row, lo: int, hi: int) -> None:
+    """The same, with the ties of those in slots [lo, hi)."""
+    expect_team(w, row)
+    for m in range(row.seats):
+        if lo <= row.members[m] < hi:
+            expect_ties(w, np.int64(row.members[m]))
 
 
 @kernel
@@ -207,7 +226,10 @@ def commit(
     hi: int,
 ) -> None:
     """Papers leave their mark on the researchers in slots [lo, hi): ties, topics, record."""
-    for r in order:
+    for n, r in enumerate(order):
+        after = order[min(n + AHEAD, len(order) - 1)]
+        if papers[after] > 0:
+            expect_colleagues(w, rows[after], lo, hi)
         if papers[r] == 0:
             continue
         row = rows[r]
@@ -220,13 +242,13 @@ def commit(
             person.stamp = np.uint32(
                 np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t)
             )
-            for n in range(row.seats):
-                if n != m and row.members[n] != GONE:
+            for o in range(row.seats):
+                if o != m and row.members[o] != GONE:
                     strengthen(
                         w,
                         q,
                         np.int64(i),
-                        np.int64(row.members[n]),
+                        np.int64(row.members[o]),
                         float(papers[r]),
                         np.int64(row.channel),
                     )

@@ -24,6 +24,7 @@ from sim.chance import (
 )
 from sim.compiled import kernel
 from sim.dynamics.cognition import distance
+from sim.world.prefetch import prefetch
 from sim.world.state import ABROAD, HOME, LOCAL
 from sim.world.views import Arrays, Quarter
 
@@ -148,7 +149,10 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
     key = race_key(bits(base, CANDIDATE_UTILITY, k))
     earliest = np.float32(np.inf)
     chosen = -1
-    for m in range(min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)):
+    looks = min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)
+    for m in range(looks):
+        prefetch(w.people, max(0, met(w, i, base, k * MOST_CANDIDATES + m, place)))
+    for m in range(looks):
         j = met(w, i, base, k * MOST_CANDIDATES + m, place)
         if j < 0 or j == i or not has_time(w, q, j):
             continue

@@ -17,7 +17,8 @@ from sim.chance import (
 from sim.compiled import kernel
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.partners import has_time, passes_friction, search
-from sim.dynamics.ties import holds, pair_strength, pick_tie, seated
+from sim.dynamics.ties import expect_ties, holds, pair_strength, pick_tie, seated
+from sim.world.prefetch import prefetch
 from sim.world.state import (
     CONTACTS,
     HAS_CONTACT,
@@ -122,6 +123,7 @@ def assemble(
 ) -> int:
     """Build the team of one project led by ``i``; ``partner`` ≥ 0 is already on board."""
     lead = w.people[i]
+    expect_ties(w, i)
     row.id = identity
     row.start = q.t
     row.marks = 0
@@ -147,6 +149,7 @@ def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
     if seated(row, j):
         return
+    expect_ties(w, j)
     row.members[row.seats] = j
     row.at[row.seats] = w.people[j].place
     row.seats += 1
@@ -201,6 +204,7 @@ def through_ties(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -
     if x < 0:
         return search(w, q, i, identity, k)
     j = int(w.ties[ego, x].slot)
+    prefetch(w.people, j)
     channel = PROGRAMME if w.ties[ego, x].channel == PROGRAMME else REPEAT
     if uniform(identity, EGO, 32 + k) < q.theta[0].assembly_triad:
         y = pick_tie(w, q, j, bits(identity, TIE_OF_TIE, k), row)

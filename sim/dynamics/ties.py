@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.chance import quick_arrival, race_key
 from sim.compiled import kernel
+from sim.world.prefetch import prefetch
 from sim.world.state import TIES, Row
 from sim.world.views import Arrays, Quarter
 
@@ -17,6 +18,7 @@ MOST_STRANDS = 3
 OLDEST = 512
 FAINT = 1e-6
 TRIES = 3
+PER_LINE = 4
 
 
 def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
@@ -38,6 +40,13 @@ def holds(w: Arrays, tie: Row) -> bool:
     """Whether the slot still holds the researcher the tie was made with."""
     partner = w.people[tie.slot]
     return partner.stage >= 0 and partner.key == tie.key
+
+
+@kernel
+def expect_ties(w: Arrays, i: int | np.int64) -> None:
+    """The ties of ``i`` will be looked at soon: ask memory for them now."""
+    for x in range(0, TIES, PER_LINE):
+        prefetch(w.ties, (i, x))
 
 
 @kernel

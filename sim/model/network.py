@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from sim.chance import Purpose, base_of, index_below
@@ -82,11 +82,12 @@ def measure(w: Arrays, q: Quarter) -> Array:
     if found == 0:
         return np.full(3, np.nan)
     size = len(w.people)
-    graph = coo_matrix((np.ones(found, np.int8), (tail, head)), shape=(size, size))
-    _, component = connected_components(graph, directed=False)
-    touched = np.unique(np.concatenate([tail, head]))
-    giant = np.bincount(component[touched]).max() / len(touched)
     first = np.searchsorted(tail, np.arange(size + 1))
+    graph = csr_array((np.ones(found), head, first), shape=(size, size))
+    _, component = connected_components(graph, directed=False)
+    touched = np.zeros(size, np.bool_)
+    touched[tail] = touched[head] = True
+    giant = np.bincount(component[touched]).max() / touched.sum()
     place = w.people["place"]
     across = float((place[tail] != place[head]).mean())
     return np.array([giant, closed_share(w, q, tail, head, first), across])

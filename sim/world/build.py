@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, uniform
 from sim.compiled import kernel
+from sim.world import memory
 from sim.world.drivers import Drivers
 from sim.world.roster import join
 from sim.world.state import (
@@ -33,12 +34,12 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
     institutions["place"] = np.repeat(np.arange(places), counts)
     institutions["home"] = homes(drivers, capacity, size_exponent)
     institutions["prestige"] = np.concatenate([percentiles(n) for n in counts])
-    people = np.zeros(capacity, PERSON)
+    people = memory.zeros(capacity, PERSON)
     people["stage"] = EMPTY
     return State(
         people=people,
         ids=np.zeros(capacity, np.uint64),
-        ties=np.zeros((capacity, TIES), TIE),
+        ties=memory.zeros((capacity, TIES), TIE),
         contacts=np.zeros((capacity, CONTACTS), CONTACT_POINT),
         voucher=np.zeros(capacity, np.float32),
         voucher_until=np.zeros(capacity, np.int16),

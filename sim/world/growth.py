@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from sim.world import memory
 from sim.world.state import EMPTY, State
 
 FULL = 0.94
@@ -37,7 +38,7 @@ def grow(state: State, joining: int) -> None:
     for entry in fields(state):
         if entry.name in PER_SLOT:
             array = getattr(state, entry.name)
-            wider = np.zeros((capacity, *array.shape[1:]), array.dtype)
+            wider = memory.zeros((capacity, *array.shape[1:]), array.dtype)
             wider[:old] = array
             setattr(state, entry.name, wider)
     state.people["stage"][old:] = EMPTY

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.world import memory
+
 Row = Any
 """One record of a structured array, its fields as attributes."""
 Rows = Any
@@ -241,7 +243,7 @@ class State:
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
         arrays = {
-            f.name: getattr(self, f.name).copy()
+            f.name: memory.copy(getattr(self, f.name))
             for f in fields(self)
             if isinstance(getattr(self, f.name), np.ndarray)
         }

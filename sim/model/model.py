@@ -135,7 +135,9 @@ class PolicyModel(mesa.Model):
             for p in policy.programmes()
             if p.lever in CALLS
         }
-        awarded = [self._call(offers[name], quarter) for name in sorted(offers)]
+        at = self.drivers.places.index
+        order = sorted(offers, key=lambda name: (name[0], at(name[1]), at(name[2])))
+        awarded = [self._call(offers[name], quarter) for name in order]
         return np.concatenate([np.zeros(0, WORK), *awarded, *continued(self.desk())])
 
     def _call(self, programme: Programme, quarter: int) -> Rows:

@@ -137,6 +137,14 @@ def test_a_quiet_run_says_nothing_but_its_result(desk):
     assert len(said.output.splitlines()) == 1
 
 
+def test_another_corridor_is_run_and_read_by_its_own_names(desk):
+    assert desk.type(f"sim run other_corridor {TINY} -v doctorates -q").exit_code == 0
+    said = desk.type("sim compare other_corridor")
+    assert said.exit_code == 0
+    assert {"DE-IN", "DE-third", "IN-third"} <= set(re.findall(r"^\S+", said.output, re.MULTILINE))
+    assert not re.search(r"\b(RU|CN)\b", said.output)
+
+
 def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
     words = "run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter"
     typed = [sys.executable, "-m", "sim", *words.split()]

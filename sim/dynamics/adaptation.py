@@ -1,7 +1,16 @@
 """E18 · Institutions slowly shift their international time towards what has worked.
 
-ln w ← (1 − r)·ln w + r·τ·(benefit − friction), rows scaled so that the time spent abroad stays
-the same (Σ_b share_ab w_ob = 1). Diversion can only come about through this.
+Once a year, for an institution o of place a and every foreign place b:
+
+    gain_ob = ln[(B_ob + n·share_ab) / ((n + Σ_b B_ob)·share_ab)]
+    ln w_ob ← (1 − r)·ln w_ob + r·τ·(gain_ob − max(0, R_ab))
+    then w_ob is scaled so that Σ_b share_ab·w_ob = 1
+
+w weighs foreign places in the search for partners and is 1 at first; B remembers joint papers and
+fades by e^(−1/memory) a year; share is the record's share of b among the foreign partners of a; R
+is the friction of papers in log points. Cards adaptation.rate (r), adaptation.sensitivity (τ),
+adaptation.prior (n), adaptation.memory (years). The time spent abroad as a whole stays the same,
+and diversion can only come about through this.
 """
 
 import math

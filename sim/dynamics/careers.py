@@ -1,7 +1,15 @@
 """E1 · Careers: leaving research is most likely early, promotion takes years and some output.
 
-Exit: Weibull hazard with shape k < 1, scaled to the cohort half-life. Promotion: Weibull in the
-years since the stage could be reached, times e^(β·(ln(1 + papers) − stage mean)).
+With a the academic age and s the stage, each quarter:
+
+    exit:       1 − S(a + ¼)/S(a),   S(a) = exp(−(a/σ)^k),   S(half-life) = ½
+    promotion:  P_s(a)·e^min(1, β·(ln(1 + papers) − m_s))
+
+k < 1 is card careers.exit_shape and the half-life careers.half_life (years). P_s is the hazard of
+a Weibull law of shape careers.duration_shape in the years since the stage could be reached; its
+means are careers.phd_years, careers.postdoc_years and careers.mid_years. β is card
+careers.promotion_output and m_s the mean of ln(1 + papers) in the stage. Nobody is active beyond 60
+years of academic age; dual doctorates are not promoted here, and neither they nor visitors leave.
 """
 
 import math

@@ -1,4 +1,13 @@
-"""E9 · Cognitive distance: partners learn most from somebody neither too near nor too far."""
+"""E9 · Cognitive distance: partners learn most from somebody neither too near nor too far.
+
+With x the topic weights of a researcher, of length 1 over the domains:
+
+    δ_ij = 1 − x_i·x_j
+    V(δ) = f(δ)/f(¼),   f(δ) = (ν₀ + ν₁·δ)·(1 − δ/δ_max),   0 from δ_max on
+    x_i ← norm((1 − κ)·x_i + κ·mean of the others' x), after a joint paper
+
+ν₀, ν₁, δ_max, κ: cards cognition.base, cognition.novelty, cognition.reach, cognition.learning.
+"""
 
 import math
 

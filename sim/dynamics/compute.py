@@ -1,7 +1,16 @@
 """E12 · Computing: stocks that age and are renewed, embargoes that thin them out.
 
-K relative to its unhindered path: k ← k + (g + d)((1 − X) − k)/4 a quarter, where X is the
-embargo left after import substitution. Need and supply share the growth g of the frontier.
+k is the stock of a place relative to its unhindered path, X the share of new equipment withheld
+from it, y the year, T years since controls began, p the percentile of size of an institution:
+
+    k ← k + (1 − e^(−(g + d)/4))·((1 − X) − k)
+    X = embargo·(1 − s·(1 − e^(−T/T_s)))
+    need of a project (GPU-h) = need·e^(g·(y − 2025))
+    lent to a project (GPU-h) = stock·lag·e^(g·(y − 2025))·k·index·e^(σ(2p − 1))·σ/sinh σ
+
+Cards compute.growth (g), compute.depreciation (d), compute.embargo, compute.substitution (s),
+compute.substitution_years (T_s), compute.need, compute.stock_per_researcher (stock, GPU-h a year),
+projects.lag_mean (lag, years), compute.spread (σ). The index by place and year is in table compute.
 """
 
 import math

@@ -1,7 +1,16 @@
 """E1, E2 · Entry: who a newcomer is follows from where, when and as which one they enter.
 
-Identity = hash(place, quarter, ordinal). The slot is found by probing a hash sequence, so that
-one departure more or less does not renumber everybody who comes later. (ln λ, ln Q) ~ N(0, Σ).
+Identity = hash(place, quarter, ordinal). The slot is found by probing a hash sequence, so that one
+departure more or less does not renumber everybody who comes later. With z₀, z₁, z_d normal draws of
+the identity and u a uniform one:
+
+    λ = exp(√v_λ·z₀ − v_λ/2),   so that the mean of λ is 1
+    ln Q = (c/√v_λ)·z₀ + √(v_Q − c²/v_λ)·z₁
+    topic = norm|x_advisor + s·z|
+    English = e + 2·min(e, 1 − e)·(u − ½),   1 where it is an official language
+
+λ is productivity, Q quality as a partner. v_λ, v_Q, c, s, e: cards people.rate_variance,
+people.quality_variance, people.rate_quality_covariance, people.topic_spread, people.english.
 """
 
 import math

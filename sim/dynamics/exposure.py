@@ -1,8 +1,18 @@
 """E6 · Exposure: people who met in a structured setting may start something together, for a while.
 
-Event A (additive): hazard a·x·f a session, spread over a memory that halves every h years.
-Event M (multiplicative): the tiny base rate of the pair times RR^x. Event Z (group): odds of the
-pair rise by the small-group odds ratio. ω scales foreign effects to this corridor.
+Chance of a joint project in a quarter, by the structural switch `event`; x sessions are remembered:
+
+    x = min(contacts, dose·2^(−years/h))
+    f = 1 in one country, else border·e^(−R_ab)
+    A (additive):        ω·a·x·f·ln 2/(4h)
+    M (multiplicative):  base_ab·(RR^(ω·min(x, n)) − 1)
+    Z (group):           (P′ − P)·f·ln 2/(4h),   odds′ = odds·OR^(ω·min(1, x/n))
+
+Cards exposure.hazard (a, a session), exposure.half_life (h, years), exposure.border_discount
+(border), exposure.contacts (sessions), exposure.rate_ratio (RR), exposure.small_group_odds (OR),
+exposure.group_base (P), exposure.group_sessions (n), transport.omega (ω, scales foreign effects to
+this corridor). R is the friction of papers; base_ab the chance that any two given people start
+something.
 """
 
 import math

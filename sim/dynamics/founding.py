@@ -1,4 +1,10 @@
-"""E1, E2 · The founding population: those who are already there when the clock starts."""
+"""E1, E2 · The founding population: those who are already there when the clock starts.
+
+Ages follow the survival of a cohort; the stage is that which each stage's promotion hazard gives by
+that age; institutions are drawn by size, the main topic from all domains alike. Everybody begins
+with up to three ties of strength 1 to colleagues at the institution and one to somebody in the
+country.
+"""
 
 import math
 

@@ -1,7 +1,10 @@
 """E19 · Friction between countries: it rises within months of a dated shock and fades over years.
 
-R_ab moves towards the sum of the active shocks' sizes (cards friction.<class>) with rate
-1/friction.rise upwards and 1/friction.decay downwards.
+    R_ab ← R_ab + (1 − e^(−1/(4T)))·(R*_ab − R_ab),   T = T_up if R* > R, else T_down
+
+R* is the sum of the sizes of the active shocks (log points; the class in table shocks names the
+card) and of what events under study add; it is kept apart for papers and for moves. T_up, T_down:
+cards friction.rise, friction.decay (years).
 """
 
 import math

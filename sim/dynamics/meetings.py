@@ -1,9 +1,15 @@
 """E6 at events · Pairs of people who met, and the projects that come of it while they remember.
 
-Everybody sits in a random circle. Each talks with the next c/2 on either side, where
-c = min(days·e, contacts, N − 1), and a talk is worth a part of a structured session. A small
-group is a stretch of the circle whose members share x = days·s sessions with each other. So the
-effect of an event grows with participants, never with their square.
+Everybody sits in a random circle of N seats and talks with the next c/2 on either side; a small
+group is a stretch of the circle whose members all work together:
+
+    c = min(days·e, contacts, N − 1)
+    sessions of a talk = m,   of two in one group = days·s,   both times v online
+    chance of a project in a quarter = hazard(sessions remembered)/(1 + tie)
+
+Cards meeting.encounters_day (e), meeting.chat (m), meeting.sessions_day (s), meeting.virtual (v),
+exposure.contacts; the hazard is that of E6. So the effect of an event grows with participants,
+never with their square.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,16 @@
 """E14–E16 · Moves between countries and institutions: an opportunity, then a choice.
 
-An opportunity abroad comes at the origin's rate times a factor of the career stage and e^(γ_q Q).
-Destinations compete by V_b = ln(weight_ab) + γ₁ ln(1 + ties there) + home + Gumbel; the weight
-holds size, distance, language and the corridor constant of the record. Movers keep their ties,
-except that some cut all of them (card ties.cut_on_move).
+In a quarter, for a researcher of place a and quality Q, of origin o:
+
+    chance of an opportunity abroad = ¼·out_a·φ(stage)·e^(γ_q·ln Q)·(κ if a ≠ o)
+    V_b = ln M_ab + γ₁·ln(1 + ties_b) + γ_o·[b = o] + γ_L·level·[language of b learnt] + Gumbel
+    else, chance to change the institution in the same place = ¼·d
+
+out is set so that the record's yearly rate comes out; M holds size, distance, language, the
+corridor constant of the record and the friction of moves. Cards mobility.quality (γ_q),
+mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ), mobility.domestic (d, a year),
+mobility.friction, partner.language (γ_L). Movers keep their ties, except that a share cuts all
+(card ties.cut_on_move); of those who return, hosts keep a share (ties.host_kept).
 """
 
 import math

@@ -1,7 +1,12 @@
 """M_D · Open data: promises become usable data sets over time, and stay when the promise ends.
 
-u ← u + uptake·(coverage·compliance − u)⁺/4 − loss·(u − target)⁺/4. A team in place b reaches
-A_bd = 1 − Π_a (1 − r_ab u_ad), with r = 1 for its own place and data.foreign_use elsewhere.
+For the data of place a in domain d, and a team in place b:
+
+    target_ad = coverage·compliance
+    u_ad ← u_ad + ¼·uptake·(target_ad − u_ad) below the target, ¼·loss·(target_ad − u_ad) above
+    A_bd = 1 − Π_a (1 − r_ab·u_ad),   r_ab = 1 if a = b, else foreign_use
+
+u and A are shares of the holdings; cards data.uptake, data.loss (a year), data.foreign_use.
 """
 
 import numpy as np

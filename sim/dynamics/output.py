@@ -1,7 +1,17 @@
 """E11, E12, E24 · Projects end: some of the team is still there, papers appear, most are recorded.
 
-Papers ~ Poisson(μ), μ = scale · V(δ) · (1 − c) · M_K · M_D, where c grows with borders, missing
-common language and team size, M_K is compute (limited projects only) and M_D is open data.
+    papers ~ Poisson(μ), at most 8;   each is recorded with the coverage of the lead's place
+    μ = scale·V(δ)·max(0, 1 − c)·M_K·M_D
+    c = c_m·(team − 1) + c_b·(1 + missing common language) if a border is crossed
+    M_K = min((hours/need)^ε, cap) for projects that computing limits, else 1
+    M_D = 1 + gain·A_bd·(1 + periphery·(1 − p))
+    CES instead:  μ = scale·V·max(0, 1 − c)·[(1 − a_C − a_D) + a_C·K^ρ + a_D·M_D^ρ]^(1/ρ)
+
+V is cognitive fit (E9), δ the mean distance to the lead, A open data (M_D), p the institution's
+percentile of size, K = min(hours/need, cap). Foreign partners withdraw before the end with chance
+1 − e^(−φR). Cards output.scale, output.coordination_member (c_m), output.coordination_border (c_b),
+compute.elasticity (ε), compute.multiplier_cap, compute.limited_share, data.gain, data.periphery,
+output.ces_compute (a_C), output.ces_data (a_D), output.ces_exponent (ρ), friction.withdrawal (φ).
 """
 
 import math

@@ -1,8 +1,15 @@
 """E5 · Partner choice: first a country, then a person in it, each by random utility.
 
-Countries: U_b = ln(weight_ab) + person terms + Gumbel, where the weight holds size, the gravity
-of distance and language, the corridor constant of the record, friction and the institution's
-slowly adapting weights. People: U_j = β_Q Q_j + β_PA ln(1 + papers_j) + β₁δ − β₂δ² + Gumbel.
+    countries:  U_b = ln(W_ab·w_ob) + o·[b = origin] + L·level·[language of b learnt] + Gumbel
+                U_a = ln W_aa + Gumbel at home
+    people:     U_j = β_Q·ln Q_j + β_PA·ln(1 + papers_j) + β₁·δ_ij − β₂·δ_ij² + Gumbel
+
+W holds size, the gravity of distance and language and the corridor constant of the record; w are
+the institution's slowly adapting weights (E18). A person is chosen among a few met there who have
+time; at home, with a given chance, among colleagues. An invitation across a border fails with
+chance 1 − e^(−R_ab). Cards partner.common_origin (o), partner.language (L), partner.quality (β_Q),
+partner.degree (β_PA), partner.distance_linear (β₁), partner.distance_square (β₂),
+partner.candidates, partner.local, projects.time_budget.
 """
 
 import math

@@ -1,7 +1,15 @@
 """E3 and E4 · Projects begin and teams assemble, as far as everybody's time allows.
 
-Starts of i ~ Poisson(A_c · λ_i · φ(stage) · free time share). Each seat is filled by a newcomer
-(chance 1 − p), a past partner of the team (p·q, sometimes a partner's partner) or by search.
+For a researcher of place a in a quarter, and for each seat of a team:
+
+    starts ~ Poisson(A_a·λ·φ(stage)·(1 − load/budget)), at most 8
+    partners wanted ~ Poisson(core), with chance t plus 1 + Poisson(tail), at most 9
+    a seat goes to a newcomer (1 − p), a past partner of the team (p·q), or by search (p·(1 − q))
+
+A is set so that the record's articles come out; λ is productivity; φ are cards projects.phd_rate,
+projects.postdoc_rate and projects.senior_rate (mid career 1). The core follows the record's team
+size. Cards teams.tail_share (t), teams.tail_mean (tail), assembly.incumbent (p), assembly.repeat
+(q); a past partner passes the seat on to one of their own partners with chance assembly.triad.
 """
 
 import numpy as np

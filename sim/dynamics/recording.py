@@ -1,7 +1,11 @@
 """E24 · Counting: each paper counts once in every place of its team, and fractionally by author.
 
-w_a is the share of author seats in place a. Whole counts n_a, C_ab; fractional f_a = Σ w_a and
-F_ab = Σ 2 w_a w_b / (1 − Σ w²). Only recorded papers enter, except in the latent joint count.
+With w_a the share of author seats in place a, a paper adds
+
+    whole counts       n_a + 1,   C_ab + 1
+    fractional counts  f_a + w_a,   F_ab + 2·w_a·w_b/(1 − Σ w²)
+
+Only recorded papers enter, except in the latent joint count.
 """
 
 from typing import NamedTuple

@@ -1,7 +1,12 @@
 """E7 · Ties: they strengthen with each joint paper and fade when nothing happens.
 
-Strength s halves every H = H₀(1 + ξ·strands) years; each researcher remembers the strongest
-``TIES``. Picking a tie is an exponential race with weight s, keyed by the partner's identity.
+    s(t) = s(last)·2^(−(t − last)/H),   H = H₀·(1 + ξ·strands)
+    s ← s + papers, when they appear
+    a tie is used with chance s/Σ s
+
+Each researcher remembers the strongest ``TIES``. Strands are kinds of joint work beyond
+co-authorship. H₀, ξ: cards ties.half_life (years), ties.multiplex_gain. Picking a tie is an
+exponential race with weight s, keyed by the partner's identity.
 """
 
 import numpy as np

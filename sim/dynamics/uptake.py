@@ -1,9 +1,17 @@
 """E17 · Uptake of an offer: who knows of it, applies, is chosen, and lets it lapse.
 
-P(aware) = logit⁻¹(logit A(y) + peer·s) with A rising from aware_first to aware_full over
-aware_years and s the share of earlier awardees in the institution. P(apply) =
-logit⁻¹(α₀ + α₁·benefit − α₂ − α₃·R + α₄·ln(1 + s_existing)). Additionality below one is not a
-number here: it comes from who applies, who is chosen and what they would have done anyway.
+With s the share of earlier awardees in the institution and y the years since the offer began:
+
+    P(aware) = logit⁻¹(logit A(y) + peer·s),   A(y) = A₁ + (A₂ − A₁)·(1 − e^(−y/T))
+    P(apply) = logit⁻¹(α₀ + α₁·benefit − α₂ − α₃·R + α₄·ln(1 + ties with the host))
+    merit = ln Q + ½·ln(1 + papers) + ½·ln(1 + ties with the host)
+
+R is friction in log points, benefit lies between 0 and 1. Cards programme.aware_first (A₁),
+programme.aware_full (A₂), programme.aware_years (T), programme.peer, programme.apply_base (α₀),
+programme.apply_benefit (α₁), programme.apply_admin (α₂), programme.apply_risk (α₃),
+programme.apply_tie (α₄), programme.lapse (the share of awards never taken up). Additionality below
+one is not a number here: it comes from who applies, who is chosen and what they would have done
+anyway.
 """
 
 import math

@@ -1,4 +1,12 @@
-"""I1 · Vouchers at work: a queue for the provider's cards, and hours spent on limited projects."""
+"""I1 · Vouchers at work: a queue for the provider's cards, and hours spent on limited projects.
+
+    ρ = hours a year/(cards·8766·utilisation)
+    share served = (1 + ρ^n)^(−1/n),   n such that (1 + 2^−n)^(1/n) = 1 + wait/validity
+
+Near 1 with few vouchers and 1/ρ with many, so that more vouchers never mean fewer hours served; at
+half load waiting takes its share of the validity. Cards voucher.utilisation, voucher.wait and
+voucher.validity (both in the same unit of time), voucher.cards, voucher.joint_match.
+"""
 
 import math
 from collections.abc import Mapping

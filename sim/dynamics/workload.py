@@ -1,8 +1,10 @@
 """E3 · Time is finite: overbooked people keep some invitations, and projects take years.
 
-Everybody may carry ``projects.time_budget`` projects. When more invitations arrive in one quarter
-than fit, those with the earliest keyed draws are kept; a project whose lead has no time lapses.
-Duration ~ Gamma(mean ``projects.lag_mean`` years, shape ``projects.lag_shape``).
+    load ≤ budget,   budget: card projects.time_budget (projects at a time)
+    duration ~ Gamma(mean projects.lag_mean years, shape projects.lag_shape), 1 to 32 quarters
+
+When more invitations arrive in one quarter than fit, those with the earliest keyed draws are kept;
+a project whose lead has no time lapses.
 """
 
 import numpy as np

@@ -133,8 +133,11 @@ class Almanac:
 def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -> Array:
     """Search weights (place, place): foreign rows sum to 1 at the reference, the diagonal is home.
 
-    With n_b the share of a place in the world's researchers and n_b⁰ in the reference years,
-    W_ab = share_ab (n_b/n_b⁰)^size · e^(relief), W_aa = odds_a (n_a/n_a⁰)^home_size.
+    With n_b the share of a place in the world's researchers and n_b⁰ in the reference years:
+
+        W_ab = share_ab·(n_b/n_b⁰)^size·e^(relief),   W_aa = odds_a·(n_a/n_a⁰)^home_size
+
+    Cards partner.size (size), partner.home_size (home_size).
     """
     d, v = almanac.drivers, almanac.spec.values
     weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]

@@ -1,7 +1,7 @@
 """I5 · Doctorates under two supervisors: chosen, abroad, back, and where they end up.
 
-ln odds(stay) = ln odds(card) + β_m·(months − 12)/12 + β_t·(ln(1 + ties at host) − ln 2). A
-return clause postpones that decision; it does not change its formula.
+    ln odds(stay) = ln odds(card) + β_m·(months − 12)/12 + β_t·(ln(1 + ties at host) − ln 2)
+A return clause postpones that decision; it does not change its formula.
 """
 
 import math

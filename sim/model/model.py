@@ -165,6 +165,7 @@ class PolicyModel(mesa.Model):
         return Desk(self.almanac, self.state, w, self.now, self.books, self.barrier)
 
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
+        """Friction drifts, computing is renewed, data open; what is spent whatever is taken up."""
         state, v, d = self.state, self.spec.values, self.drivers
         aim = friction.targets(self.course.shocks, v, d.places, quarter)
         aim += np.stack([levers["rupture_papers"], levers["rupture_moves"]])
@@ -193,6 +194,7 @@ class PolicyModel(mesa.Model):
         state.usable = usable
 
     def _papers(self) -> None:
+        """Projects that are due end; papers are counted and leave their mark on their authors."""
         state = self.state
         w = arrays_of(state)
         rows = due_projects(state, self.buffers)
@@ -228,6 +230,7 @@ class PolicyModel(mesa.Model):
         self.books.hours[USED] += float(done.granted.sum())
 
     def _people(self, decisions: Decisions) -> None:
+        """Moves and careers take effect, stays and doctorates go on, newcomers enter."""
         state = self.state
         year = self.quarter // QUARTERS
         doctors = np.flatnonzero((decisions.fate == 2) & (state.people["stage"] == 0))
@@ -262,6 +265,7 @@ class PolicyModel(mesa.Model):
         return int(enter(self.view, self.now, place, count, official, first)) if count else 0
 
     def _close_quarter(self, quarter: int) -> None:
+        """Books, fingerprint and, every fifth year, the network; a year's end closes the year."""
         year, end_of_year = quarter // QUARTERS, quarter % QUARTERS == QUARTERS - 1
         self.recorder.add_books(year, self.books)
         if end_of_year:
@@ -272,6 +276,7 @@ class PolicyModel(mesa.Model):
             self.recorder.add_network(year, measure(w, self.now))
 
     def _close_year(self, year: int) -> None:
+        """Stocks are counted, institutions adapt, their memory of joint papers fades."""
         state, v = self.state, self.spec.values
         self.recorder.close_year(year, state, arrays_of(state))
         if self.spec.structure.diversion:

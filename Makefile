@@ -10,12 +10,13 @@ READY := $(VENV)/.ready
 RESULT = results/$(basename $(notdir $(SCENARIO)))/latest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench golden lock
+.PHONY: help setup demo test check format docs bench golden lock
 
 help:
 	@echo "make demo    install, run $(SCENARIO), compare its variants, draw the charts"
 	@echo "make test    install and run the whole test suite"
 	@echo "make check   format, lint, types, floors"
+	@echo "make docs    write docs/ from the code, the cards and the tables"
 	@echo "make bench   print the benchmarks"
 	@echo "make setup   install into $(VENV) exactly what requirements.lock names"
 	@echo "make golden  let the oracle write the story of nine people anew; then say why in CHANGELOG.md"
@@ -51,6 +52,9 @@ check: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: setup
+	$(BIN)/sim docs --out docs
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -1,6 +1,7 @@
-"""Commands that answer a question: list, show, explain, schema, version."""
+"""Commands that answer a question: list, show, explain, schema, docs, version."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,7 +38,7 @@ class Showable(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (list_, show, explain, schema, version):
+    for command in (list_, show, explain, schema, docs, version):
         app.command(command.__name__.rstrip("_"))(command)
 
 
@@ -77,6 +78,16 @@ def schema() -> None:
     from sim.cli.describing import grammar
 
     Voice(as_json=True).show(grammar())
+
+
+def docs(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("docs"),
+    as_json: Json = False,
+) -> None:
+    """The model, its parameters, policies and evidence as Markdown, written from the code."""
+    from sim.cli.describing import documented
+
+    Voice(as_json).show(documented(out))
 
 
 def version(as_json: Json = False) -> None:

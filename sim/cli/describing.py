@@ -3,6 +3,7 @@
 import platform
 import re
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
 import sim
 from sim.cli.layout import entries
@@ -29,6 +30,14 @@ def grammar() -> Shown:
     from sim.scenario.editor_schema import editor_schema, schema_text
 
     return Shown(schema_text(), editor_schema())
+
+
+def documented(folder: Path) -> Shown:
+    """Every page of the description, written into a folder."""
+    from sim.handbook.pages import write_documents
+
+    written = [str(path) for path in write_documents(folder)]
+    return Shown("\n".join(written), written)
 
 
 def _packages() -> list[tuple[str, str]]:

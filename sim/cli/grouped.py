@@ -9,7 +9,7 @@ from sim.cli.screen import PLAIN
 GROUPS = {
     "Everyday": ("check", "run", "compare", "plot"),
     "Understand": ("list", "show", "explain", "validate", "calibrate"),
-    "Help": ("schema", "version"),
+    "Help": ("schema", "docs", "version"),
 }
 
 

@@ -1,7 +1,5 @@
 """One instrument with all that is known of it: `sim show policy KIND`."""
 
-import sys
-
 from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.listing import first_line
 from sim.cli.names import known
@@ -9,7 +7,7 @@ from sim.cli.screen import Shown
 from sim.evidence.card import Card
 from sim.evidence.shelf import Shelf
 from sim.policies.base import Expectation, Policy
-from sim.policies.catalogue import POLICIES, fields_of
+from sim.policies.catalogue import POLICIES, cards_of, fields_of
 from sim.units import number_text
 
 
@@ -25,7 +23,7 @@ def instrument(name: str) -> Shown:
             ("field", "range", "if left out", "says"),
             [(f.name, f.range, f.default, f.says) for f in fields],
         ),
-        _part("evidence", [_evidence(shelf.card(card)) for card in _cards_of(policy)]),
+        _part("evidence", [_evidence(shelf.card(card)) for card in cards_of(policy)]),
         _part("costs", [("-", _cost(policy))]),
         _part("can go wrong", [("-", risk) for risk in policy.risks]),
         _part("not modelled", [("-", what) for what in policy.missing]),
@@ -41,7 +39,7 @@ def instrument(name: str) -> Shown:
         "lives": policy.lives,
         "fields": listed,
         "costs": _cost(policy),
-        "cards": list(_cards_of(policy)),
+        "cards": list(cards_of(policy)),
         "risks": list(policy.risks),
         "missing": list(policy.missing),
         "expectations": {c: e._asdict() for c, e in policy.expectations.items()},
@@ -53,12 +51,6 @@ def instrument(name: str) -> Shown:
 def _part(title: str, rows: list[tuple[str, str]]) -> str:
     """A titled list; nothing when it is empty."""
     return f"{title}\n{entries(rows)}" if rows else ""
-
-
-def _cards_of(policy: type[Policy]) -> tuple[str, ...]:
-    """The cards behind an instrument: those that its file names and those that fill its fields."""
-    named = getattr(sys.modules[policy.__module__], "CARDS", ())
-    return tuple(sorted({*named, *policy.from_cards.values(), *policy.evidence}))
 
 
 def _cost(policy: type[Policy]) -> str:

@@ -1,5 +1,6 @@
 """All instruments, one line each, in the order they are listed."""
 
+import sys
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, get_args
 
@@ -62,6 +63,12 @@ class FieldWords:
 def fields_of(kind: str) -> tuple[FieldWords, ...]:
     """The fields of an instrument with their meaning, range and default."""
     return tuple(_words(POLICIES[kind], name) for name in POLICIES[kind].model_fields)
+
+
+def cards_of(policy: type[Policy]) -> tuple[str, ...]:
+    """The cards behind an instrument: those that its file names and those that fill its fields."""
+    named = getattr(sys.modules[policy.__module__], "CARDS", ())
+    return tuple(sorted({*named, *policy.from_cards.values(), *policy.evidence}))
 
 
 def _words(policy: type[Policy], name: str) -> FieldWords:

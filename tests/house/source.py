@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("experiment",),
     ("calibration",),
+    ("handbook",),
     ("cli",),
 )
 ROOMS = tuple(room for floor in FLOORS for room in floor)

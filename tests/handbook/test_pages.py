@@ -1,0 +1,58 @@
+"""The pages are made without the model, the same each time, and quickly."""
+
+import os
+import subprocess
+import sys
+
+from sim.evidence.shelf import Shelf
+from sim.handbook.cards import linked
+from sim.handbook.pages import documents
+from sim.handbook.reading import sentence
+from tests.house.source import REPOSITORY
+
+HEAVY = ("numba", "mesa", "scipy", "matplotlib")
+MAKE = "import sys; from sim.handbook.pages import documents; documents(); "
+TELL = f"print([name for name in {HEAVY} if name in sys.modules])"
+SECONDS = 5.0
+TRIES = 4
+
+
+def _made():
+    """What a program of its own says after making all pages, and the seconds of work it took."""
+    before = os.times()
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE + TELL],
+        cwd=REPOSITORY, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    after = os.times()
+    work = after.children_user + after.children_system
+    return done.stdout.strip(), work - before.children_user - before.children_system
+
+
+def test_pages_are_made_quickly_and_without_anything_heavy():
+    tries = [_made() for _ in range(TRIES)]
+    assert {said for said, _ in tries} == {"[]"}
+    assert min(seconds for _, seconds in tries) < SECONDS
+
+
+def test_pages_are_the_same_each_time():
+    assert documents() == documents()
+
+
+def test_every_card_is_on_the_page_of_parameters():
+    page = documents()["parameters.md"]
+    assert not [name for name in Shelf.read().cards if f"| `{name}` |" not in page]
+
+
+def test_every_claim_is_on_the_page_of_claims():
+    page = documents()["claims.md"]
+    assert not [name for name in Shelf.read().claims if f"| `{name}` |" not in page]
+
+
+def test_the_name_of_a_card_leads_to_its_room_and_other_words_stay():
+    assert linked("see ties.half_life.") == "see [`ties.half_life`](parameters.md#ties)."
+    assert linked("sim.chance, ties.nothing") == "sim.chance, ties.nothing"
+
+
+def test_the_name_of_a_test_is_a_sentence():
+    assert sentence("test_nobody_is_lost") == "Nobody is lost."

@@ -1,6 +1,9 @@
 """The agents one can talk to: places and institutions as Mesa agents over the world's arrays."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakKeyDictionary
 
 import mesa
 
@@ -8,10 +11,19 @@ if TYPE_CHECKING:
     from sim.model.model import PolicyModel
 
 
+class Numbers(WeakKeyDictionary[mesa.Model, Iterator[int]]):
+    """The next number of an agent in each living model; Mesa's own would keep every model alive."""
+
+    def __getitem__(self, model: mesa.Model) -> Iterator[int]:
+        """The numbers of a model, from 1."""
+        return self.setdefault(model, count(1))
+
+
 class Place(mesa.Agent):
     """A country or bloc: it admits doctoral students and renews its computing."""
 
     model: "PolicyModel"
+    _ids: ClassVar[Numbers] = Numbers()
 
     def __init__(self, model: "PolicyModel", index: int) -> None:
         super().__init__(model)
@@ -37,6 +49,7 @@ class Institution(mesa.Agent):
     """A university, institute or company: members, computing, and whom it works with."""
 
     model: "PolicyModel"
+    _ids: ClassVar[Numbers] = Numbers()
 
     def __init__(self, model: "PolicyModel", index: int) -> None:
         super().__init__(model)

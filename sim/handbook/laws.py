@@ -7,7 +7,7 @@ from functools import cache
 from sim.handbook.markdown import bullets, code, file_link, link, section
 from sim.handbook.reading import doc, modules, sentence, tests_in
 
-ORACLE = "tests/oracle"
+ORACLE = ("tests/oracle", "tests/golden")
 LIMITS = (
     "tests/model/test_limits.py",
     "tests/model/test_catalogue.py",
@@ -24,7 +24,7 @@ def limiting_cases() -> str:
 
 def second_implementation() -> str:
     """What the same rules, written once more as plain agents, are compared on."""
-    return _tests(ORACLE)
+    return "\n\n".join(map(_tests, ORACLE))
 
 
 def house_rules() -> str:

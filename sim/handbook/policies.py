@@ -37,6 +37,21 @@ def _overview() -> str:
     return table(("policy", "does", *(v.strip("*") for v in VERDICTS.values())), rows)
 
 
+def verdicts() -> str:
+    """How many expectations are met, and those that are not, with the reason."""
+    told = [
+        (kind, number, e) for kind, p in POLICIES.items() for number, e in p.expectations.items()
+    ]
+    counts = Counter[str](e.met for _, _, e in told)
+    said = ", ".join(f"{counts[met]} {words.strip('*')}" for met, words in VERDICTS.items())
+    unmet = [
+        f"{number} of {link(kind, f'policies.md#{kind}')}: {e.says}. Not met: {e.why}."
+        for kind, number, e in told
+        if e.met == "no"
+    ]
+    return f"Of {len(told)} expectations: {said}.\n\n{bullets(unmet)}"
+
+
 def _told(kind: str) -> str:
     policy = POLICIES[kind]
     parts = (

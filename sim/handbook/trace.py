@@ -25,6 +25,7 @@ from sim.handbook.markdown import (
     table,
 )  # fmt: skip
 from sim.handbook.parameters import SEEN, grade_table
+from sim.handbook.policies import verdicts
 from sim.handbook.processes import behaviour
 from sim.handbook.reading import Module, assigned, doc, module, modules, sentence, tests_in
 from sim.handbook.scenarios import questions
@@ -193,6 +194,7 @@ def _corroboration() -> str:
             _targets([target for target in read_targets() if target.kind == CHECKED]),
         ),
         section(3, "Patterns", _patterns()),
+        section(3, "Expectations of the instruments", verdicts()),
     )
 
 

@@ -139,3 +139,11 @@ def test_a_command_that_does_not_exist_is_a_mistake_of_usage(small_result):
     said = small_result.type("sim compère")
     assert said.exit_code == 2
     assert said.output == ""
+
+
+def test_the_description_is_written_into_a_folder(desk):
+    said = desk.type("sim docs --out pages --json")
+    assert said.exit_code == 0, said.stderr
+    written = {path.name for path in (desk.folder / "pages").iterdir()}
+    assert written == {name.rpartition("/")[2] for name in json.loads(said.output)}
+    assert {"README.md", "model.md", "trace.md"} <= written

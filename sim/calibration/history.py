@@ -52,7 +52,7 @@ class FitWatch(Watch):
         """Note what a watch notes, and who had how many papers."""
         super().add_joint(year, w, rows, papers, focus)
         if year in self.seats:
-            written, number = rows[papers > 0], papers[papers > 0].astype(np.int64)
+            written, number = np.compress(papers > 0, rows), papers[papers > 0].astype(np.int64)
             here = (np.arange(TEAM) < written["seats"][:, None]) & (written["members"] >= 0)
             self.seats[year].append(
                 (w.ids[written["members"][here]], np.repeat(number, here.sum(1)))

@@ -146,26 +146,18 @@ def begin(
 
 
 @kernel
-def collect(
-    pool: Rows,
-    link: NDArray[np.int32],
-    head: NDArray[np.int32],
-    bucket: int,
-    out: Rows,
+def unchain(
+    link: NDArray[np.int32], head: NDArray[np.int32], bucket: int, where: NDArray[np.int32]
 ) -> int:
-    """Move the projects that end now into ``out`` and free their rows; −1 if ``out`` is short."""
-    count = 0
-    here = head[bucket]
-    while here >= 0:
-        count += 1
-        here = link[here]
-    if count > len(out):
-        return -count
+    """Free the rows of the projects that end now; their positions go into ``where`` (pool,).
+
+    What stands in them stays readable until projects begin again. Returns their number.
+    """
     n = 0
     here = head[bucket]
     while here >= 0:
         following = link[here]
-        copy_work(pool[here], out[n])
+        where[n] = here
         n += 1
         link[here] = head[RING]
         head[RING] = here

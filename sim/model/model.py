@@ -197,7 +197,7 @@ class PolicyModel(mesa.Model):
         """Projects that are due end; papers are counted and leave their mark on their authors."""
         state = self.state
         w = arrays_of(state)
-        rows = due_projects(state, self.buffers)
+        rows = due_projects(state)
         leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(state, self.books)

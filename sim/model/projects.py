@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
-from sim.dynamics.workload import RING, begin, collect, settle, widen
+from sim.dynamics.workload import RING, begin, settle, unchain, widen
 from sim.model.margins import note_teams
 from sim.model.parts import Parts
 from sim.world.state import WORK, Rows, State
@@ -19,7 +19,6 @@ class Buffers:
 
     def __init__(self, capacity: int) -> None:
         self.fit(capacity)
-        self.due = np.zeros(FIRST_ROOM, WORK)
         self.proposals: dict[int, Rows] = {}
 
     def fit(self, capacity: int) -> None:
@@ -78,14 +77,13 @@ def spare_rows(state: State) -> int:
     return len(state.projects) - int(state.memory["busy"][0])
 
 
-def due_projects(state: State, buffers: Buffers) -> Rows:
+def due_projects(state: State) -> Rows:
     """The projects that end this quarter, in the order of their identities."""
-    pool = records(state.projects), state.project_link, state.project_head, state.t % RING
-    while (found := collect(*pool, records(buffers.due))) < 0:
-        buffers.due = np.zeros(int(-1.25 * found), WORK)
+    where = np.empty(len(state.projects), np.int32)
+    found = unchain(state.project_link, state.project_head, state.t % RING, where)
     state.memory["busy"][0] -= found
-    rows = buffers.due[:found]
-    return rows[np.argsort(rows["id"])]
+    ending = where[:found]
+    return np.take(state.projects, ending[np.argsort(state.projects["id"][ending])])
 
 
 def end_projects(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> Finished:

@@ -34,7 +34,7 @@ class Watch(Recorder):
     ) -> None:
         """List joint papers, and note authors, pairs and teams of all papers."""
         super().add_joint(year, w, rows, papers, focus)
-        written, number = rows[papers > 0], papers[papers > 0]
+        written, number = np.compress(papers > 0, rows), papers[papers > 0]
         known = self.authors.note(year, w.ids, written)
         self.pairs.note(w.ids, written, number, known)
         self.teams.note(year, w.ids, written, number)

@@ -13,6 +13,7 @@ from scipy.special import gammainc
 
 from sim.chance import Purpose, bits, uniform, uniform_for
 from sim.compiled import kernel, maker
+from sim.world import memory
 from sim.world.state import TEAM, WORK, Row, Rows
 from sim.world.views import Arrays, Quarter
 
@@ -180,12 +181,10 @@ def widen(
 ) -> tuple[Rows, NDArray[np.int32]]:
     """A pool with ``room`` more rows, the new ones chained before the unused ones."""
     old = len(pool)
-    wider = np.zeros(old + room, pool.dtype)
-    wider[:old] = pool
     chain = np.concatenate([link, np.arange(old + 1, old + room + 1, dtype=np.int32)])
     chain[-1] = head[RING]
     head[RING] = old
-    return wider, chain
+    return memory.widened(pool, old + room), chain
 
 
 @kernel

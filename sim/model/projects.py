@@ -8,6 +8,7 @@ from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, settle, unchain, widen
 from sim.model.margins import note_teams
 from sim.model.parts import Parts
+from sim.world import memory
 from sim.world.state import WORK, Rows, State
 from sim.world.views import Arrays, Quarter, records
 
@@ -45,7 +46,7 @@ def start_projects(
             made = decide(w, q, lo, hi, records(rows))
         return rows[:made]
 
-    rows = np.concatenate([awarded, *parts.map(proposals)])
+    rows = memory.joined([awarded, *parts.map(proposals)], WORK)
     return file_projects(state, w, q, rows, buffers)
 
 

@@ -37,9 +37,6 @@ def grow(state: State, joining: int) -> None:
     capacity = int(max(STEP * old, 1.02 * wanted)) + 1
     for entry in fields(state):
         if entry.name in PER_SLOT:
-            array = getattr(state, entry.name)
-            wider = memory.zeros((capacity, *array.shape[1:]), array.dtype)
-            wider[:old] = array
-            setattr(state, entry.name, wider)
+            setattr(state, entry.name, memory.widened(getattr(state, entry.name), capacity))
     state.people["stage"][old:] = EMPTY
     state.institutions["home"] = (state.institutions["home"] * (capacity / old)).astype(np.int64)

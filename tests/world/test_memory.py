@@ -23,3 +23,19 @@ def test_a_copy_has_the_same_elements_at_a_line_of_its_own() -> None:
     assert other.tobytes() == people.tobytes()
     other["rate"][0] = 5.0
     assert people["rate"][0] == 0.0
+
+
+def test_a_wider_array_ends_in_zeros() -> None:
+    ties = np.ones((2, 3), TIE)
+    wider = memory.widened(ties, 5)
+    assert wider.shape == (5, 3)
+    assert wider[:2].tobytes() == ties.tobytes()
+    assert not wider[2:]["weight"].any()
+
+
+def test_joining_keeps_every_record_in_its_order() -> None:
+    parts = [np.zeros(n, PERSON) for n in (2, 0, 3)]
+    for n, part in enumerate(parts):
+        part["papers"] = n
+    assert memory.joined(parts, PERSON)["papers"].tolist() == [0, 0, 2, 2, 2]
+    assert len(memory.joined([], PERSON)) == 0

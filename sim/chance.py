@@ -102,6 +102,7 @@ class Purpose(IntEnum):
     ENCOUNTER = 56
     STAYING = 57
     AWARD = 58
+    CAMPUS = 59
 
 
 @typed("uint64(uint64)")

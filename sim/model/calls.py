@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from sim.model.awards import call_awards, work_on_awards
+from sim.model.campus import call_faculty, call_students, teach
 from sim.model.doctorates import call_doctorates
 from sim.model.events import follow_ups, hold_meeting, receive_visitors
 from sim.model.offers import Desk, call_vouchers
@@ -37,6 +38,8 @@ CALLS: Final[Mapping[str, Call]] = {
     "seed_links": call_awards,
     "pilots": call_awards,
     "unit_staff": call_units,
+    "campus_faculty": call_faculty,
+    "campus_students": call_students,
 }
 """Lever -> the process that obeys it, given what each cell offers; it returns projects begun."""
 
@@ -44,4 +47,5 @@ CALLS: Final[Mapping[str, Call]] = {
 def continued(desk: Desk) -> tuple[Rows, Rows]:
     """The projects of this quarter that earlier calls lead to."""
     work_in_units(desk)
+    teach(desk)
     return follow_ups(desk), work_on_awards(desk)

@@ -11,6 +11,7 @@ from sim.world.programme import Programme
 from sim.world.state import DOMAINS, DUAL, VISITING, State
 
 Slots = NDArray[np.int64]
+YEAR = 4
 
 
 def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> Slots:
@@ -27,6 +28,8 @@ def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> S
     if programme.domains:
         fields = [DOMAINS.index(domain) for domain in programme.domains]
         slots = slots[np.isin(state.people["topic"][slots].argmax(axis=1), fields)]
+    if programme.first_year:
+        slots = slots[state.people["born"][slots] > state.t - YEAR]
     if number == 0 or len(slots) == 0:
         return np.zeros(0, np.int64)
     key = offer_key(almanac, programme, state.t)

@@ -28,6 +28,7 @@ from sim.model.projects import Buffers, due_projects, end_projects, leave_marks,
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
 from sim.model.stays import visit
+from sim.model.units import time_given
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.futures import course_of
@@ -104,7 +105,7 @@ class PolicyModel(mesa.Model):
         follow(self.almanac, state, arrays_of(state))
         self.now = at_work(
             quarter_of(self.almanac, state, levers),
-            levers["research_people"] * self.spec.scale,
+            levers["research_people"] * self.spec.scale - time_given(state, len(state.places)),
             state.memory["heads"],
         )
         self.barrier = levers["visit_barrier"]

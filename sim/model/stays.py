@@ -102,16 +102,22 @@ def present(desk: Desk, slot: int, identity: int) -> bool:
 
 def work_with_host(desk: Desk, stay: Stay) -> None:
     """Sessions with the host, who may have left, and more of the language."""
-    v, people = desk.almanac.spec.values, desk.w.people
+    v = desk.almanac.spec.values
     share = stay.months / (stay.returns - stay.began)
     if present(desk, stay.host, stay.host_identity):
         pair = np.array([stay.slot]), np.array([stay.host])
         doses = np.array([share * v["exposure.sessions_month"]])
         remember(desk, encounter(desk.w, desk.q, *pair, doses, PROGRAMME))
-    spoken, i = desk.q.language[stay.abroad], stay.slot
+    practise(desk, stay.slot, stay.abroad, share)
+
+
+def practise(desk: Desk, i: int, place: int, months: float) -> None:
+    """Months of hearing the language of a place (E8); one language besides one's own is kept."""
+    people, spoken = desk.w.people, desk.q.language[place]
     level = people["level"][i] / 255.0 if people["learned"][i] == spoken else 0.0
     people["learned"][i] = spoken
-    gained = (1.0 - level) * -math.expm1(-v["language.learning"] * share / 12.0)
+    pace = desk.almanac.spec.values["language.learning"]
+    gained = (1.0 - level) * -math.expm1(-pace * months / 12.0)
     people["level"][i] = int(255.0 * (level + gained))
 
 

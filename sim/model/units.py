@@ -1,14 +1,16 @@
-"""I9 · Joint centres: people of two places who really work side by side, while it lasts (E22).
+"""I9, I10 · Joint centres and campuses: whose people are really there, while it lasts (E22).
 
 Of the nominal staff of the guests a share π is present. Everybody present has s sessions a month,
 spread over those of the other side; so the effect grows with presence and is nothing at π = 0. A
-unit closes with a yearly hazard; ties stay and fade as all do.
+unit closes with a yearly hazard; ties stay and fade as all do. Those who teach at a campus have
+that much less time for research at home.
 """
 
 import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, named_key, uniform
 from sim.dynamics.meetings import encounter
@@ -17,7 +19,7 @@ from sim.model.events import remember
 from sim.model.offers import Desk
 from sim.model.stays import present
 from sim.world.programme import Programme
-from sim.world.state import PROGRAMME, WORK, Rows, Unit
+from sim.world.state import PROGRAMME, WORK, Rows, State, Unit
 
 CARDS = ("unit.closure", "unit.staff_cost")
 
@@ -33,6 +35,7 @@ def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows
     if unit.closed:
         return np.zeros(0, WORK)
     unit.nominal = (staff[0], staff[1])
+    unit.teaching, unit.fragility = programme.teaching, programme.fragility
     wanted = staff[0] * programme.presence, staff[1]
     sides = zip((programme.origin, programme.host), (unit.guests, unit.hosts), wanted, strict=True)
     for place, members, seats in sides:
@@ -61,13 +64,27 @@ def work_in_units(desk: Desk) -> None:
             luck = uniform(
                 np.uint64(base_of(desk.q.key, named_key(unit.name))), int(Purpose.AWARD), 0
             )
-        if luck < -math.expm1(-v["unit.closure"] / 4.0):
+        if luck < -math.expm1(-v["unit.closure"] * strain(desk, unit) / 4.0):
             unit.closed = True
             continue
         scale = desk.almanac.spec.scale
         for place, people in zip((unit.origin, unit.host), unit.nominal, strict=True):
             desk.books.cost[place] += scale * people * v["unit.staff_cost"] / 4.0
         side_by_side(desk, unit)
+
+
+def strain(desk: Desk, unit: Unit) -> float:
+    """Factor of the hazard of closure: e^(fragility·R), R the friction between the two places."""
+    return math.exp(unit.fragility * max(0.0, float(desk.q.friction[unit.origin, unit.host])))
+
+
+def time_given(state: State, places: int) -> NDArray[np.float64]:
+    """Researchers' worth of time that each place gives to teaching at its campuses (place,)."""
+    given = np.zeros(places)
+    for unit in state.units:
+        if not unit.closed and state.t < unit.until:
+            given[unit.origin] += unit.teaching * len(unit.guests)
+    return given
 
 
 def side_by_side(desk: Desk, unit: Unit) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, get_args
 from pydantic import Field
 
 from sim.policies.base import Policy
+from sim.policies.branch_campus import BranchCampus
 from sim.policies.compute_voucher import ComputeVoucher
 from sim.policies.data_charter import DataCharter
 from sim.policies.dual_phd import DualPhd
@@ -37,6 +38,7 @@ AnyPolicy = Annotated[
     | JointProgramme
     | LighthousePilot
     | JointCentre
+    | BranchCampus
     | SharedStandard
     | SolutionExport
     | ImportSubstitution

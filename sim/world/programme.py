@@ -63,6 +63,12 @@ class Programme:
     """what an award costs the origin and the host, MUSD a year"""
     presence: float = 0.0
     """share of the origin's staff at a joint unit that is really there"""
+    first_year: bool = False
+    """only those who began their doctorate within a year"""
+    teaching: float = 0.0
+    """share of their time that those present at a unit teach"""
+    fragility: float = 0.0
+    """how the hazard of closure h rises with the friction R of the two places: h·e^(fragility·R)"""
 
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The cells of its lever, each of which can follow one set of rules only."""

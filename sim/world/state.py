@@ -197,6 +197,23 @@ class Unit:
     nominal: tuple[float, float] = (0.0, 0.0)
     until: int = 0
     closed: bool = False
+    teaching: float = 0.0
+    fragility: float = 0.0
+
+
+@dataclass(slots=True)
+class Pupil:
+    """A doctorate at a campus of another place; quarters are counted from the world's epoch."""
+
+    slot: int
+    identity: int
+    campus: str
+    keeper: int
+    place: int
+    began: int
+    paid_until: int
+    supervisor: int = -1
+    supervisor_identity: int = 0
 
 
 @dataclass(slots=True)
@@ -239,6 +256,7 @@ class State:
     stays: list[Stay] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    pupils: list[Pupil] = field(default_factory=list)
 
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
@@ -254,6 +272,7 @@ class State:
             stays=[replace(s) for s in self.stays],
             awards=[replace(a) for a in self.awards],
             units=[replace(u, guests=[*u.guests], hosts=[*u.hosts]) for u in self.units],
+            pupils=[replace(p) for p in self.pupils],
             memory={name: array.copy() for name, array in self.memory.items()},
         )
 

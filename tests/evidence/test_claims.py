@@ -5,13 +5,10 @@ from pathlib import Path
 import pytest
 
 from sim.evidence.shelf import Shelf
+from tests.house.source import shelf
 
 SHELF = Shelf.read()
-KINDS = sorted(
-    path.stem
-    for path in (Path(__file__).resolve().parents[2] / "sim" / "policies").glob("*.py")
-    if path.stem not in {"__init__", "base", "catalogue"}
-)
+KINDS = sorted(shelf("policies"))
 CLAIMS = list(SHELF.claims.values())
 SIM = Path(__file__).resolve().parents[2] / "sim"
 MILITARY = ("weapon", "battlefield", "in its war", "cyber operations")

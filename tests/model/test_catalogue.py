@@ -88,5 +88,6 @@ def test_it_ends_gracefully(kind):
     assert state.students == []
     assert state.stays == []
     assert state.awards == []
+    assert state.pupils == []
     assert all(unit.closed or unit.until <= state.t for unit in state.units)
     assert not (state.people["marks"][state.living] & (DUAL | VISITING)).any()

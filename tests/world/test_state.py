@@ -66,7 +66,7 @@ def test_a_copy_shares_no_memory(lived):
 
 def test_every_field_of_a_state_is_an_array_a_number_or_copied_by_hand(lived):
     others = {f.name for f in fields(State)} - arrays(lived.state).keys()
-    assert others == {"t", "memory", "students", "stays", "awards", "units"}
+    assert others == {"t", "memory", "students", "stays", "awards", "units", "pupils"}
 
 
 def test_living_on_in_a_copy_leaves_the_original_untouched(lived):

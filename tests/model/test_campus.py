@@ -1,0 +1,129 @@
+"""I10 · Branch campuses keep the expectations F10.1 to F10.3, and their own books.
+
+Power: thirty teachers who are all there and places for sixty students a year bring nothing for six
+years, and then some ten joint papers a year, seventy until the fourteenth, give or take twenty
+from world to world.
+"""
+
+import numpy as np
+
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    SMALL,
+    cards,
+    digests,
+    extra_joint,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(8)
+OPEN = {**EAGER, "unit.closure": 0.0}
+YEARS = 14
+OPENING = 1
+FIRST_DEGREES = OPENING + 4
+
+
+def campus(**fields):
+    """A campus of the small place in the large one, open a year after the branch."""
+    plain = {
+        "begins": BRANCH,
+        "students": "60 people/year",
+        "faculty": "30 people",
+        "presence": "100%",
+        "opening": f"{OPENING} years",
+        "wary": [],
+    }
+    return policy("branch_campus", **{**plain, **fields})
+
+
+def lived(seed, *offers, years=YEARS, values=OPEN):
+    """A world some years after the branch."""
+    return past(seed).future(*offers, years=years, values=values)
+
+
+@expects("branch_campus", "F10.1")
+def test_no_joint_papers_before_the_first_degrees_and_many_afterwards():
+    gains = np.array([extra_joint(lived(s, campus()), lived(s)) for s in SEEDS])
+    early, error = mean_and_error(gains[:, :FIRST_DEGREES].sum(axis=1))
+    later, its_error = mean_and_error(gains[:, FIRST_DEGREES + 1 : YEARS].sum(axis=1))
+    assert abs(early) <= 3 * error
+    assert later > 3 * its_error
+
+
+@expects("branch_campus", "F10.2")
+def test_the_keeper_has_no_more_time_for_research_than_before():
+    """Researchers at home beyond the baseline, less the time of those who teach, in all years."""
+    balance = []
+    for s in SEEDS:
+        given, plain = lived(s, campus()), lived(s)
+        heads = [m.recorder.ledger.stock[AT:, SMALL].sum() for m in (given, plain)]
+        taught = cards()["campus.teaching"] * 30 * (YEARS - OPENING)
+        balance.append(heads[0] - heads[1] - taught)
+    mean, error = mean_and_error(balance)
+    assert mean < 2 * error
+
+
+def years_open(seed, *others):
+    """Quarters that a campus lives in a world where many close, of forty."""
+    model = past(seed).future(campus(), *others, years=0, values={**OPEN, "unit.closure": 0.1})
+    for lived_so_far in range(40):
+        model.step()
+        if any(unit.closed for unit in model.state.units):
+            return lived_so_far
+    return 40
+
+
+@expects("branch_campus", "F10.3")
+def test_it_closes_sooner_when_the_two_places_fall_out():
+    """The same draws decide in both worlds, so that no campus lives longer for a break."""
+    rupture = policy("sanctions", begins=BRANCH, target="AA", senders=["BB"], bystanders=[])
+    calm = [years_open(s) for s in SEEDS]
+    tense = [years_open(s, rupture) for s in SEEDS]
+    assert all(b <= a for a, b in zip(calm, tense, strict=True))
+    assert sum(tense) < sum(calm)
+
+
+def test_nothing_is_different_before_it_opens():
+    late = campus(opening="3 years")
+    assert (digests(lived(1, late, years=3)) == digests(lived(1, years=3))).all()
+
+
+def test_without_teachers_who_are_there_students_have_no_supervisor():
+    model = lived(1, campus(presence="0%"), years=4)
+    assert model.state.pupils
+    assert all(pupil.supervisor < 0 for pupil in model.state.pupils)
+
+
+def test_a_teacher_has_no_more_students_than_room_and_students_study_where_they_live():
+    state = lived(1, campus(), years=5).state
+    counted = np.bincount([p.supervisor for p in state.pupils if p.supervisor >= 0])
+    assert counted.max() == cards()["campus.room"]
+    still = [p.slot for p in state.pupils if state.ids[p.slot] == p.identity]
+    assert len(still) > 100
+    assert (state.people["place"][still] == LARGE).mean() > 0.95
+
+
+def test_a_closed_campus_lets_its_students_go_and_costs_nothing_more():
+    model = lived(1, campus(), years=3, values={**EAGER, "unit.closure": 40.0})
+    assert model.state.units[0].closed
+    assert model.state.pupils == []
+    model.run_until(4 * (BRANCH + 6))
+    assert model.recorder.ledger.cost[AT + 3 :].sum() == 0
+
+
+def test_the_wary_work_less_with_the_host():
+    """A list for certain, and careful places that break off: a chill of two log points."""
+    strict = {"listing": "10 a year", "chill": "2 log points", "wary": ["CC"]}
+    lost = []
+    for s in SEEDS[:4]:
+        given, plain = (lived(s, campus(**f), years=8) for f in (strict, {}))
+        papers = [m.recorder.ledger.joint_latent[AT:, LARGE, 2].sum() for m in (given, plain)]
+        lost.append(papers[1] - papers[0])
+    mean, error = mean_and_error(lost)
+    assert mean > 2 * error

@@ -20,7 +20,7 @@ RECORDS = (
     ("Project", "WORK"),
     ("Institution, and the roster of a place", "INSTITUTION"),
 )
-PLANS = ("Student", "Stay", "Award", "Unit")
+PLANS = ("Student", "Stay", "Award", "Unit", "Pupil")
 QUARTER = "quarter since the world's epoch"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "PERSON": {
@@ -108,7 +108,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "encounters": "pairs that met at events or on stays",
         "stays": "stays under way",
         "awards": "awards under way",
-        "units": "joint centres",
+        "units": "joint centres and campuses",
+        "pupils": "doctorates at campuses under way",
     },
 }
 

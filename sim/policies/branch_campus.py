@@ -113,15 +113,19 @@ class BranchCampus(Policy):
         if opened.dose(quarter) == 0:
             return ()
         years = (quarter - opened.start) / 4 if self.faculty > 0 else 0.0
-        listed = -math.expm1(-self.given("listing") * years) * self.given("chill")
-        pairs = [(self.host, place) for place in self.wary]
-        ways = [way for one, other in pairs for way in ((one, other), (other, one))]
-        people = (effect.at(opened.dose(quarter)) for effect in self.full_effects())
-        return (*people, *(Effect("friction", way, add=listed) for way in ways))
+        listed = -math.expm1(-self.given("listing") * years)
+        return tuple(
+            effect.at(listed if effect.lever == "friction" else opened.dose(quarter))
+            for effect in self.full_effects()
+        )
 
     def full_effects(self) -> tuple[Effect, ...]:
-        """Posts of the home, and students of the host."""
+        """Posts of the home, students of the host, and friction once a parent is on a list."""
+        chill = self.given("chill")
+        pairs = [(self.host, place) for place in self.wary]
+        ways = [way for one, other in pairs for way in ((one, other), (other, one))]
         return (
+            *(Effect("friction", way, add=chill) for way in ways),
             Effect("campus_faculty", (self.home, self.host), add=self.faculty),
             Effect("campus_students", (self.host, self.home), add=self.students),
         )

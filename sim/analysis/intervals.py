@@ -100,6 +100,36 @@ def spread(values: Array, share: float) -> Spread:
     )
 
 
+def unpaired(first: Array, second: Array, share: float) -> Spread:
+    """What the second set of runs has more than the first, which shares nothing with it.
+
+    The interval is that of any run (or sample) of one less any of the other; `error` is
+    √(s₁²/n₁ + s₂²/n₂), the standard error of the difference of two means.
+    """
+    one, other = units(first), units(second)
+    crossed = (other[:, None] - one[None, :]).ravel()
+    count = min(len(one), len(other))
+    tail = (1.0 - share) / 2.0
+    low, high = np.quantile(crossed, [tail, 1.0 - tail]) if count > 1 else (np.nan, np.nan)
+    mean = float(crossed.mean())
+    error = float(np.sqrt(sum(v.var(ddof=1) / len(v) for v in (one, other)))) if count > 1 else None
+    kind = over(first) if count > 1 else "one run"
+    return Spread(
+        mean=mean,
+        low=float(low),
+        high=float(high),
+        over=kind,
+        count=count,
+        chance=float("nan") if error is None else error * _spread_over(kind, count),
+        against=float((crossed * np.sign(mean) < 0).mean()),
+    )
+
+
+def _spread_over(kind: Over, count: int) -> float:
+    """What `Spread.error` divides by."""
+    return count**0.5 if kind == "samples" else 1.0
+
+
 def chance_error(values: Array) -> float:
     """Standard error from chance of one sample's mean: its spread over root replicates."""
     replicates = values.shape[1]

@@ -64,7 +64,7 @@ def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
     words = form in WORDS
     found = find(results, look.request(results.manifest, FIRST_LOOK if words else (ALL,)))
     text = _text(found, form, detail=detail)
-    limit = _limit(results.manifest)
+    limit = limit_of(results.manifest)
     if words:
         text += _others(found) + (f"\n\n{paragraph(limit)}" if limit else "")
     return Shown(text, {**comparison_json(found), "limit": limit})
@@ -77,7 +77,7 @@ def keep_tables(results: Results) -> None:
     write_table(results.path / "differences.csv", DIFFERENCES, difference_rows(found))
 
 
-def _limit(manifest: Manifest) -> str:
+def limit_of(manifest: Manifest) -> str:
     """What held-out years forbid to claim of this result, where they were tested."""
     tested = read_hindcast()
     return tested.limit(manifest.model_sha256) if tested else ""

@@ -7,10 +7,8 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")]
-Result = Annotated[
-    Path,
-    typer.Argument(metavar="RESULT", help="A result folder, a scenario's name, or NAME/latest."),
-]
+RESULT_HELP = "A result folder, a scenario's name, or NAME/latest."
+Result = Annotated[Path, typer.Argument(metavar="RESULT", help=RESULT_HELP)]
 ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.")]
 Settings = Annotated[
     list[str] | None,

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Json, Outcomes, Quiet, Result
+from sim.cli.options import RESULT_HELP, Json, Outcomes, Quiet, Result
 from sim.cli.screen import Voice
+from sim.errors import UsageError
 
 
 class Form(StrEnum):
@@ -19,6 +20,10 @@ class Form(StrEnum):
     json = "json"
 
 
+Compared = Annotated[
+    list[Path],
+    typer.Argument(metavar="RESULT [RESULT]", help=f"{RESULT_HELP} Two: side by side."),
+]
 To = Annotated[str | None, typer.Option(help="The variant that the others are set against.")]
 At = Annotated[str | None, typer.Option(metavar="YEARS", help="Years, such as 2030,2040.")]
 Interval = Annotated[float | None, typer.Option(help="Share inside the interval, such as 90.")]
@@ -39,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compare(
-    result: Result,
+    results: Compared,
     to: To = None,
     at: At = None,
     outcome: Outcomes = None,
@@ -48,12 +53,21 @@ def compare(
     detail: Detail = False,
     as_json: Json = False,
 ) -> None:
-    """Set every variant against a reference, with intervals, costs and checks."""
+    """Set every variant against a reference, or the same variants of two results side by side."""
     from sim.cli.comparing import Look, compared
 
-    look = Look(result, to, at, tuple(outcome or ()), interval)
+    if len(results) > 2:
+        message = "one result is compared within itself, or two with each other; more are not"
+        raise UsageError(message)
+    look = Look(results[0], to, at, tuple(outcome or ()), interval)
     wanted = Form.json if as_json else form
-    Voice(wanted == Form.json).show(compared(look, wanted.value, detail=detail))
+    voice = Voice(wanted == Form.json)
+    if len(results) == 1:
+        voice.show(compared(look, wanted.value, detail=detail))
+        return
+    from sim.cli.comparing_two import compared_two
+
+    voice.show(compared_two(look, results[1], wanted.value, detail=detail))
 
 
 def plot(

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from sim.analysis.intervals import chance_error, normal_quantile, reduction, spread
+from sim.analysis.intervals import (
+    chance_error,
+    normal_quantile,
+    reduction,
+    spread,
+    unpaired,
+)
 
 RUNS = hnp.arrays(
     np.float64,
@@ -107,3 +113,32 @@ def test_one_replicate_has_no_reduction_to_measure() -> None:
 
 def test_the_normal_quantile_is_the_known_one() -> None:
     assert normal_quantile(0.975) == pytest.approx(1.959964, abs=1e-6)
+
+
+def test_runs_that_share_nothing_are_set_each_against_each() -> None:
+    # Two runs of 1 and 3 against two of 10 and 14: differences 9, 13, 7 and 11.
+    found = unpaired(np.array([[1.0, 3.0]]), np.array([[10.0, 14.0]]), 0.5)
+    assert found.mean == pytest.approx(10.0)
+    assert [found.low, found.high] == pytest.approx([8.5, 11.5])
+    assert found.over == "replicates"
+    # Variances 2 and 8, two runs each: sqrt(2/2 + 8/2).
+    assert found.error == pytest.approx(5.0**0.5)
+    assert found.against == 0.0
+
+
+def test_the_error_of_unpaired_samples_is_that_of_two_means() -> None:
+    # Sample means 2, 4, 6 and 1, 2, 3: variances 4 and 1, three samples each.
+    one = np.array([[1.0, 3.0], [3.0, 5.0], [5.0, 7.0]])
+    found = unpaired(one, one / 2.0, 0.9)
+    assert found.over == "samples"
+    assert found.error == pytest.approx((5.0 / 3.0) ** 0.5)
+    # One of nine differences is above 0, one is 0; the mean is below.
+    assert found.mean == pytest.approx(-2.0)
+    assert found.against == pytest.approx(1.0 / 9.0)
+
+
+def test_a_single_run_on_either_side_has_no_interval() -> None:
+    found = unpaired(np.array([[1.0]]), np.array([[4.0, 6.0]]), 0.9)
+    assert found.over == "one run"
+    assert np.isnan([found.low, found.high, found.error]).all()
+    assert found.verdict == "not told apart"

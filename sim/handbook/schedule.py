@@ -115,8 +115,7 @@ def _attribute(
         return here, methods[callee.attr]
     if receiver in OWNERS and here.name == CLOCK:
         return _method(module(OWNERS[receiver]), callee.attr)
-    source = dotted(here.imports().get(receiver, ""))
-    return _function(source, callee.attr) if source else None
+    return _within(here.imports().get(receiver, ""), callee.attr)
 
 
 def _method(source: Module, name: str) -> tuple[Module, Function] | None:
@@ -127,13 +126,14 @@ def _method(source: Module, name: str) -> tuple[Module, Function] | None:
 
 def _imported(here: Module, name: str) -> tuple[Module, Function] | None:
     """A function that a file imports from the model or from a process, or has itself."""
-    origin = here.imports().get(name, "")
-    room = origin.rpartition(".")[0]
+    return _within(here.imports().get(name, "").rpartition(".")[0], name)
+
+
+def _within(room: str, name: str) -> tuple[Module, Function] | None:
+    """A function of the model or of a process; what only keeps memory is no step."""
     source = dotted(room) if room.startswith(("sim.model.", "sim.dynamics.")) else None
-    return _function(source, name) if source else None
-
-
-def _function(source: Module, name: str) -> tuple[Module, Function] | None:
+    if source is None:
+        return None
     found = (node for node in source.tree.body if isinstance(node, Function) and node.name == name)
     return next(((source, node) for node in found), None)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import sim
 from sim.calibration.fitting import Fitted, Schedule, check_stage, fit, wave_stage
-from sim.calibration.histories import problem_of, windows
 from sim.calibration.history import LENGTH, World
 from sim.calibration.priors import Priors, priors_of
 from sim.calibration.problem import Problem
 from sim.calibration.recovery import Recovery, recover
 from sim.calibration.result import Estimate, estimates, posterior_files
+from sim.calibration.simulator import problem_of, windows
 from sim.calibration.statistics import Drawn
 from sim.calibration.targets import read_fit_targets
 from sim.errors import UsageError

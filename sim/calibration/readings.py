@@ -11,9 +11,9 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.special import zeta
 
-from sim.calibration.gravity import gravity
 from sim.calibration.history import FitWatch
 from sim.calibration.targets import LAST_YEAR, FitTarget
+from sim.experiment.gravity import gravity
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.pair_book import PairYear
 from sim.experiment.patterns.team_book import transitivity

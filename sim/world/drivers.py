@@ -130,7 +130,7 @@ def read_drivers(world: str, scale: float) -> Drivers:
         out_rate=_out_rates(places),
         team_mean=_team_means(),
         institutions=_institution_counts(places),
-        compute_index=_compute_index(places),
+        compute_index=compute_index(places),
         shocks=_shocks(),
         controls=_limits(places, "controls"),
         indexing=_limits(places, "indexing"),
@@ -189,14 +189,16 @@ def _limits(places: tuple[str, ...], kind: str) -> tuple[tuple[int, int], ...]:
     return tuple((places.index(str(p)), quarter_of(str(date))) for p, date, c in rows if c == kind)
 
 
-def _compute_index(places: tuple[str, ...]) -> Array:
+def compute_index(places: tuple[str, ...], last: int | None = None) -> Array:
+    """Index of computing hours by place (P,): the newest of the table, or up to a last year."""
     table = read_table("compute")
     rows = zip(
         table.words("place"), table.numbers("year"), table.numbers("academic_index"), strict=True
     )
     latest: dict[str, tuple[float, float]] = {}
     for place, year, value in rows:
-        if place not in latest or year > latest[place][0]:
+        known = last is None or year <= last
+        if known and (place not in latest or year > latest[place][0]):
             latest[str(place)] = (year, value)
     return np.array([latest[p][1] for p in places])
 

@@ -66,7 +66,7 @@ def test_progress_ends_with_everything_done(report, told):
 
 @pytest.mark.slow
 def test_the_same_call_again_runs_nothing_and_says_the_same(report, wanted, monkeypatch):
-    monkeypatch.setattr("sim.calibration.histories.live", None)
+    monkeypatch.setattr("sim.calibration.simulator.live", None)
     again = calibrate(wanted, report.folder.parents[1])
     assert again.estimates == report.estimates
     assert again.folder == report.folder

@@ -7,9 +7,9 @@ import shutil
 import numpy as np
 import pytest
 
-from sim.calibration.histories import problem_of, windows
 from sim.calibration.history import World, blind
 from sim.calibration.priors import shelf_priors
+from sim.calibration.simulator import problem_of, windows
 from sim.calibration.targets import LAST_YEAR, read_fit_targets
 from sim.evidence import seeds, tables
 from sim.evidence.shelf import Shelf

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.experiment.hindcast.board import losses
-from sim.experiment.hindcast.history import MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.judged import Judged
+from sim.experiment.hindcast.known import MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.series import Array
 from sim.experiment.hindcast.verdict import KINDS, SAYS, UNITS, Account, findings, named
 from sim.report.chart import Chart

@@ -30,7 +30,7 @@ from sim.store.units import UNITS, Units
 from sim.world.drivers import read_drivers
 
 ENGINE = "sim.experiment.hindcast.lives:live_group"
-HERE = ("gravity.py", "lives.py", "ways.py")
+HERE = ("../gravity.py", "lives.py", "ways.py")
 FIRST_YEAR = 2005
 AFTER = QUARTERS * 2017
 MANIFEST = "manifest.json"

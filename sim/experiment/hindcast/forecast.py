@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.experiment.hindcast import naive
-from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.scores import root_mean_square
 from sim.experiment.hindcast.series import Array, Series, Unit
+from sim.experiment.hindcast.simulated import Simulated
 from sim.experiment.hindcast.spread import Errors, Forecaster, past_errors
 
 ANCHOR_YEARS = 3

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.evidence.tables import by_place_year, read_table
-from sim.experiment.hindcast.history import DYADS
+from sim.experiment.hindcast.known import DYADS
 from sim.experiment.hindcast.series import Array, Series, Unit, gather, wide
 
 FIRST_YEAR = 2017

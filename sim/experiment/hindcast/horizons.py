@@ -8,8 +8,8 @@ import numpy as np
 from sim.experiment.hindcast import naive
 from sim.experiment.hindcast.board import losses
 from sim.experiment.hindcast.forecast import Forecast, baseline, issued
-from sim.experiment.hindcast.history import DYADS
 from sim.experiment.hindcast.judged import Judged, before_and_after
+from sim.experiment.hindcast.known import DYADS
 from sim.experiment.hindcast.series import Array, Series
 from sim.experiment.hindcast.spread import past_errors
 

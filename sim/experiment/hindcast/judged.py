@@ -15,11 +15,11 @@ from sim.experiment.hindcast.forecast import (
     drawn_from,
     issued,
 )
-from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
+from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.noise import chance_error
-from sim.experiment.hindcast.recorded import Simulated, apart, members_of, pooled, samples
 from sim.experiment.hindcast.series import Array, Series, joined
+from sim.experiment.hindcast.simulated import Simulated, apart, members_of, pooled, samples
 from sim.experiment.hindcast.spread import Errors, Forecaster, past_errors
 from sim.experiment.hindcast.ways import (
     EARLY_YEAR,

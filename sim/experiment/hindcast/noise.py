@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from sim.experiment.hindcast.forecast import change
-from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
+from sim.experiment.hindcast.simulated import Simulated
 
 
 def chance_error(

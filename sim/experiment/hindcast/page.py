@@ -6,8 +6,8 @@ from math import isnan
 import numpy as np
 
 from sim.experiment.hindcast.board import POOLED, SHOCK, TREND, WHOLE, Score
-from sim.experiment.hindcast.history import PAPERS
 from sim.experiment.hindcast.judged import Judged
+from sim.experiment.hindcast.known import PAPERS
 from sim.experiment.hindcast.verdict import CAVEATS, SAYS, UNITS, Account, named, opening, pattern
 from sim.report.chart import Chart
 from sim.report.grid import Grid, markdown, paragraphs, text

@@ -10,11 +10,11 @@ import numpy as np
 
 from sim.experiment.hindcast.ensemble import Ensemble
 from sim.experiment.hindcast.forecast import ANCHOR_YEARS, values_of
-from sim.experiment.hindcast.history import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.holdout import expected_by_heads, expected_papers, read_holdout
-from sim.experiment.hindcast.recorded import Simulated, members_of, pooled
+from sim.experiment.hindcast.known import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.scores import covered, log_error, root_mean_square
 from sim.experiment.hindcast.series import HALF, Array, Series, Unit
+from sim.experiment.hindcast.simulated import Simulated, members_of, pooled
 from sim.experiment.hindcast.spread import QUANTILES
 from sim.experiment.hindcast.ways import GIVEN, UNSEEN
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from sim.evidence.hindcast import FamilyResult, Hindcast
 from sim.experiment.hindcast.board import LUCK, POOLED, WHOLE, Contest, Score
 from sim.experiment.hindcast.ensemble import Ensemble
-from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.horizons import ByHorizon
 from sim.experiment.hindcast.judged import CONSTANT, MODEL, Judged
+from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.series import Unit
 from sim.experiment.hindcast.transfer import Transfer
 from sim.experiment.hindcast.ways import FREE, GIVEN

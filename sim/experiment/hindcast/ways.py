@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from sim.experiment.hindcast.gravity import filled_by_gravity
-from sim.experiment.hindcast.history import LAST_YEAR
-from sim.world.drivers import FIRST_YEAR, Drivers, quarter_of
+from sim.experiment.gravity import filled_by_gravity
+from sim.experiment.hindcast.known import LAST_YEAR
+from sim.world.drivers import FIRST_YEAR, Drivers, compute_index, quarter_of
 
 SHOCK = quarter_of("2022")
 QUARTERS = 4
 HORIZON = 2023
 EARLY_YEAR = 2009
 """Where the record stops for the forecast that shows how far free forecasts were off before."""
+INDEX_YEAR = 2012
+"""Last year whose index of computing hours rests on no later one: the table then leads to 2018."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ WAYS = {way.name: way for way in (GIVEN, GIVEN_UNSHOCKED, FREE, FREE_SHOCKED, FR
 
 
 def told(drivers: Drivers, way: Way) -> Drivers:
-    """The drivers as a history of this kind knows them."""
-    known = drivers if way.record_to is None else until(drivers, way.record_to)
+    """The drivers as a history of this kind knows them; none knows later computing hours."""
+    index = compute_index(drivers.places, min(INDEX_YEAR, way.record_to or INDEX_YEAR))
+    known = replace(drivers, compute_index=index)
+    known = known if way.record_to is None else until(known, way.record_to)
     return known if way.shocks_before is None else without_shocks(known, way.shocks_before)
 
 

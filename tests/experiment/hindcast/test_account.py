@@ -6,8 +6,8 @@ import json
 import pytest
 
 from sim.experiment.hindcast.account import account_of, kept
-from sim.experiment.hindcast.history import PAPERS
 from sim.experiment.hindcast.judged import judged
+from sim.experiment.hindcast.known import PAPERS
 from sim.experiment.hindcast.page import screen
 from sim.experiment.hindcast.verdict import families_won, findings, opening, pattern
 from tests.experiment.hindcast.toys import flat, omniscient, toy

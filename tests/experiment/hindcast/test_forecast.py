@@ -13,8 +13,8 @@ from sim.experiment.hindcast.forecast import (
     drawn_from,
     values_of,
 )
-from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
+from sim.experiment.hindcast.simulated import Simulated
 
 UNIT = (("A", "B"),)
 

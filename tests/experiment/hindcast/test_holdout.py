@@ -7,8 +7,8 @@ import pytest
 
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast import naive
-from sim.experiment.hindcast.history import DYADS, LAST_YEAR, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.holdout import expected_papers, read_holdout
+from sim.experiment.hindcast.known import DYADS, LAST_YEAR, MOVES, PAPERS, SHARE, read_history
 from sim.experiment.hindcast.scores import root_mean_square
 from tests.house.source import sources
 

@@ -3,10 +3,10 @@
 import pytest
 
 from sim.experiment.hindcast.board import POOLED, WHOLE
-from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.horizons import by_horizon
 from sim.experiment.hindcast.judged import CONSTANT, MODEL, judged
-from sim.experiment.hindcast.recorded import members_of, simulated
+from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE
+from sim.experiment.hindcast.simulated import members_of, simulated
 from sim.experiment.hindcast.ways import FREE, GIVEN
 from tests.experiment.hindcast.toys import PLACES, flat, omniscient, toy
 

@@ -8,11 +8,12 @@ import pytest
 from sim.evidence.shelf import Shelf
 from sim.experiment.hindcast.ensemble import Asked, gathered
 from sim.experiment.hindcast.lives import live_group
-from sim.experiment.hindcast.ways import WAYS
+from sim.experiment.hindcast.ways import WAYS, told
 from sim.experiment.progress import Progress
 from sim.experiment.run import Interrupted
 from sim.experiment.validate import live
 from sim.model.spec import RunSpec, VariantSpec
+from sim.world.drivers import read_drivers
 
 TINY = 0.0005
 YEARS = range(2005, 2024)
@@ -42,7 +43,9 @@ def until(year):
     return slice(0, YEARS.index(year) + 1)
 
 
-def test_the_given_history_is_the_one_that_the_model_lives_by_itself(lived):
+def test_the_given_history_is_the_one_that_the_model_lives_by_itself(lived, monkeypatch):
+    known = told(read_drivers("science", TINY), WAYS["given"])
+    monkeypatch.setattr("sim.experiment.validate.read_drivers", lambda *_: known)
     ledger = live(spec("given"), 0, ()).ledger
     assert (lived["given"]["joint"] == ledger.joint).all()
     assert (lived["given"]["moves"] == ledger.moves).all()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.experiment.hindcast.noise import chance_error
-from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
+from sim.experiment.hindcast.simulated import Simulated
 
 UNIT = (("A", "B"),)
 YEARS = (2014, 2015, 2016, 2017)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.experiment.hindcast.recorded import Simulated
 from sim.experiment.hindcast.series import Series
+from sim.experiment.hindcast.simulated import Simulated
 from sim.experiment.hindcast.transfer import Transfer, log_ratios, transfers
 from tests.experiment.hindcast.toys import flat, omniscient, toy
 

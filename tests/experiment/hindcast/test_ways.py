@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.evidence.tables import read_table
 from sim.experiment.hindcast import ways
 from sim.experiment.hindcast.ways import FREE, FREE_SHOCKED, GIVEN, GIVEN_UNSHOCKED, told
 from sim.world.drivers import FIRST_YEAR, quarter_of, read_drivers
@@ -47,7 +48,20 @@ def test_the_shock_of_2022_is_all_that_the_unshocked_do_not_know():
 
 
 def test_who_is_told_the_margins_is_told_all_of_the_record():
-    assert told(DRIVERS, GIVEN) is DRIVERS
+    found = told(DRIVERS, GIVEN)
+    assert replace(found, compute_index=DRIVERS.compute_index) == DRIVERS
+
+
+@pytest.mark.parametrize("way", ways.WAYS.values(), ids=ways.WAYS)
+def test_no_history_knows_computing_hours_of_later_years(way, monkeypatch):
+    table = read_table("compute")
+    before = told(DRIVERS, way).compute_index
+    later = table.numbers("year") > 2012
+    hours = np.where(later, 9.0, table.numbers("academic_index"))
+    changed = replace(table, columns={**table.columns, "academic_index": hours})
+    monkeypatch.setattr("sim.world.drivers.read_table", lambda _: changed)
+    assert told(DRIVERS, way).compute_index.tolist() == before.tolist()
+    assert (before != DRIVERS.compute_index).any()
 
 
 def test_a_world_that_never_saw_a_pair_knows_nothing_of_its_own():

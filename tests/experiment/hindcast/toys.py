@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiment.hindcast.ensemble import Asked, Ensemble
-from sim.experiment.hindcast.history import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.holdout import read_holdout
+from sim.experiment.hindcast.known import MOVES, PAPERS, read_history
 from sim.experiment.hindcast.series import Array
 from sim.experiment.hindcast.ways import WAYS
 from sim.store.stamps import Stamps

@@ -1,8 +1,10 @@
-"""P3 · The auxiliary model of indirect inference: the gravity law that flows between places obey.
+"""P3 · The gravity law that flows between places obey.
 
 E[n_ab] = exp(α_a + γ_b + β·x_ab) with x = (ln distance, common official language, border, colonial
-tie, both post-Soviet), fitted by Poisson pseudo-maximum likelihood. The same code reads the record
-and a run, so that whatever bias it has is the same on both sides.
+tie, both post-Soviet), fitted by Poisson pseudo-maximum likelihood (Santos Silva and Tenreyro
+2006). It is the auxiliary model of indirect inference: the same code reads the record and a run, so
+that whatever bias it has is the same on both sides. It also says what a pair would share that was
+never seen, from distance, language and history alone.
 """
 
 from collections.abc import Sequence
@@ -37,10 +39,49 @@ def gravity(flows: Array, places: Sequence[str], *, directed: bool) -> dict[str,
     counts = flows[a, b]
     if not counts.any():
         return dict.fromkeys(TERMS, float("nan"))
-    x = np.column_stack([_terms(places)[:, a, b].T, _effects(a, b, len(places), directed)])
-    law = PoissonRegressor(alpha=HOLD, solver="newton-cholesky", max_iter=STEPS, tol=TOLERANCE)
-    law.fit(x, counts / counts.mean())
+    x = np.column_stack([terms(places)[a, b], _effects(a, b, len(places), directed)])
+    law = _law().fit(x, counts / counts.mean())
     return {name: float(law.coef_[at]) for at, name in enumerate(TERMS)}
+
+
+def filled_by_gravity(shares: Array, places: Sequence[str], pair: tuple[int, int]) -> Array:
+    """The shares with both cells of one pair replaced by what gravity gives; rows sum to 1."""
+    a, b = pair
+    seen = ~np.eye(len(shares), dtype=bool)
+    seen[a, b] = seen[b, a] = False
+    found = expected(shares, terms(places), seen)
+    filled = shares.copy()
+    filled[a, b], filled[b, a] = found[a, b], found[b, a]
+    return np.asarray(filled / filled.sum(axis=1, keepdims=True))
+
+
+def expected(flows: Array, given: Array, seen: NDArray[np.bool_]) -> Array:
+    """Expected flows (P, P) of every directed pair, from those that are seen (P, P).
+
+    Args:
+        flows: (P, P) flows, origin by destination.
+        given: (P, P, T) properties of the pairs.
+        seen: (P, P) the pairs that the law is fitted to.
+    """
+    size = len(flows)
+    a, b = (each.ravel() for each in np.indices((size, size)))
+    x = np.column_stack([given[a, b], _effects(a, b, size, directed=True)])
+    known = seen[a, b]
+    mean = flows[seen].mean()
+    law = _law().fit(x[known], flows[a, b][known] / mean)
+    return np.asarray(law.predict(x).reshape(size, size) * mean)
+
+
+def terms(places: Sequence[str]) -> Array:
+    """Properties of every pair of places, ln distance first, shape (P, P, term)."""
+    table = read_table("pairs")
+    columns = [by_pair(table, name, tuple(places), fill=0.0) for name in TERMS]
+    columns[0] = np.log(np.where(columns[0] > 0.0, columns[0], 1.0))
+    return np.stack(columns, axis=-1)
+
+
+def _law() -> PoissonRegressor:
+    return PoissonRegressor(alpha=HOLD, solver="newton-cholesky", max_iter=STEPS, tol=TOLERANCE)
 
 
 def _pairs(
@@ -54,14 +95,6 @@ def _pairs(
     wanted = np.outer(alive, alive) & ~np.eye(len(places), dtype=bool)
     a, b = np.nonzero(wanted if directed else np.triu(wanted))
     return a, b
-
-
-def _terms(places: Sequence[str]) -> Array:
-    """Properties of pairs, shape (term, P, P)."""
-    table = read_table("pairs")
-    columns = [by_pair(table, name, tuple(places), fill=0.0) for name in TERMS]
-    columns[0] = np.log(np.where(columns[0] > 0.0, columns[0], 1.0))
-    return np.array(columns)
 
 
 def _effects(a: NDArray[np.intp], b: NDArray[np.intp], places: int, directed: bool) -> Array:  # noqa: FBT001 -- a column layout, passed on

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.evidence.tables import read_table
-from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE, read_history
+from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE, read_history
 
 
 def test_known_artefacts_weigh_nothing_and_everything_else_counts():

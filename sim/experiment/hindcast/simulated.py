@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast.ensemble import Ensemble
-from sim.experiment.hindcast.history import DYADS, MOVES, PAPERS, SHARE
+from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.series import Array, Unit
 
 LEDGER = {PAPERS: "joint", MOVES: "moves", DYADS: "moves"}

@@ -1,11 +1,11 @@
-"""The gravity law gives back the coefficients that flows were made with, and those published."""
+"""The gravity law gives back what flows were made with, what is published, and unseen pairs."""
 
 import numpy as np
 import pytest
 
-from sim.calibration.gravity import TERMS, gravity
 from sim.calibration.targets import read_fit_targets
 from sim.evidence.tables import by_pair, read_table
+from sim.experiment.gravity import TERMS, expected, gravity, terms
 
 PLACES = tuple(map(str, read_table("places").words("code")))
 MADE_WITH = {"distance_km": -0.5, "common_official_language": 0.4, "post_soviet_pair": 1.5}
@@ -52,3 +52,39 @@ def test_a_place_without_flows_does_not_stop_the_others():
     flows[3], flows[:, 3] = 0.0, 0.0
     found = gravity(flows, PLACES, directed=False)
     assert found["distance_km"] == pytest.approx(-0.5, abs=0.01)
+
+
+def _world():
+    """Shares that follow gravity exactly: effects of places, and −0.5 for each unit of distance."""
+    size = 8
+    spots = np.array([0.0, 1.0, 2.5, 3.0, 4.5, 5.0, 7.0, 8.0])
+    distance = np.log1p(np.abs(spots[:, None] - spots[None]))
+    effects = np.array([0.1, -0.3, 0.5, 0.0, -0.2, 0.4, 0.3, -0.1])
+    shares = 0.1 * np.exp(effects[:, None] + effects[None] - 0.5 * distance)
+    np.fill_diagonal(shares, 0.0)
+    return shares, distance[..., None], ~np.eye(size, dtype=bool)
+
+
+def test_a_pair_that_was_left_out_is_found_again():
+    shares, given, seen = _world()
+    seen[2, 5] = seen[5, 2] = False
+    truth = shares[2, 5]
+    shares[2, 5] = shares[5, 2] = 99.0
+    found = expected(shares, given, seen)
+    assert found[2, 5] == pytest.approx(truth, rel=0.01)
+    assert found[5, 2] == pytest.approx(truth, rel=0.01)
+
+
+def test_sums_of_rows_and_columns_are_kept():
+    shares, given, seen = _world()
+    rng = np.arange(64).reshape(8, 8) % 7 / 50.0
+    uneven = np.where(seen, shares * (1 + rng), 0.0)
+    found = np.where(seen, expected(uneven, given, seen), 0.0)
+    assert found.sum(1) == pytest.approx(uneven.sum(1), rel=1e-3)
+    assert found.sum(0) == pytest.approx(uneven.sum(0), rel=1e-3)
+
+
+def test_terms_are_those_of_the_table():
+    found = terms(("CN", "RU", "KZ"))
+    assert found[0, 1, 0] == found[1, 0, 0] == pytest.approx(np.log(6817), rel=0.2)
+    assert found[1, 2, 4] == 1.0

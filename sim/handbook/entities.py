@@ -20,7 +20,6 @@ RECORDS = (
     ("Project", "WORK"),
     ("Institution, and the roster of a place", "INSTITUTION"),
 )
-PLANS = ("Student", "Stay", "Award", "Unit", "Pupil")
 QUARTER = "quarter since the world's epoch"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "PERSON": {
@@ -94,9 +93,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "voucher": "GPU-hours left of a voucher",
         "voucher_until": "quarter in which they expire",
         "voucher_host": "place whose machines they are on",
+        "position": "where each researcher stands on the roster of the institution",
+        "place_position": "where each researcher stands on the roster of the place",
         "institutions": "one record an institution",
+        "roster": "members of the institutions, block by block",
+        "roster_end": "how much of it is in use",
         "places": "one record a place",
+        "place_roster": "members of the places, block by block",
+        "place_roster_end": "how much of it is in use",
         "projects": "projects under way",
+        "project_link": "the next project that ends in the same quarter",
+        "project_head": "the first project that ends in each of the coming quarters",
         "partners": "w, weight of foreign places in the search of an institution; 1 at first",
         "benefit": "joint papers that an institution remembers, by place",
         "usable": "share of open data that can be used, by place and domain",
@@ -117,7 +124,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 def entities() -> str:
     """Every kind of thing with its state variables."""
     records = [_record(title, name) for title, name in RECORDS]
-    plans = [_plan(name) for name in PLANS]
+    plans = [_plan(node.name) for node in module(FILE).classes() if node.name != "State"]
     labels = [_labels("Career stages", state.STAGES), _labels("Domains", state.DOMAINS)]
     labels.append(_labels("Channels by which partners meet", state.CHANNELS))
     return "\n\n".join([*records, *plans, _world(), section(4, "Labels", *labels)])
@@ -125,11 +132,10 @@ def entities() -> str:
 
 def undescribed() -> list[str]:
     """Fields that no words stand for here, as RECORD.field."""
+    held = {name: getattr(state, name).names for _, name in RECORDS}
+    held["STATE"] = [field for field, _ in _fields("State")]
     return [
-        f"{name}.{field}"
-        for _, name in RECORDS
-        for field in getattr(state, name).names
-        if field not in WORDS[name]
+        f"{r}.{field}" for r, fields in held.items() for field in fields if field not in WORDS[r]
     ]
 
 
@@ -175,7 +181,7 @@ def _plan(name: str) -> str:
 def _world() -> str:
     owner = next(node for node in module(FILE).classes() if node.name == "State")
     words = WORDS["STATE"]
-    rows = [(code(field), words[field]) for field, _ in _fields("State") if field in words]
+    rows = [(code(field), words.get(field, "")) for field, _ in _fields("State")]
     return section(4, "The world", line(doc(owner), linked), table(("variable", "meaning"), rows))
 
 

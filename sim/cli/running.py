@@ -93,6 +93,9 @@ def validate(
     hindcast: Annotated[
         bool, typer.Option("--hindcast", help="Score forecasts of years that are held out.")
     ] = False,
+    structures: Annotated[
+        bool, typer.Option("--structures", help="Every pattern under every structural switch.")
+    ] = False,
     samples: Samples = None,
     jobs: Jobs = 0,
     out: Out = Path("results"),
@@ -107,8 +110,11 @@ def validate(
         asked = hindcasting.asked_for(world, scale, samples, replicates)
         hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), Voice(as_json, quiet))
         return
-    from sim.cli.validating import validated
+    from sim.cli.validating import structured, validated
 
+    if structures:
+        Voice(as_json).show(structured(world, scale, replicates or 1, out))
+        return
     Voice(as_json).show(validated(world, scale, replicates or 1))
 
 

@@ -1,16 +1,20 @@
 """The model beside the patterns of the record: `sim validate`."""
 
 from math import isnan
+from pathlib import Path
 
 from sim.analysis.numbers import decimals, number
-from sim.cli.layout import entries, paragraph
+from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.experiment.structures import AS_BUILT, HEADER, StructureTable, structure_table
 from sim.experiment.validate import PatternTable, Row, pattern_table
 from sim.experiment.worlds import SCALES
 from sim.report.plain import plain
+from sim.store.table import write_table
 
 CHECKED = "kept for checking"
+MISSED = "*"
 
 
 def validated(world: str, scale: float | None, replicates: int) -> Shown:
@@ -23,6 +27,69 @@ def validated(world: str, scale: float | None, replicates: int) -> Shown:
     parts = ["\n".join(map(_lines, table.rows)), paragraph(_summary(table))]
     parts += ["what a failing pattern means\n" + entries(list(fails.items()))] if fails else []
     return Shown("\n\n".join(parts), _data(table))
+
+
+def structured(world: str, scale: float | None, replicates: int, out: Path) -> Shown:
+    """Every pattern under every structure, kept as a table; who fails where another passes."""
+    known(SCALES, world, "worlds")
+    found = structure_table(
+        "science" if world == "science" else "ai", scale=scale, replicates=replicates
+    )
+    file = write_table(out / "patterns" / f"{world}.csv", HEADER, found.rows())
+    outdone = [(name, ", ".join(missed)) for name, missed in found.outdone().items()]
+    parts = [
+        paragraph(
+            f"Every switch turned by itself. {MISSED} is out of band; patterns with a c were kept "
+            f"for checking, the others seen while fitting. The table is in {file}."
+        ),
+        _grid(found),
+        "in band\n" + entries([(name, _counts(table)) for name, table in found.tables.items()]),
+        "fails where another structure passes\n" + entries(outdone) if any(
+            missed for _, missed in outdone
+        ) else "No structure fails where another passes.",
+    ]  # fmt: skip
+    data = {
+        "file": str(file),
+        "fails_where_another_passes": found.outdone(),
+        "structures": {name: _data(table) for name, table in found.tables.items()},
+    }
+    return Shown("\n\n".join(parts), data)
+
+
+def _grid(found: StructureTable) -> str:
+    """Patterns down, structures across."""
+    rows = []
+    for target in found.targets:
+        across = found.across(target)
+        aim = across[AS_BUILT].target
+        places = decimals([aim.value, aim.low, aim.high])
+        fresh = "c " if aim.kind == CHECKED else "  "
+        cells = [
+            number(row.reading.value, places) + MISSED * (row.reading.verdict != "in band")
+            for row in across.values()
+        ]
+        rows.append((f"{fresh}{aim.id}", number(aim.value, places), *cells))
+    headings = (
+        "  pattern",
+        "record",
+        *(name.removeprefix("event ").removeprefix("output ") for name in found.tables),
+    )
+    return rows_text(headings, rows)
+
+
+def _counts(table: PatternTable) -> str:
+    (good, every), (passed, unseen) = _counted(table)
+    return f"{good} of {every}; of those kept for checking {passed} of {unseen}"
+
+
+def _counted(table: PatternTable) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many are in band, of how many: of all, and of those that nothing was fitted to."""
+    fresh = [row for row in table.rows if row.target.kind == CHECKED]
+    every, unseen = (
+        (sum(row.reading.verdict == "in band" for row in rows), len(rows))
+        for rows in (table.rows, fresh)
+    )
+    return every, unseen
 
 
 def _lines(row: Row) -> str:
@@ -42,14 +109,10 @@ def _lines(row: Row) -> str:
 
 def _summary(table: PatternTable) -> str:
     """How many came out, those that nothing was fitted to counted apart."""
-    fresh = [row for row in table.rows if row.target.kind == CHECKED]
-    counts = [
-        (rows, sum(r.reading.verdict == "in band" for r in rows)) for rows in (table.rows, fresh)
-    ]
-    (every, good), (unseen, passed) = counts
+    (good, every), (passed, unseen) = _counted(table)
     return (
-        f"{good} of {len(every)} patterns are in band; of those kept for checking, {passed} of "
-        f"{len(unseen)}. World {table.world}, scale {table.scale:g}, replicates "
+        f"{good} of {every} patterns are in band; of those kept for checking, {passed} of "
+        f"{unseen}. World {table.world}, scale {table.scale:g}, replicates "
         f"{table.replicates}, seed {table.seed}."
     )
 

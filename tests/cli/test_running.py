@@ -178,6 +178,20 @@ def test_patterns_stand_beside_the_record_with_a_verdict_each(desk):
     assert {"P4", "P12", "P13"} <= {row["number"] for row in told["patterns"]}
 
 
+def test_every_structure_has_its_column_and_the_table_is_kept(desk):
+    said = desk.type("sim validate ai --structures --scale 0.002")
+    assert said.exit_code == 0, said.stderr
+    assert re.search(r"^  pattern +record +as is +M +Z +CES +undiverted$", said.output,
+                     re.MULTILINE)  # fmt: skip
+    assert max(map(len, said.output.splitlines())) <= 80
+    (file,) = desk.folder.glob("results/patterns/ai.csv")
+    _, *rows = file.read_text("utf-8").splitlines()
+    told = json.loads(desk.type("sim validate ai --scale 0.002 --json").output)["patterns"]
+    assert len(rows) == 5 * len(told)
+    kept = {row.split(",")[0]: row.split(",")[-1] for row in rows if ",as is," in row}
+    assert kept == {row["id"]: row["verdict"] for row in told}
+
+
 def test_a_world_that_does_not_exist_is_not_validated(desk):
     said = desk.type("sim validate scienc")
     assert said.exit_code == 2

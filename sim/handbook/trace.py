@@ -95,12 +95,14 @@ def _data() -> str:
 def _concepts() -> str:
     structure = module("sim/model/spec.py")
     owner = next(node for node in structure.classes() if node.name == "Structure")
+    rivals = module("sim/experiment/structures.py")
+    compared = f"`sim validate --structures`: {rivals.title} ({file_link(rivals.name)})."
     switches = [code(ast.unparse(node)) for node in owner.body if isinstance(node, ast.AnnAssign)]
     return section(
         2,
         "Conceptual model evaluation",
         section(3, "What each process rests on", _rests_on()),
-        section(3, "Rival readings", prose(doc(owner)), bullets(switches)),
+        section(3, "Rival readings", prose(doc(owner)), bullets(switches), compared),
         section(3, "What is left out", _left_out()),
     )
 

@@ -69,7 +69,7 @@ def _single(groups: Mapping[str, tuple[int, ...]]) -> list[Cell]:
 
 
 def _pairs(groups: Mapping[str, tuple[int, ...]], info: OutcomeInfo) -> list[Cell]:
-    """Sides by sides; a symmetric pair once; a ratio only where both ends are one place."""
+    """Sides by sides; a symmetric pair once. A share with a group of places is not one share."""
     names = list(groups)
     join, symmetric = JOIN[info.dims[1]], info.dims[:2] == PAIR
     found = []
@@ -77,7 +77,8 @@ def _pairs(groups: Mapping[str, tuple[int, ...]], info: OutcomeInfo) -> list[Cel
         alone = len(groups[a]) == len(groups[b]) == 1
         mirrored = symmetric and names.index(a) > names.index(b)
         nobody = symmetric and a == b and alone
-        vague = info.time == "ratio" and not (alone and a != b)
+        single = alone if symmetric else len(groups[b]) == 1
+        vague = info.time == "ratio" and not (single and a != b)
         if mirrored or nobody or vague:
             continue
         aside = a == b and (symmetric or a == THIRD)

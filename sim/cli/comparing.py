@@ -39,7 +39,7 @@ class Look:
     interval: float | None = None
 
     def request(self, manifest: Manifest, first: Sequence[str]) -> Request:
-        """The comparison that is wanted; `first` is what a first look shows."""
+        """The comparison that is wanted; `first` is what is shown if nothing is named."""
         wanted = self.outcomes or [name for name in first if name in manifest.outcomes]
         if ALL in wanted:
             wanted = ()
@@ -62,12 +62,19 @@ def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
     """The comparison in the form that was asked for; data hold everything if nothing is named."""
     results = open_run(look.result)
     words = form in WORDS
-    found = find(results, look.request(results.manifest, FIRST_LOOK if words else (ALL,)))
+    found = find(
+        results, look.request(results.manifest, shown(results.manifest) if words else (ALL,))
+    )
     text = _text(found, form, detail=detail)
     limit = limit_of(results.manifest)
     if words:
         text += _others(found) + (f"\n\n{paragraph(limit)}" if limit else "")
     return Shown(text, {**comparison_json(found), "limit": limit})
+
+
+def shown(manifest: Manifest) -> tuple[str, ...]:
+    """What a first look shows: the same of every result, then what its instruments are read by."""
+    return tuple(dict.fromkeys((*FIRST_LOOK, *manifest.shows)))
 
 
 def keep_tables(results: Results) -> None:

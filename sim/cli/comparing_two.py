@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from sim.analysis.kinship import alike
 from sim.analysis.two import Two, set_side_by_side
-from sim.cli.comparing import ALL, FIRST_LOOK, WIDEST, WORDS, Look, limit_of
+from sim.cli.comparing import ALL, WIDEST, WORDS, Look, limit_of, shown
 from sim.cli.layout import paragraph, width
 from sim.cli.screen import Shown
 from sim.report.two_tables import two_csv, two_json, two_markdown, two_text
@@ -25,7 +25,7 @@ def compared_two(look: Look, other: Path, form: str, *, detail: bool = False) ->
     shared = alike(first.manifest, second.manifest)
     if ALL in look.outcomes:
         look = replace(look, outcomes=shared)
-    seen = [name for name in FIRST_LOOK if name in shared and form in WORDS]
+    seen = [name for name in shown(first.manifest) if name in shared and form in WORDS]
     two = set_side_by_side(first, second, look.request(first.manifest, seen or shared))
     changed = tuple(changed_settings(settings_of(first), settings_of(second)))
     text, limit = _text(two, changed, form, detail=detail), limit_of(first.manifest)

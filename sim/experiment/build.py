@@ -15,7 +15,7 @@ from sim.experiment.sources import model_digest
 from sim.experiment.worlds import WARM_UP, scale_of
 from sim.model.spec import RunSpec, Structure, VariantSpec
 from sim.outcomes.base import labels
-from sim.outcomes.catalogue import BY_NAME
+from sim.outcomes.catalogue import BY_NAME, following
 from sim.policies.base import Policy
 from sim.scenario.describe import Description, describe
 from sim.scenario.resolved import Resolved
@@ -61,6 +61,7 @@ def plan_of(resolved: Resolved, shelf: Shelf, asked: Asked | None = None) -> Pla
         SAMPLES: _samples_table(uncertain, samples),
     }
     said = _from_scenario(resolved) | _from_machine(asked) | {
+        "shows": _shows(resolved),
         "uncertain": uncertain,
         "variants": _variants(resolved, describe(resolved), tags),
         "evidence": dict(sorted(Counter(card.grade for card in shelf.cards.values()).items())),
@@ -99,6 +100,14 @@ def sample_values(resolved: Resolved, shelf: Shelf) -> list[Values]:
         return [dict(resolved.values)]
     shares = draws(resolved.shares(shelf), runs.samples, runs.seed)
     return [resolved.sample(shelf, share) for share in shares]
+
+
+def _shows(resolved: Resolved) -> tuple[str, ...]:
+    """Outcomes recorded here by which the policies of the variants are read."""
+    policies = [policy.filled(resolved.values) for v in resolved.variants.values() for policy in v]
+    levers = {effect.lever for policy in policies for effect in policy.full_effects()}
+    levers |= {offer.lever for policy in policies for offer in policy.programmes()}
+    return tuple(name for name in following(levers) if name in resolved.scenario.outcomes)
 
 
 def _spec(resolved: Resolved, values: Values, future: str, threads: int) -> RunSpec:

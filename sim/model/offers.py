@@ -38,6 +38,7 @@ class Books:
     places: int
     hours: Array = field(init=False)
     compute: Array = field(init=False)
+    queued: Array = field(init=False)
     cost: Array = field(init=False)
     graduates: Array = field(init=False)
 
@@ -45,6 +46,7 @@ class Books:
         """Open empty books."""
         self.hours = np.zeros(3)
         self.compute = np.zeros((self.places, self.places))
+        self.queued = np.zeros((self.places, self.places))
         self.cost = np.zeros(self.places)
         self.graduates = np.zeros((self.places, self.places))
 
@@ -138,6 +140,7 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     total = float(amounts[taken].sum())
     share = served_share(total, programme.cards * almanac.spec.scale, v)
     hand_out(desk, slots[chosen[taken]], amounts[taken], share, host)
+    books.queued[origin, host] += total * (1.0 - share)
     price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
     books.cost[host] += total * price * (1.0 + v["voucher.overhead"])
     return rows

@@ -55,6 +55,15 @@ def stock(w: Arrays, out: Array) -> None:
             out[person.place, 1 if person.origin != person.place else 0, person.stage] += 1.0
 
 
+def count_units(state: State, out: Array) -> None:
+    """Open joint units by who comes, where, and whether anybody did come, (place, place, 2)."""
+    people, ids = state.people, state.ids
+    for unit in state.units:
+        if not unit.closed and state.t < unit.until:
+            there = any(people["stage"][i] >= 0 and ids[i] == who for i, who in unit.guests)
+            out[unit.origin, unit.host, 0 if there else 1] += 1.0
+
+
 class Recorder:
     """Fills the ledger of one run; a copy goes on from a branch point."""
 
@@ -113,6 +122,7 @@ class Recorder:
         if y >= 0:
             self.ledger.vouchers[y] += books.hours
             self.ledger.compute[y] += books.compute
+            self.ledger.queued[y] += books.queued
             self.ledger.cost[y] += books.cost
             self.ledger.graduates[y] += books.graduates
 
@@ -152,6 +162,7 @@ class Recorder:
             return
         stock(w, self.ledger.stock[y])
         self.ledger.usable_data[y] = state.usable
+        count_units(state, self.ledger.units[y])
         for cohort_year, who, place in self.cohorts:
             if cohort_year == year - RETENTION_YEARS:
                 self._count_at(self.ledger.retained[y], who, place, ids, where)

@@ -14,6 +14,7 @@ STAGES = ("phd", "postdoc", "mid", "senior")
 BACKGROUNDS = ("home", "abroad")
 LABELS = ("additional", "accelerated", "deadweight", "substituted")
 FATES = ("issued", "used", "expired")
+PRESENCES = ("people there", "name only")
 NETWORK = ("giant", "clustering", "cross_border")
 
 
@@ -54,6 +55,10 @@ class Ledger:
     """(Y, P, P) GPU hours used, recipient by provider."""
     vouchers: Array
     """(Y, 3) GPU hours issued, used, expired."""
+    queued: Array
+    """(Y, P, P) GPU hours that expired in the queue, recipient by provider."""
+    units: Array
+    """(Y, P, P, 2) joint units open at year end, who comes by where: with people there, or not."""
     graduates: Array
     """(Y, P, P) dual doctorates by home place and place of residence after graduation."""
     usable_data: Array
@@ -89,7 +94,8 @@ def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
         "papers": (places,), "papers_fractional": (places,), "international": (places,),
         "moves": pair, "stock": (places, len(BACKGROUNDS), len(STAGES)),
         "doctorates": (places,), "retained": (places, 2), "returns": (places, 2),
-        "compute": pair, "vouchers": (len(FATES),), "graduates": pair,
+        "compute": pair, "vouchers": (len(FATES),), "queued": pair,
+        "units": (*pair, len(PRESENCES)), "graduates": pair,
         "usable_data": (places, -1), "cost": (places,),
         "network": (len(NETWORK),), "footprint": (), "additionality": (len(LABELS),),
     }  # fmt: skip
@@ -126,6 +132,8 @@ class Outcome(ABC):
     definition: ClassVar[str]
     neutral: ClassVar[float | None] = None
     """The value that says neither more nor less than expected, where there is one."""
+    follows: ClassVar[tuple[str, ...]] = ()
+    """Levers whose policies are read by it; a comparison of one shows it without being asked."""
 
     @abstractmethod
     def measure(self, ledger: Ledger) -> Measured:
@@ -184,6 +192,7 @@ def labels(places: tuple[str, ...], domains: tuple[str, ...]) -> dict[str, list[
         "stage": STAGES,
         "label": LABELS,
         "fate": FATES,
+        "presence": PRESENCES,
         "domain": domains,
     }
     return dict.fromkeys(by_place, place) | {dim: list(names) for dim, names in fixed.items()}

@@ -1,6 +1,6 @@
 """All measures, one line each, in the order they are recorded and listed; indices by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sim.outcomes.additionality import Additionality
 from sim.outcomes.affinity_index import AffinityIndex
@@ -40,9 +40,11 @@ from sim.outcomes.public_cost import PublicCost
 from sim.outcomes.retention import Retention
 from sim.outcomes.return_share import ReturnShare
 from sim.outcomes.salton import Salton
+from sim.outcomes.standing_units import StandingUnits
 from sim.outcomes.talent_stock import TalentStock
 from sim.outcomes.usable_data import UsableData
 from sim.outcomes.voucher_hours import VoucherHours
+from sim.outcomes.voucher_queue import VoucherQueue
 
 OUTCOMES: tuple[Outcome, ...] = (
     JointPapers(),
@@ -63,6 +65,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     TalentStock(),
     ComputeUsed(),
     VoucherHours(),
+    VoucherQueue(),
+    StandingUnits(),
     Graduates(),
     UsableData(),
     PublicCost(),
@@ -93,3 +97,8 @@ INDICES: dict[str, Callable[..., Array | float]] = {
 """Indices of counts that no run records, for whoever compares results with other data."""
 
 BY_NAME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
+
+
+def following(levers: Collection[str]) -> tuple[str, ...]:
+    """Outcomes by which policies on these levers are read, in the order of the catalogue."""
+    return tuple(outcome.name for outcome in OUTCOMES if set(outcome.follows) & set(levers))

@@ -15,6 +15,7 @@ class Dependency(Ratio):
     better = "neither"
     counting = "whole, recorded"
     definition = "Joint papers with the partner over all international papers of the first place."
+    follows = ("gpu_hours", "friction", "rupture_papers")
 
     def parts(self, ledger: Ledger) -> tuple[Array, Array]:
         """Numerator and denominator."""

@@ -16,6 +16,7 @@ class Graduates(Count):
     definition = (
         "Dual doctorates of the year by home place and place of residence after graduation."
     )
+    follows = ("seats",)
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

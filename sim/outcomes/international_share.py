@@ -15,6 +15,7 @@ class InternationalShare(Ratio):
     definition = (
         "Papers of the place with addresses in two places or more, over all papers of the place."
     )
+    follows = ("friction", "rupture_papers")
 
     def parts(self, ledger: Ledger) -> tuple[Array, Array]:
         """Numerator and denominator."""

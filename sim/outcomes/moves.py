@@ -16,6 +16,7 @@ class Moves(Count):
     definition = (
         "Researchers who changed place of work in the year, by place left and place reached."
     )
+    follows = ("stays", "visit_barrier", "short_visits", "rupture_moves")
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -14,6 +14,7 @@ class Papers(Count):
     better = "up"
     counting = "whole, recorded"
     definition = "Papers of the year with an author address in the place; not additive over places."
+    follows = ("withheld", "home_made", "research_people")
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

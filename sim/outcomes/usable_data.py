@@ -14,6 +14,7 @@ class UsableData(Count):
     better = "up"
     counting = "effective compliance"
     definition = "Open data of the place that can really be used at the end of the year, by domain."
+    follows = ("data_coverage", "data_compliance")
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -14,6 +14,7 @@ class VoucherHours(Count):
     better = "neither"
     counting = "GPU-h"
     definition = "GPU hours of vouchers issued, used and expired in the year."
+    follows = ("gpu_hours",)
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -129,6 +129,8 @@ class Manifest(Schema):
     """Cards that differ between samples."""
     variants: Annotated[tuple[VariantInfo, ...], Field(min_length=1)]
     outcomes: dict[str, OutcomeInfo]
+    shows: tuple[str, ...] = ()
+    """Outcomes by which the policies of this scenario are read, beside those of every one."""
     labels: dict[str, tuple[str, ...]]
     places: dict[str, str] = Field(default_factory=dict)
     """Name of each place by its code."""

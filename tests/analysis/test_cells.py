@@ -3,6 +3,8 @@
 import numpy as np
 
 from sim.analysis.cells import cells, series, sides
+from sim.outcomes.catalogue import BY_NAME
+from sim.store.manifest import OutcomeInfo
 from tests.analysis.fake import FakeResults, Plan
 
 MANIFEST = FakeResults(Plan(replicates=1)).manifest
@@ -32,8 +34,23 @@ def test_a_directed_outcome_shows_both_directions() -> None:
     assert "third to RU" in shown
 
 
-def test_a_ratio_of_a_pair_is_shown_only_between_single_places() -> None:
-    assert names("dependency") == ["RU to CN", "CN to RU"]
+def test_a_symmetric_ratio_is_shown_only_between_single_places() -> None:
+    salton = OutcomeInfo.model_validate(BY_NAME["salton"].info())
+    assert [cell.name for cell in cells(MANIFEST, salton)] == ["RU-CN"]
+
+
+def test_a_directed_ratio_is_shown_for_all_who_depend_and_only_on_single_places() -> None:
+    # Of several places depended on, a paper with two of them would count twice.
+    assert names("dependency") == ["RU to CN", "CN to RU", "third to RU", "third to CN"]
+
+
+def test_the_dependency_of_third_places_is_that_of_all_their_papers() -> None:
+    above = np.zeros((1, 1, 1, 4, 4))
+    above[0, 0, 0, 2:, 1] = 6.0, 2.0
+    below = np.full((1, 1, 1, 4, 4), 20.0)
+    found = {c.name: c for c in cells(MANIFEST, MANIFEST.outcomes["dependency"])}
+    cell = found["third to CN"]
+    assert series(above, cell).item() / series(below, cell).item() == 8 / 40
 
 
 def test_other_axes_are_added_up_first_and_shown_one_by_one_after() -> None:

@@ -35,6 +35,16 @@ def test_a_first_look_names_what_else_there_is_to_see(small_result):
     assert "talent_stock" in said.output.rsplit("Also there", 1)[1]
 
 
+def test_a_first_look_shows_by_what_the_instruments_of_the_scenario_are_read(small_result):
+    tables = small_result.type("sim compare corridor").output.split("\n\n")
+    shown = {table.split(",")[0]: table for table in tables if ", " in table.splitlines()[0]}
+    usual = {"joint_papers", "net_migration"}
+    assert usual | {"voucher_hours", "voucher_queue", "usable_data", "graduates"} <= set(shown)
+    assert "standing_units" not in shown
+    assert all(f"\n{place} " in shown["usable_data"] for place in ("RU", "CN", "third"))
+    assert "\nthird to CN " in shown["dependency"]
+
+
 def test_only_the_outcome_that_was_asked_for_is_shown(small_result):
     said = small_result.type("sim compare results/corridor/latest --outcome moves")
     assert said.output.startswith("moves")

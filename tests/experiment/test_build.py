@@ -217,3 +217,8 @@ def test_a_run_from_a_private_folder_leaves_no_trace_of_it(planned, tmp_path):
         assert secret.encode() not in said
     assert getpass.getuser() == "root" or getpass.getuser().encode() not in said
     assert report.manifest.command[:4] == ("sim", "run", "tiny.yaml", "-o")
+
+
+def test_the_manifest_names_the_outcomes_by_which_its_policies_are_read(planned):
+    read = ("dependency", "compute_used", "voucher_hours", "voucher_queue")
+    assert planned().manifest.shows == read

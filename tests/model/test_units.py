@@ -90,3 +90,23 @@ def test_posts_are_paid_for_by_both_sides_whether_filled_or_not():
     paid = model.recorder.ledger.cost[AT]
     assert np.allclose(paid[[SMALL, LARGE]], 60 * cards()["unit.staff_cost"])
     assert model.recorder.ledger.cost[AT + 1 :].sum() == 0
+
+
+def standing(offer, years, values=OPEN):
+    """Units open at the end of each year from the policy date: with people there, in name only."""
+    model = past(1).future(offer, years=years, values=values)
+    counted = model.recorder.ledger.units
+    assert counted.sum() == counted[:, LARGE, SMALL].sum()
+    return counted[AT - 1 : AT + years, LARGE, SMALL].astype(int).tolist()
+
+
+def test_a_unit_stands_from_its_first_year_to_its_last_with_people_or_in_name():
+    short = {"until": BRANCH + 2}
+    assert standing(centre(**short), 5) == [[0, 0], [1, 0], [1, 0], [1, 0], [0, 0], [0, 0]]
+    label = centre(presence="0%", **short)
+    assert standing(label, 5) == [[0, 0], [0, 1], [0, 1], [0, 1], [0, 0], [0, 0]]
+
+
+def test_a_unit_that_has_closed_does_not_stand():
+    """Closed in its first quarter, since with this hazard nothing lasts a quarter."""
+    assert standing(centre(), 3, {**OPEN, "unit.closure": 200.0}) == [[0, 0]] * 4

@@ -20,6 +20,7 @@ from tests.model.worlds import (
     SCARCE,
     SMALL,
     THIRD,
+    cards,
     digests,
     extra_joint,
     extra_papers,
@@ -207,3 +208,22 @@ def test_a_share_for_newcomers_brings_more_labs_to_machines():
         worlds = [past(s).future(offer, years=YEARS, values=EAGER) for s in range(4)]
         served[share] = sum((model.state.voucher_until > 0).sum() for model in worlds)
     assert served["60%"] > 1.2 * served["0%"]
+
+
+def test_hours_lost_in_the_queue_are_those_that_the_machines_cannot_serve():
+    """Twenty cards serve 20 × 8766 h a year at their utilisation, and no hour more."""
+    values = {**SCARCE, "programme.lapse": 0.0}
+    offer = vouchers(cards="20 GPUs", amount="3 MGPU-h/year", cap_per_lab="50_000 GPU-h/year")
+    ledger = past(1).future(offer, years=4, values=values).recorder.ledger
+    issued, queued = ledger.vouchers[AT : AT + 4, ISSUED], ledger.queued[AT : AT + 4, SMALL, LARGE]
+    served, capacity = issued - queued, 20 * 8766.0 * cards()["voucher.utilisation"]
+    assert (issued > 5 * capacity).all()
+    assert (served <= capacity).all()
+    assert (served > 0.8 * capacity).all()
+    assert ledger.queued.sum() == pytest.approx(queued.sum())
+    assert ledger.vouchers[:, USED].sum() <= served.sum()
+
+
+def test_on_machines_that_are_never_crowded_hardly_an_hour_is_lost_in_the_queue():
+    ledger = past(1).future(vouchers(), years=4, values=SCARCE).recorder.ledger
+    assert 0 < ledger.queued.sum() < 0.02 * ledger.vouchers[:, ISSUED].sum()

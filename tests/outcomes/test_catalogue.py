@@ -8,7 +8,8 @@ import pytest
 
 import sim.outcomes
 from sim.outcomes.base import empty_ledger, labels
-from sim.outcomes.catalogue import BY_NAME, OUTCOMES
+from sim.outcomes.catalogue import BY_NAME, OUTCOMES, following
+from sim.world.levers import BY_NAME as LEVERS
 
 PLACES, DOMAINS = ("RU", "CN", "US"), ("theory", "learning")
 SHARED = {"__init__", "base", "catalogue", "indices"}
@@ -23,6 +24,8 @@ LEDGER = replace(
     retained=np.array([[[3.0, 4.0], [0.0, 0.0], [1.0, 1.0]]]),
     returns=np.array([[[1.0, 8.0], [0.0, 2.0], [0.0, 0.0]]]),
     network=np.array([[0.8, 0.3, 0.1]]),
+    queued=np.array([[[0.0, 500.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
+    units=np.array([[[[0, 0], [2, 1], [0, 0]], [[0, 1], [0, 0], [0, 0]], [[0, 0]] * 3]], float),
 )
 
 
@@ -98,3 +101,25 @@ def test_shares_are_quotients_of_their_parts() -> None:
     assert value("retention")[0] == pytest.approx(0.75)
     assert value("return_share")[0] == pytest.approx(0.125)
     assert value("giant_component") == pytest.approx(0.8)
+
+
+def test_units_are_counted_by_who_comes_where_and_whether_anybody_does() -> None:
+    standing = value("standing_units")
+    assert standing[0, 1].tolist() == [2, 1]
+    assert standing[1, 0].tolist() == [0, 1]
+    assert standing.sum() == 4
+
+
+def test_hours_lost_in_a_queue_belong_to_recipient_and_provider() -> None:
+    assert value("voucher_queue")[0].tolist() == [0, 500, 0]
+
+
+def test_measures_follow_levers_that_there_are() -> None:
+    followed = {lever for outcome in OUTCOMES for lever in outcome.follows}
+    assert followed <= set(LEVERS)
+
+
+def test_a_lever_is_read_by_the_measures_that_follow_it_in_the_order_of_the_catalogue() -> None:
+    assert following({"unit_staff"}) == ("standing_units",)
+    assert following({"seats", "data_coverage"}) == ("graduates", "usable_data")
+    assert following(()) == ()

@@ -10,9 +10,11 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import stdtrit
 
 Array = npt.NDArray[np.float64]
 Over = Literal["samples", "replicates", "one run"]
+SURE = 0.975
 Verdict = Literal["more", "less", "on average", "not told apart", "none"]
 
 
@@ -29,6 +31,11 @@ class Spread:
     """How many of them."""
     chance: float
     """Standard error from chance of the mean of one sample; nan with a single replicate."""
+    error: float
+    """Standard error of the mean over all runs: from chance, or from all that varies between
+    samples if chance cannot be told apart from it; nan for one run."""
+    freedom: int
+    """Degrees of freedom of the error."""
     against: float
     """Share of runs whose sign is opposite to that of the mean."""
 
@@ -38,16 +45,16 @@ class Spread:
         return not (self.low > 0 or self.high < 0)
 
     @property
-    def error(self) -> float:
-        """Standard error from chance of the mean over all runs."""
-        return self.chance / self.count**0.5 if self.over == "samples" else self.chance
+    def beyond_error(self) -> bool:
+        """Whether the mean is further from 0 than its error explains, by Student's t at 5 %."""
+        return bool(abs(self.mean) > stdtrit(self.freedom, SURE) * self.error)
 
     @property
     def verdict(self) -> Verdict:
-        """What can be said of the difference; nothing below twice its error from chance."""
+        """What can be said of the difference; nothing that its error alone may explain."""
         if self.mean == self.low == self.high == 0:
             return "none"
-        if not abs(self.mean) > 2.0 * self.error:
+        if not self.beyond_error:
             return "not told apart"
         if not self.holds_zero:
             return "more" if self.mean > 0 else "less"
@@ -83,19 +90,39 @@ def over(values: Array) -> Over:
     return "replicates" if values.shape[1] > 1 else "one run"
 
 
+def covered(count: int, share: float) -> float:
+    """Share that an interval holds on average: so many draws have no more than their range.
+
+    The range of n draws holds (n - 1) / (n + 1) of what they are drawn from; nineteen bear 90 %.
+    """
+    return min(share, (count - 1) / (count + 1))
+
+
+def inside(drawn: Array, share: float) -> tuple[float, float]:
+    """Bounds that hold a share of what is drawn from on average, or the range of few draws."""
+    if len(drawn) < 2:
+        return float("nan"), float("nan")
+    tail = (1.0 - share) / 2.0
+    low, high = np.quantile(drawn, [tail, 1.0 - tail], method="weibull")
+    return float(low), float(high)
+
+
 def spread(values: Array, share: float) -> Spread:
     """Mean and central interval of a share (0.9 for 90 %) of a difference or level."""
     drawn = units(values)
-    tail = (1.0 - share) / 2.0
-    low, high = np.quantile(drawn, [tail, 1.0 - tail]) if len(drawn) > 1 else (np.nan, np.nan)
+    low, high = inside(drawn, share)
     mean = float(values.mean())
+    chance = chance_error(values)
+    error, freedom = _error(values)
     return Spread(
         mean=mean,
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         over=over(values),
         count=len(drawn),
-        chance=chance_error(values),
+        chance=chance,
+        error=error,
+        freedom=freedom,
         against=float((values * np.sign(mean) < 0).mean()),
     )
 
@@ -109,25 +136,32 @@ def unpaired(first: Array, second: Array, share: float) -> Spread:
     one, other = units(first), units(second)
     crossed = (other[:, None] - one[None, :]).ravel()
     count = min(len(one), len(other))
-    tail = (1.0 - share) / 2.0
-    low, high = np.quantile(crossed, [tail, 1.0 - tail]) if count > 1 else (np.nan, np.nan)
+    low, high = inside(crossed, share) if count > 1 else (float("nan"), float("nan"))
     mean = float(crossed.mean())
-    error = float(np.sqrt(sum(v.var(ddof=1) / len(v) for v in (one, other)))) if count > 1 else None
+    known = [v.var(ddof=1) / len(v) for v in (one, other)] if count > 1 else [float("nan")]
+    error = float(np.sqrt(sum(known)))
     kind = over(first) if count > 1 else "one run"
     return Spread(
         mean=mean,
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         over=kind,
         count=count,
-        chance=float("nan") if error is None else error * _spread_over(kind, count),
+        chance=float("nan"),
+        error=error,
+        freedom=max(1, len(one) + len(other) - 2),
         against=float((crossed * np.sign(mean) < 0).mean()),
     )
 
 
-def _spread_over(kind: Over, count: int) -> float:
-    """What `Spread.error` divides by."""
-    return count**0.5 if kind == "samples" else 1.0
+def _error(values: Array) -> tuple[float, int]:
+    """Standard error of the mean over all runs, and its degrees of freedom."""
+    samples, replicates = values.shape
+    if replicates > 1:
+        return float(np.sqrt(within(values) / values.size)), samples * (replicates - 1)
+    if samples > 1:
+        return float(values.std(ddof=1) / np.sqrt(samples)), samples - 1
+    return float("nan"), 1
 
 
 def chance_error(values: Array) -> float:

@@ -50,4 +50,6 @@ def _reason(bottom: Spread) -> str:
         return "one run has no interval"
     if bottom.holds_zero:
         return "the interval of the extra includes 0"
+    if not bottom.beyond_error:
+        return "the extra cannot be told from 0"
     return "there are fewer, not more" if bottom.mean < 0 else ""

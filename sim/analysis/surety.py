@@ -92,9 +92,10 @@ def sightings(results: Readable, request: Request, outcome: str) -> tuple[Seen, 
             to = reference_of(manifest, name, request.to)
             if name == to:
                 continue
-            base = float(amounts.at(to, amounts.cells[0], period).mean())
-            with_it = float(amounts.at(name, amounts.cells[0], period).mean())
-            seen = visibility(base / years, (with_it - base) / years, years)
+            span = years * manifest.scale
+            base = float(amounts.at(to, amounts.cells[0], period).mean()) / span
+            with_it = float(amounts.at(name, amounts.cells[0], period).mean()) / span
+            seen = visibility(base, with_it - base, years)
             found.append(Seen(name, to, outcome, amounts.cells[0].name, period, seen))
     return tuple(found)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.analysis.amounts import load
 from sim.analysis.findings import Findings
+from sim.analysis.intervals import covered
 from sim.analysis.reading import Readable
 
 Value = str | int | float | None
@@ -56,7 +57,8 @@ def difference_rows(findings: Findings) -> Iterator[tuple[Value, ...]]:
         yield (
             row.variant, row.to, row.outcome, row.cell, row.period.kind, row.period.first,
             row.period.last, comparison.manifest.outcomes[row.outcome].unit, row.level.mean,
-            extra.mean, extra.low, extra.high, comparison.request.interval, extra.over,
-            extra.count, extra.chance, extra.against, extra.verdict, row.best, row.max_regret,
+            extra.mean, extra.low, extra.high,
+            covered(extra.count, comparison.request.interval), extra.over, extra.count,
+            extra.chance, extra.against, extra.verdict, row.best, row.max_regret,
             row.mean_regret, *tail,
         )  # fmt: skip

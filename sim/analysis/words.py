@@ -5,7 +5,7 @@ from math import isnan
 
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
-from sim.analysis.intervals import Spread
+from sim.analysis.intervals import Spread, covered
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed
 from sim.analysis.surety import Versus
 from sim.store.manifest import Manifest
@@ -35,14 +35,30 @@ def source_line(manifest: Manifest) -> str:
 
 def interval_words(spread: Spread, share: float) -> str:
     """What an interval runs over, so that nobody takes chance for ignorance."""
-    name = f"{percent(share)} interval"
-    if spread.over == "samples":
-        return f"{name} over {spread.count:,} samples of what is not known"
+    if spread.over == "one run":
+        return "one run: no interval"
+    name = f"{interval_name(spread.count, share)} {'of' if few(spread.count, share) else 'over'}"
+    what = "samples of what is not known"
     if spread.over == "replicates":
-        return (
-            f"{name} over {spread.count:,} runs of chance alone; all facts at their central value"
-        )
-    return "one run: no interval"
+        what = "runs of chance alone; all facts at their central value"
+    holds = percent(covered(spread.count, share))
+    less = f"; so few hold about {holds} of what may be, not {percent(share)}"
+    return f"{name} {spread.count:,} {what}{less if few(spread.count, share) else ''}"
+
+
+def few(count: int, share: float) -> bool:
+    """Whether there are too few draws for an interval of a share, so that their range is shown."""
+    return covered(count, share) < share
+
+
+def interval_name(count: int, share: float) -> str:
+    """What the bounds are called: an interval, or the range of too few draws for one."""
+    return "range" if few(count, share) else f"{percent(share)} interval"
+
+
+def interval_of(count: int, over: str, share: float) -> str:
+    """The same with what it runs over, for a title."""
+    return f"{interval_name(count, share)} of {count:,} {over}"
 
 
 def leaders(findings: Findings) -> Iterator[str]:

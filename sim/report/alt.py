@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
+from sim.analysis.numbers import decimals, factor_of, number, signed, span
 from sim.analysis.reading import Request
+from sim.analysis.words import interval_name
 from sim.store.manifest import OutcomeInfo
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", request: Request) -
             places = decimals(last)
             around = span(float(last[1]), float(last[2]), places)
             said.append(f"{name} {signed(float(last[0]), places)}{unit} ({around})")
-        when = f"{gap.where} in {gap.years[-1]}, mean and {percent(request.interval)} interval"
+        when = (
+            f"{gap.where} in {gap.years[-1]}, mean and {interval_name(gap.count, request.interval)}"
+        )
         parts.append(f"{when}: {'; '.join(said)}.")
     return " ".join(parts)
 

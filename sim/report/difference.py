@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 
 from sim.analysis.amounts import Amounts, load
 from sim.analysis.intervals import spread
-from sim.analysis.numbers import factor_of, percent
+from sim.analysis.numbers import factor_of
 from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
+from sim.analysis.words import interval_of
 from sim.report.alt import difference_alt
 from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
 from sim.report.sheet import (
@@ -62,11 +63,11 @@ def difference_chart(results: Readable, outcome: str, request: Request | None = 
     amounts = load(results, outcome)
     gaps = difference_data(results, amounts, wanted)
     first = next(iter(gaps), None)
-    over = f"{first.count:,} {first.over}" if first else "no runs"
+    over = interval_of(first.count, first.over, wanted.interval) if first else "interval of no runs"
     title = title_of(
         manifest,
         f"{amounts.info.title}: difference from {wanted.to}, same draws; mean and "
-        f"{percent(wanted.interval)} of {over}. Line: policies from {policy_year(manifest)}.",
+        f"{over}. Line: policies from {policy_year(manifest)}.",
     )
     with drawing():
         drawn = [gap for gap in gaps if gap.lines]

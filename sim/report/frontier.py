@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 
 from sim.analysis.cost import CostRow, costs
 from sim.analysis.intervals import Spread
-from sim.analysis.numbers import percent
 from sim.analysis.reading import Readable, Request, request_of
+from sim.analysis.words import interval_of
 from sim.errors import UsageError
 from sim.report.alt import frontier_alt
 from sim.report.chart import Chart, file_name, source_of, title_of
@@ -51,7 +51,7 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
     title = title_of(
         manifest,
         f"Cost against effect, {rows[0].period.label}: difference from {wanted.to}, same draws; "
-        f"mean and {percent(wanted.interval)} of {first.count:,} {first.over}. "
+        f"mean and {interval_of(first.count, first.over, wanted.interval)}. "
         "Hollow: another costs no more and adds no less.",
     )
     beaten = {row.variant: dominated_by(row, rows) for row in rows}

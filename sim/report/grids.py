@@ -8,7 +8,7 @@ from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.periods import Period
-from sim.analysis.words import interval_words
+from sim.analysis.words import interval_name, interval_words
 from sim.report.grid import Grid
 from sim.store.manifest import OutcomeInfo
 
@@ -142,8 +142,8 @@ def _levels(findings: Findings, rows: Sequence[Row]) -> Grid:
     """Mean, difference, interval and standing of every variant, place by place."""
     info = findings.comparison.manifest.outcomes[rows[0].outcome]
     ranked = info.better != "neither" and rows[0].level.count > 1
-    share = percent(findings.comparison.request.interval)
-    headings = ["where", "variant", "mean", _extra_heading(info), f"{share} interval"]
+    named = interval_name(rows[0].level.count, findings.comparison.request.interval)
+    headings = ["where", "variant", "mean", _extra_heading(info), named]
     headings += ["best in", "max regret"] if ranked else []
     lines: list[tuple[str, ...]] = []
     cells = list(dict.fromkeys(row.cell for row in rows))
@@ -221,7 +221,7 @@ def _title(findings: Findings, rows: Sequence[Row], info: OutcomeInfo) -> str:
         "" if info.neutral is None else f"Neutral value {info.neutral:g}.",
         BETTER[info.better],
         f"Extra = difference from {request.to}, same draws.",
-        "" if extra is None else f"{interval_words(extra, request.interval)}.",
+        "" if extra is None else f"Bounds: {interval_words(extra, request.interval)}.",
     ]
     return " ".join(part for part in parts if part)
 
@@ -231,8 +231,8 @@ def _date_title(findings: Findings, row: Row, kind: str) -> str:
     info = findings.comparison.manifest.outcomes[row.outcome]
     how = {"total": "from the policy date on, summed", "pooled": "from the policy date on, pooled"}
     unit = "points" if factor_of(info.unit) > 1 else info.unit
-    interval = percent(findings.comparison.request.interval)
-    return f"{row.outcome}, extra {how.get(kind, 'in the year')}, {unit}, with {interval} interval."
+    named = interval_name(row.level.count, findings.comparison.request.interval)
+    return f"{row.outcome}, extra {how.get(kind, 'in the year')}, {unit}, with {named}."
 
 
 def _difference(row: Row, info: OutcomeInfo, places: int) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from sim.analysis.intervals import Spread
+from sim.analysis.intervals import Spread, covered
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.two import Reading, Two, TwoRow
-from sim.analysis.words import source_line
+from sim.analysis.words import interval_name, source_line
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.plain import Plain, plain
 from sim.store.manifest import Manifest, OutcomeInfo
@@ -109,7 +109,7 @@ def closing(two: Two, changed: Sequence[str]) -> tuple[str, ...]:
 def _grid(two: Two, rows: Sequence[TwoRow], of: str) -> Grid:
     """Both numbers of every variant and the change, place by place."""
     info = two.first.outcomes[rows[0].outcome]
-    headings = ("where", "variant", "first", "second", "change", f"{_share(two)} interval")
+    headings = ("where", "variant", "first", "second", "change", _interval(two, rows))
     lines = []
     for cell in dict.fromkeys(row.cell for row in rows):
         here = [(row, found) for row in rows if row.cell == cell and (found := _of(row, of))]
@@ -177,8 +177,8 @@ def _csv_rows(two: Two) -> Iterator[tuple[str | int | float | None, ...]]:
                     row.variant, row.outcome, row.cell, row.period.kind, row.period.first,
                     row.period.last, two.first.outcomes[row.outcome].unit, of, found.first.mean,
                     found.second.mean, change.mean, change.low, change.high,
-                    two.request.interval, change.over, str(two.kinship.paired).lower(),
-                    change.against, change.verdict,
+                    covered(change.count, two.request.interval), change.over,
+                    str(two.kinship.paired).lower(), change.against, change.verdict,
                 )  # fmt: skip
 
 
@@ -190,8 +190,8 @@ def _part(row: TwoRow) -> tuple[object, ...]:
     return row.outcome, row.cell, row.period
 
 
-def _share(two: Two) -> str:
-    return percent(two.request.interval)
+def _interval(two: Two, rows: Sequence[TwoRow]) -> str:
+    return interval_name(rows[0].level.change.count, two.request.interval)
 
 
 def _source(manifest: Manifest) -> str:

@@ -8,11 +8,14 @@ from hypothesis.extra import numpy as hnp
 
 from sim.analysis.intervals import (
     chance_error,
+    covered,
+    inside,
     normal_quantile,
     reduction,
     spread,
     unpaired,
 )
+from sim.chance import Purpose, uniforms
 
 RUNS = hnp.arrays(
     np.float64,
@@ -26,14 +29,14 @@ def test_with_several_samples_the_interval_runs_over_their_means() -> None:
     values = np.array([[-4.0, 6.0], [-3.0, 7.0], [-2.0, 8.0]])
     found = spread(values, 0.5)
     assert found.over == "samples"
-    assert (found.mean, found.low, found.high) == (2.0, 1.5, 2.5)
+    assert (found.mean, found.low, found.high) == (2.0, 1.0, 3.0)
     assert found.count == 3
 
 
 def test_with_one_sample_the_interval_runs_over_replicates_and_says_so() -> None:
     found = spread(np.array([[1.0, 2.0, 3.0, 4.0, 5.0]]), 0.5)
     assert found.over == "replicates"
-    assert (found.mean, found.low, found.high) == (3.0, 2.0, 4.0)
+    assert (found.mean, found.low, found.high) == (3.0, 1.5, 4.5)
 
 
 def test_one_run_has_no_interval_and_holds_zero() -> None:
@@ -52,6 +55,31 @@ def test_chance_is_the_standard_error_of_one_sample() -> None:
 def test_the_error_of_the_mean_falls_with_the_number_of_samples() -> None:
     found = spread(np.array([[1.0, 3.0]] * 4), 0.9)
     assert found.error == pytest.approx(found.chance / 2)
+
+
+def test_few_draws_bear_their_range_and_many_an_interval() -> None:
+    # 90 % of what is drawn from lies inside the range of nineteen draws, 60 % inside that of four.
+    assert covered(4, 0.9) == pytest.approx(0.6)
+    assert covered(19, 0.9) == covered(500, 0.9) == 0.9
+    few = spread(np.array([[1.0], [5.0], [2.0], [3.0]]), 0.9)
+    assert (few.low, few.high) == (1.0, 5.0)
+
+
+def test_an_interval_holds_its_share_of_new_draws() -> None:
+    # By order statistics n draws and one more: the chance to fall inside is that of the ranks.
+    draws = uniforms(7, np.arange(80_000, dtype=np.uint64), Purpose.SAMPLE).reshape(4000, 20)
+    held = [low < new < high for *old, new in draws for low, high in [inside(np.array(old), 0.9)]]
+    assert np.mean(held) == pytest.approx(0.9, abs=4 * np.sqrt(0.09 / 4000))
+
+
+def test_samples_with_one_run_each_are_told_apart_by_all_that_varies() -> None:
+    # Mean 5, spread 1, four samples: error 0.5, and Student's t with 3 degrees reaches 3.18.
+    values = np.array([[4.0], [6.0], [4.0], [6.0]]) / np.sqrt(4 / 3) + 5 - 5 / np.sqrt(4 / 3)
+    found = spread(values, 0.9)
+    assert (found.error, found.freedom) == (pytest.approx(0.5), 3)
+    assert found.verdict == "more"
+    assert spread(values - 3.5, 0.9).verdict == "not told apart"
+    assert np.isnan(found.chance)
 
 
 def test_runs_of_the_other_sign_are_counted() -> None:
@@ -119,7 +147,7 @@ def test_runs_that_share_nothing_are_set_each_against_each() -> None:
     # Two runs of 1 and 3 against two of 10 and 14: differences 9, 13, 7 and 11.
     found = unpaired(np.array([[1.0, 3.0]]), np.array([[10.0, 14.0]]), 0.5)
     assert found.mean == pytest.approx(10.0)
-    assert [found.low, found.high] == pytest.approx([8.5, 11.5])
+    assert [found.low, found.high] == pytest.approx([7.5, 12.5])
     assert found.over == "replicates"
     # Variances 2 and 8, two runs each: sqrt(2/2 + 8/2).
     assert found.error == pytest.approx(5.0**0.5)

@@ -9,7 +9,7 @@ COST = np.full((1, 6), 30.0)
 
 
 def test_it_is_the_ratio_of_means_and_not_the_mean_of_ratios() -> None:
-    found = ratio_of_means(np.array([[10.0, 30.0]]), np.array([[1.0, 9.0]]), 0.9)
+    found = ratio_of_means(np.array([[10.0, 30.0, 20.0]]), np.array([[4.0, 6.0, 5.0]]), 0.9)
     assert found.value == pytest.approx(20 / 5)
 
 
@@ -35,7 +35,7 @@ def test_it_is_not_defined_for_one_run() -> None:
 
 
 def test_pairs_are_resampled_together() -> None:
-    extra = np.array([[1.0], [2.0], [30.0]])
+    extra = np.array([[20.0], [22.0], [30.0]])
     found = ratio_of_means(3.0 * extra, extra, 0.9)
     assert found.low == pytest.approx(3.0)
     assert found.high == pytest.approx(3.0)

@@ -46,7 +46,7 @@ def test_the_heading_says_what_is_counted_and_what_the_interval_runs_over() -> N
     assert "joint_papers, total 2026-2040, papers (whole, recorded)" in head
     assert "More is better" in head
     assert "Extra = difference from baseline, same draws" in head
-    assert "90% interval over 4 samples of what is not known" in head
+    assert "range of 4 samples of what is not known; so few hold about 60%" in head
 
 
 def test_both_places_and_third_ones_stand_side_by_side() -> None:

@@ -63,7 +63,7 @@ def test_runs_that_are_no_pairs_are_plainly_called_so() -> None:
 
 def test_a_document_gets_the_same_tables() -> None:
     written = two_markdown(two(), CHANGED)
-    assert "| where | variant | first | second | change | 90% interval |" in written
+    assert "| where | variant | first | second | change | range |" in written
     assert "- paired: " in written
 
 

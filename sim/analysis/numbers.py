@@ -39,6 +39,12 @@ def span(low: float, high: float, places: int) -> str:
     """An interval in words."""
     if isnan(low) or isnan(high):
         return "-"
+    if low == -inf and high == inf:
+        return number(inf, places)
+    if high == inf:
+        return f"{number(low, places)} or more"
+    if low == -inf:
+        return f"{number(high, places)} or less"
     return f"{number(low, places)} to {number(high, places)}"
 
 

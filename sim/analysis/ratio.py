@@ -17,7 +17,7 @@ class RatioOfMeans:
     value: float
     low: float
     high: float
-    """Infinite where some resamples leave nothing to divide by."""
+    """Infinite, with the sign of what is divided, where resamples leave nothing to divide by."""
     reason: str
     """Why there is no ratio; empty where there is one."""
 
@@ -38,7 +38,9 @@ def ratio_of_means(above: Array, below: Array, share: float) -> RatioOfMeans:
         return RatioOfMeans(top, bottom, float("nan"), float("nan"), float("nan"), reason)
     taken = resamples(len(units(below)))
     tops, bottoms = units(above)[taken].mean(axis=1), units(below)[taken].mean(axis=1)
-    ratios = np.where(bottoms > 0, tops / np.where(bottoms > 0, bottoms, 1.0), np.inf)
+    ratios = np.where(
+        bottoms > 0, tops / np.where(bottoms > 0, bottoms, 1.0), np.copysign(np.inf, tops)
+    )
     tail = (1.0 - share) / 2.0
     low, high = np.quantile(ratios, [tail, 1.0 - tail], method="nearest")
     return RatioOfMeans(top, bottom, top.mean / bottom.mean, float(low), float(high), "")

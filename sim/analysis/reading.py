@@ -68,6 +68,17 @@ def reference_of(manifest: Manifest, variant: str, to: str) -> str:
     return same if same in manifest.variant_names else to
 
 
+def future_of(variant: str) -> str:
+    """The future in the name of a variant; empty for the one that is not named."""
+    return variant.partition("@")[2]
+
+
+def reference_words(manifest: Manifest, to: str) -> str:
+    """What a difference is taken from, in words."""
+    own = {reference_of(manifest, name, to) for name in manifest.variant_names}
+    return to if len(own) == 1 else f"{to.partition('@')[0]} of the same future"
+
+
 def policy_year(manifest: Manifest) -> int:
     """Calendar year in which policies begin."""
     return manifest.horizon.policy // 4

@@ -1,21 +1,24 @@
 """What the numbers say, in sentences; above all where they say nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Spread, covered
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed
+from sim.analysis.reading import future_of, reference_of
 from sim.analysis.surety import Versus
 from sim.store.manifest import Manifest
 
+MOST_PAIRS = 12
 
-def sentences(findings: Findings) -> tuple[str, ...]:
+
+def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
     """What is worth saying beside the tables, the most important first."""
     return (
         *leaders(findings),
-        *apart(findings),
+        *apart(findings, detail=detail),
         *chance(findings),
         *record(findings),
     )
@@ -62,28 +65,46 @@ def interval_of(count: int, over: str, share: float) -> str:
 
 
 def leaders(findings: Findings) -> Iterator[str]:
-    """Which variant is best in how many samples."""
+    """Which variant is best in how many samples, future by future."""
     rows = _last_rows(findings)
+    futures = dict.fromkeys(future_of(row.variant) for row in rows)
+    for future in futures:
+        yield from _leaders([row for row in rows if future_of(row.variant) == future])
+
+
+def _leaders(rows: Sequence[Row]) -> Iterator[str]:
+    """Which of some variants is best in how many samples."""
     leading = sorted((row for row in rows if row.best > 0), key=lambda row: -row.best)
     if not leading or leading[0].level.count < 2:
         return
     count, what = rows[0].level.count, "samples" if rows[0].level.over == "samples" else "runs"
     best = leading[0]
     if len(leading) == len(rows) and best.best - leading[-1].best < 1.0 / count:
-        yield f"no variant leads: each is best in about as many of the {count:,} {what}."
+        future = future_of(best.variant)
+        where = f" in the future {future}" if future else ""
+        yield f"no variant leads{where}: each is best in about as many of the {count:,} {what}."
         return
     said = [f"{best.variant} leads in {_of(best.best, count)} of {count:,} {what}"]
     said += [f"{row.variant} in {_of(row.best, count)}" for row in leading[1:]]
     yield ", ".join(said) + "."
 
 
-def apart(findings: Findings) -> Iterator[str]:
-    """Every two variants that these runs cannot tell apart, or tell apart on average only."""
-    weak = [pair for pair in findings.versus if pair.extra.verdict not in ("more", "less")]
-    for pair in weak:
+def apart(findings: Findings, *, detail: bool = False) -> Iterator[str]:
+    """Every two variants that these runs cannot tell apart, or tell apart on average only.
+
+    Across futures only in detail; of many pairs those with their reference, and how many there are.
+    """
+    pairs = [p for p in findings.versus if detail or future_of(p.variant) == future_of(p.to)]
+    weak = [pair for pair in pairs if pair.extra.verdict not in ("more", "less")]
+    long = len(weak) > MOST_PAIRS and not detail
+    said = [pair for pair in weak if _with_reference(pair, findings)] if long else weak
+    for pair in said:
         yield _apart(pair, findings)
-    if findings.versus and not weak:
-        yield "every two variants can be told apart."
+    if len(said) < len(weak):
+        yield f"{len(weak) - len(said):,} more pairs cannot be told apart surely; see the detail."
+    if pairs and not weak:
+        within = " of one future" if len(pairs) < len(findings.versus) else ""
+        yield f"every two variants{within} can be told apart."
 
 
 def chance(findings: Findings) -> Iterator[str]:
@@ -115,6 +136,14 @@ def record(findings: Findings) -> Iterator[str]:
     yield (
         f"by {last} the bibliographic record {' and '.join(parts)}: counts of {years} years "
         f"before and after find no rise below {smallest}."
+    )
+
+
+def _with_reference(pair: Versus, findings: Findings) -> bool:
+    """Whether one of the two is the reference of the other."""
+    manifest, to = findings.comparison.manifest, findings.comparison.request.to
+    return reference_of(manifest, pair.variant, to) == pair.to or (
+        reference_of(manifest, pair.to, to) == pair.variant
     )
 
 

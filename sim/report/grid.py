@@ -80,6 +80,8 @@ def _beside(grid: Grid, sizes: list[int], block: list[int]) -> Iterator[str]:
 def _stacked(grid: Grid, sizes: list[int], block: list[int]) -> Iterator[str]:
     """Long names on lines of their own, numbers set in below them."""
     yield " " * INDENT + (" " * GAP).join(grid.headings[i].rjust(sizes[i]) for i in block)
+    names: tuple[str, ...] = ("",) * grid.keys
     for row in grid.rows:
-        yield ", ".join(row[: grid.keys])
+        names = tuple(name or before for name, before in zip(row[: grid.keys], names, strict=True))
+        yield ", ".join(names)
         yield (" " * INDENT + (" " * GAP).join(row[i].rjust(sizes[i]) for i in block)).rstrip()

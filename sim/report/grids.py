@@ -8,6 +8,7 @@ from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.periods import Period
+from sim.analysis.reading import reference_words
 from sim.analysis.words import interval_name, interval_words
 from sim.report.grid import Grid
 from sim.store.manifest import OutcomeInfo
@@ -27,7 +28,7 @@ def outcome_grids(findings: Findings, *, detail: bool = False) -> Iterator[Grid]
         for period in at_end if detail else at_end[:1]:
             yield _levels(findings, [row for row in rows if row.period == period])
         if detail or name == findings.main:
-            yield from _by_date(findings, rows)
+            yield from _by_date(findings, rows if detail else _short(findings, rows))
 
 
 def cost_grids(findings: Findings) -> Iterator[Grid]:
@@ -198,6 +199,14 @@ def _by_date(findings: Findings, rows: Sequence[Row]) -> Iterator[Grid]:
         yield Grid(title, ("where", "variant", *heads), tuple(_once(lines)), keys=2)
 
 
+def _short(findings: Findings, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows that go date by date: of many futures only sums of the first part."""
+    if len(findings.comparison.manifest.futures) == 1:
+        return rows
+    first = rows[0]
+    return [row for row in rows if (row.cell, row.period.kind) == (first.cell, first.period.kind)]
+
+
 def _unmoved(rows: Sequence[Row]) -> bool:
     """Whether no variant differs from its reference in any run."""
     extras = [row.extra for row in rows if row.extra is not None]
@@ -214,13 +223,14 @@ def _title(findings: Findings, rows: Sequence[Row], info: OutcomeInfo) -> str:
     """What the table shows, how it is counted, and what the interval runs over."""
     row, request = rows[0], findings.comparison.request
     extra = next((r.extra for r in rows if r.extra is not None), None)
+    reference = reference_words(findings.comparison.manifest, request.to)
     counted = "" if info.counting == info.unit else f" ({info.counting})"
     parts = [
         f"{row.outcome}, {row.period.label}, {_unit(info, row.period)}{counted}.",
         info.definition,
         "" if info.neutral is None else f"Neutral value {info.neutral:g}.",
         BETTER[info.better],
-        f"Extra = difference from {request.to}, same draws.",
+        f"Extra = difference from {reference}, same draws.",
         "" if extra is None else f"Bounds: {interval_words(extra, request.interval)}.",
     ]
     return " ".join(part for part in parts if part)

@@ -20,14 +20,15 @@ from sim.store.table import table_bytes
 def comparison_text(findings: Findings, *, detail: bool = False, width: int = WIDTH) -> str:
     """The tables and sentences for a screen of that width."""
     blocks = [text(grid, width) for grid in grids(findings, detail=detail)]
-    said = (paragraphs(sentences(findings), width), paragraphs(closing(findings), width))
-    return "\n\n".join(block for block in (*blocks, *said) if block)
+    said = paragraphs(sentences(findings, detail=detail), width)
+    closed = paragraphs(closing(findings), width)
+    return "\n\n".join(block for block in (*blocks, said, closed) if block)
 
 
 def comparison_markdown(findings: Findings, *, detail: bool = False) -> str:
     """The same for a document."""
     blocks = [markdown(grid) for grid in grids(findings, detail=detail)]
-    said = (*sentences(findings), *closing(findings))
+    said = (*sentences(findings, detail=detail), *closing(findings))
     return "\n\n".join([*blocks, "\n".join(f"- {line}" for line in said)])
 
 
@@ -55,7 +56,7 @@ def comparison_json(findings: Findings) -> dict[str, Plain]:
         "record": plain(findings.sightings),
         "additionality": plain(findings.additionality),
         "displacement": plain(findings.displacements),
-        "sentences": plain(sentences(findings)),
+        "sentences": plain(sentences(findings, detail=True)),
         "gaps": plain(comparison.gaps),
     }
 

@@ -117,3 +117,34 @@ def test_the_summary_gives_every_year_of_every_variant() -> None:
     rows = [row for row in summary_rows(RESULTS, ["joint_papers"]) if row[2] == "RU-CN"]
     assert len(rows) == len(PLAN.effects) * 21
     assert all(isinstance(row[7], float) for row in rows)
+
+
+FUTURES = Plan(
+    {name + future: steady(size) for future in ("", "@thaw")
+     for name, size in {"baseline": 0.0, "people": 0.01, "package": 6.0}.items()},
+    samples=3,
+)  # fmt: skip
+
+
+def test_variants_are_set_against_each_other_within_a_future_and_across_only_in_detail() -> None:
+    found = find(FakeResults(FUTURES))
+    short, full = sentences(found), sentences(found, detail=True)
+    assert any(line.startswith("people@thaw against baseline@thaw: ") for line in short)
+    assert not any(line.startswith("people@thaw against baseline: ") for line in short)
+    assert any(line.startswith("people@thaw against baseline: ") for line in full)
+
+
+def test_each_future_has_its_own_leader() -> None:
+    said = sentences(find(FakeResults(FUTURES)))
+    assert said[:2] == (
+        "package leads in 3 of 3 samples.",
+        "package@thaw leads in 3 of 3 samples.",
+    )
+
+
+def test_of_many_pairs_those_with_the_reference_are_named_and_the_rest_counted() -> None:
+    alike = {f"v{i}": steady(0.0) for i in range(6)}
+    found = find(FakeResults(Plan({"baseline": steady(0.0)} | alike, own=0.0)))
+    said = [line for line in sentences(found) if "no difference in any run" in line]
+    assert said == [f"v{i} against baseline: no difference in any run." for i in range(6)]
+    assert any(line.startswith("15 more pairs") for line in sentences(found))

@@ -43,6 +43,12 @@ def test_an_interval_is_written_in_words() -> None:
     assert span(nan, 2.5, 1) == "-"
 
 
+def test_an_open_interval_names_its_open_side() -> None:
+    assert span(7.0, inf, 1) == "7.0 or more"
+    assert span(-inf, -6.5, 1) == "-6.5 or less"
+    assert span(-inf, inf, 1) == "no bound"
+
+
 def test_shares_are_written_as_percentages() -> None:
     assert percent(0.9) == "90%"
     assert percent(0.056) == "5.6%"

@@ -37,6 +37,11 @@ def test_names_too_long_for_the_screen_stand_on_lines_of_their_own() -> None:
     assert lines[-1].strip() == "1,234,567"
 
 
+def test_a_name_given_once_is_repeated_where_every_row_has_a_line_of_its_own() -> None:
+    long = Grid("t", ("variant", "of", "x"), (("v" * 50, "RU", "1"), ("", "CN", "2")), keys=2)
+    assert f"{'v' * 50}, CN" in text(long, 50).splitlines()
+
+
 @given(
     st.lists(st.tuples(st.integers(-(10**12), 10**12), st.floats(-1e6, 1e6)), min_size=1),
     st.integers(30, 100),

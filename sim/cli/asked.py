@@ -1,5 +1,6 @@
 """What was asked for on the command line, put beside what the scenario file says."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from sim.experiment.worlds import SCALES, scale_of
 from sim.scenario.overrides import Override
 from sim.scenario.read import read_scenario
 from sim.scenario.resolved import Resolved
+from sim.units import number_text
 
 QUICK_SHARE = 20
 QUICK_REPLICATES = 2
@@ -36,6 +38,15 @@ class Asked:
             return found
         quick = [*_quick(found), *typed]
         return read_scenario(path, quick, only=self.variants, shelf=shelf)
+
+    def command(self, *more: str) -> str:
+        """What to type to run this, with all that was typed beside the name of the file."""
+        words = ["sim", "run", str(self.file)]
+        for option, value in self.numbers.values():
+            words += [option, number_text(value)] if value is not None else []
+        words += [word for name in self.variants for word in ("-v", name)]
+        words += [word for setting in self.settings for word in ("-S", setting)]
+        return shlex.join([*words, *(["--quick"] if self.quick else []), *more])
 
     def _typed(self) -> list[Override]:
         """Settings in the order of their weight: an option of its own weighs most."""

@@ -12,7 +12,8 @@ from sim.cli.screen import YELLOW, Shown, Voice, painted
 from sim.evidence.shelf import Shelf
 from sim.experiment import build
 from sim.experiment.plan import Plan, Portion
-from sim.experiment.run import Report, repeat_command, run
+from sim.experiment.run import Report, run
+from sim.store.again import again
 from sim.store.results import open_run
 from sim.store.unit import UnitKey
 
@@ -65,7 +66,7 @@ def told(report: Report) -> Sequence[str]:
     lines += [f"warning: {words}" for words in report.manifest.warnings]
     lines += [f"check failed: {check.says}" for check in report.wrong]
     for failure in report.failures[:MOST_TOLD]:
-        repeat = repeat_command(report.manifest, failure)
+        repeat = again(report.folder, report.manifest, failure.key)
         lines.append(f"{failure.key} crashed: {failure.error}\n  to repeat it alone: {repeat}")
     more = len(report.failures) - MOST_TOLD
     lines += [f"and {more:,} more; all are in failed.jsonl"] if more > 0 else []

@@ -34,6 +34,13 @@ class Wanted:
     strict: bool = False
     """Whether a warning counts as a fault."""
     jobs: int = 0
+    out: Path = RESULTS
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Options of the run that decide none of its numbers, where they were typed."""
+        jobs = ("-j", str(self.jobs)) if self.jobs else ()
+        return (*jobs, "-o", str(self.out)) if self.out != RESULTS else jobs
 
 
 def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
@@ -52,23 +59,23 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
         else:
             described = describe(resolved)
             faults += _as_faults(one.file, described) if wanted.strict else []
-            shown.append(_shown(one.file, resolved, described, wanted))
+            shown.append(_shown(one, resolved, described, wanted))
     if faults:
         raise ScenarioError(faults)
     return Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
 
 
-def _shown(file: Path, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
+def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
     """One scenario in words, with the time and the room it takes."""
     jobs = wanted.jobs or cores()
     costs = estimated(resolved, jobs)
     lines = [paragraph(line) if line.startswith("warning") else line for line in described.lines()]
     lines.append(
         f"about {time_words(costs.seconds)} with {jobs} worker{'s' if jobs > 1 else ''}, "
-        f"{room_words(costs.bytes)} on disk.   To run: sim run {file}"
+        f"{room_words(costs.bytes)} on disk.   To run: {asked.command(*wanted.more)}"
     )
     data = {
-        "file": str(file),
+        "file": str(asked.file),
         **described.as_dict(),
         "runs": costs.runs,
         "seconds": round(costs.seconds),

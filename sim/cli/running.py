@@ -78,7 +78,7 @@ def run(
     if dry_run:
         from sim.cli.checking import Wanted, checked
 
-        Voice(as_json, quiet).show(checked([asked], Wanted(jobs=jobs)))
+        Voice(as_json, quiet).show(checked([asked], Wanted(jobs=jobs, out=out)))
         return
     from sim.cli.carrying import How, carried_out
 

@@ -13,6 +13,8 @@ from sim.units import did_you_mean, quarter_text
 
 Check = Callable[[Draft], Iterator[Fault]]
 LONGEST_HORIZON: Final = 100
+COPY: Final = "scenario"
+"""What the copy in a result is called, whatever the name of the scenario."""
 
 
 def cross_faults(draft: Draft) -> list[Fault]:
@@ -22,7 +24,7 @@ def cross_faults(draft: Draft) -> list[Fault]:
 
 def _name(draft: Draft) -> Iterator[Fault]:
     name, stem = draft.page.data.get("name"), draft.stem
-    if isinstance(name, str) and name != stem:
+    if isinstance(name, str) and stem not in {name, COPY}:
         problem = f'the name is "{name}", the file is "{stem}.yaml"'
         remedy = f'write "name: {stem}", or rename the file'
         yield draft.page.fault(("name",), "name-not-file", problem, remedy)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import Incomplete, StoreError
+from sim.store.again import again
 from sim.store.find import RESULTS, find_run
 from sim.store.manifest import Manifest, read_manifest
 from sim.store.unit import SUFFIX, Record, UnitKey, read_again, read_unit
@@ -138,7 +139,7 @@ class Results:
             raise Incomplete(message)
 
     def _remedy(self) -> str:
-        return f"Go on with: {' '.join(self.manifest.command) or 'sim run, as before'}"
+        return f"Go on with: {again(self.path, self.manifest)}"
 
     def _known(self, variant: str) -> None:
         if variant not in self.variants:

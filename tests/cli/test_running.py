@@ -25,6 +25,13 @@ def test_a_check_says_in_words_what_will_run_and_writes_nothing(desk):
     assert [p.name for p in desk.folder.iterdir()] == ["scenarios"]
 
 
+def test_a_dry_run_ends_with_the_command_that_runs_what_was_asked_for(desk):
+    typed = "-n 3 --scale 0.05 -v vouchers -S 'policies.vouchers.ramp=2 years' --quick -j 1 -o mine"
+    said = desk.type(f"sim run scenarios/corridor.yaml --dry-run {typed}")
+    command = said.output.strip().partition("To run: ")[2]
+    assert command == f"sim run scenarios/corridor.yaml {typed}"
+
+
 def test_a_check_as_json_is_one_document_with_runs_time_and_room(desk):
     said = desk.type("sim check scenarios/corridor.yaml scenarios/dual_phd.yaml --json")
     first, second = json.loads(said.output)
@@ -115,6 +122,17 @@ def test_an_unfinished_result_is_not_compared_but_said_to_be_unfinished(desk):
     said = desk.type("sim compare corridor")
     assert said.exit_code == 3
     assert "2 of 4 runs are missing" in said.stderr
+
+
+def test_the_command_offered_for_going_on_goes_on_wherever_the_result_lies(desk):
+    desk.type(f"sim run corridor {TINY} -v charter --shard 1/2 -q -o deep/mine")
+    said = desk.type("sim compare deep/mine/corridor")
+    offered = said.stderr.partition("Go on with: ")[2].partition("\n")[0]
+    assert "--shard" not in offered
+    (desk.folder / "scenarios" / "corridor.yaml").unlink()
+    told = json.loads(desk.type(f"{offered} --json").output)
+    assert (told["computed"], told["complete"]) == (2, True)
+    assert [p.name for p in (desk.folder / "deep" / "mine").iterdir()] == ["corridor"]
 
 
 def test_a_quick_run_is_marked_wherever_it_is_shown(desk):

@@ -103,6 +103,7 @@ class Purpose(IntEnum):
     STAYING = 57
     AWARD = 58
     CAMPUS = 59
+    INCIDENT = 60
 
 
 @typed("uint64(uint64)")

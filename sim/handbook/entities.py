@@ -109,6 +109,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "usable": "share of open data that can be used, by place and domain",
         "compute": "stock relative to its unhindered path, by place",
         "friction": "log points between places, for papers and for moves",
+        "approved": "hospitals open to teams, federated and pooled, by holder, user and domain",
+        "frozen": "quarter until which the boards of a holder admit nobody",
         "t": "quarters since the epoch",
         "memory": "named sums by which the rates follow the record",
         "students": "dual doctorates under way",

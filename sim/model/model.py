@@ -15,6 +15,7 @@ from sim.dynamics.output import Finished
 from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
+from sim.model.approvals import approve
 from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
@@ -193,6 +194,7 @@ class PolicyModel(mesa.Model):
         self.books.cost += levers["spending"] / QUARTERS * self.spec.scale
         self.books.cost += opened * v["charter.dataset_cost"] * self.spec.scale
         state.usable = usable
+        approve(self.almanac, state, levers)
 
     def _papers(self) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""

@@ -13,6 +13,7 @@ from sim.policies.data_charter import DataCharter
 from sim.policies.dual_phd import DualPhd
 from sim.policies.exchange_grant import ExchangeGrant
 from sim.policies.export_controls import ExportControls
+from sim.policies.federated_data import FederatedData
 from sim.policies.forum import Forum
 from sim.policies.import_substitution import ImportSubstitution
 from sim.policies.joint_centre import JointCentre
@@ -30,6 +31,7 @@ AnyPolicy = Annotated[
     ComputeVoucher
     | DualPhd
     | DataCharter
+    | FederatedData
     | SummerSchool
     | Forum
     | ExchangeGrant

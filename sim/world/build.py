@@ -60,6 +60,8 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         usable=np.zeros((places, len(DOMAINS))),
         compute=np.ones(places),
         friction=np.zeros((2, places, places)),
+        approved=np.zeros((2, places, places, len(DOMAINS))),
+        frozen=np.zeros(places, np.int64),
     )
 
 

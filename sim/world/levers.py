@@ -60,6 +60,20 @@ LEVERS: Final = (
         says="share of the covered data sets that can really be found and used",
     ),
     Lever(
+        "federated_nodes",
+        ("place", "place", "domain"),
+        "nodes",
+        high=1e5,
+        says="hospitals of the first place that answer queries of teams of the second",
+    ),
+    Lever(
+        "pooled_nodes",
+        ("place", "place", "domain"),
+        "nodes",
+        high=1e5,
+        says="hospitals of the first place that hand their data over to teams of the second",
+    ),
+    Lever(
         "friction",
         ("place", "place"),
         "log points",

@@ -223,7 +223,8 @@ class State:
     Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS),
     projects (pool,) of WORK chained by the quarter they end in, partners and benefit
     (institution, place), usable (place, domain), compute (place,) relative to its unhindered
-    path, friction (2, place, place) for papers and moves.
+    path, friction (2, place, place) for papers and moves, approved nodes (2, place, place, domain)
+    by form, holder and user, frozen (place,) quarter until which a holder admits nobody.
     """
 
     people: NDArray[np.void]
@@ -249,6 +250,8 @@ class State:
     usable: NDArray[np.float64]
     compute: NDArray[np.float64]
     friction: NDArray[np.float64]
+    approved: NDArray[np.float64]
+    frozen: NDArray[np.int64]
     t: int = 0
     memory: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     students: list["Student"] = field(default_factory=list)

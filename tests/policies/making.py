@@ -23,6 +23,9 @@ VALUES = {
     "charter.tooling": 0.05,
     "charter.datasets": 200.0,
     "charter.dataset_cost": 0.06,
+    "federation.answering": 0.25,
+    "federation.approval": 1.5,
+    "federation.node_cost": 0.15,
     "meeting.day_cost": 0.0002,
     "meeting.travel": 0.0008,
     "stay.stipend": 0.0025,
@@ -86,6 +89,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "coverage": "80%",
         "joint_tooling": "yes",
     },
+    "federated_data": {"holders": ["AA"], "users": ["AA", "BB"], "nodes": "20 nodes"},
     "summer_school": {
         "host": "BB",
         "guests": ["AA"],

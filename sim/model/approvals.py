@@ -1,0 +1,40 @@
+"""I2 · A quarter at the ethics boards: who is admitted to the data of hospitals, and incidents.
+
+Where data are in use, an incident of privacy may happen with a yearly hazard. All access to data
+of that holder then ends at once, nobody is admitted for a time, and afterwards all queue anew.
+"""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, base_of, named_key, quarter_key, uniform
+from sim.dynamics.federation import admit
+from sim.model.conditions import Almanac
+from sim.world.state import State
+
+CARDS = ("federation.incident", "federation.freeze")
+Array = NDArray[np.float64]
+
+
+def approve(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> None:
+    """Admit who waits, as far as the boards get, unless an incident has happened."""
+    wanted = np.stack([levers["federated_nodes"], levers["pooled_nodes"]])
+    if not wanted.any() and not state.approved.any():
+        return
+    v = almanac.spec.values
+    for holder in np.flatnonzero(state.approved.any(axis=(0, 2, 3))):
+        if incident(almanac, almanac.drivers.places[holder], state.t):
+            state.frozen[holder] = state.t + max(1, round(4.0 * v["federation.freeze"]))
+    wanted[:, state.frozen > state.t] = 0.0
+    state.approved = admit(state.approved, wanted, v["federation.boards"])
+
+
+def incident(almanac: Almanac, place: str, t: int) -> bool:
+    """Whether data of a holder get out in a quarter, by its own draw."""
+    with np.errstate(over="ignore"):
+        name = np.uint64(base_of(almanac.seed, named_key(f"incident/{place}")))
+        luck = uniform(np.uint64(quarter_key(name, t)), int(Purpose.INCIDENT), 0)
+    return bool(luck < -math.expm1(-almanac.spec.values["federation.incident"] / 4.0))

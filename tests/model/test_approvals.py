@@ -1,0 +1,157 @@
+"""I2 · Federated data keep the expectations F2.1 to F2.5, and their queue and incidents.
+
+Power: with data that are worth a lot (PRECIOUS: every health project needs them, and all of them
+would make it write four times as much) forty hospitals bring the large place some 2,500 papers in
+eight years, and a mean of four worlds is good to a hundred.
+"""
+
+import numpy as np
+import pytest
+
+from sim.world.state import DOMAINS
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    LARGE,
+    SMALL,
+    THIRD,
+    digests,
+    extra_papers,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(4)
+YEARS = 8
+HEALTH = DOMAINS.index("health")
+PRECIOUS = {
+    "data.gain": 3.0,
+    "federation.need": 1.0,
+    "federation.boards": 1000.0,
+    "federation.incident": 0.0,
+}
+
+
+def clinics(**fields):
+    """Hospitals of the small place that answer teams of the large one."""
+    plain = {
+        "begins": BRANCH,
+        "users": ["BB"],
+        "nodes": "40 nodes",
+        "answering": "100%",
+        "approval": "1 years",
+    }
+    return policy("federated_data", **{**plain, **fields})
+
+
+def lived(seed, *offers, years=YEARS, values=None):
+    """A world some years after the branch."""
+    return past(seed).future(*offers, years=years, values={**PRECIOUS, **(values or {})})
+
+
+def gain(place=LARGE, **fields):
+    """Extra papers of a place, mean over worlds and its error."""
+    return mean_and_error(
+        extra_papers(lived(s, clinics(**fields)), lived(s), place).sum() for s in SEEDS
+    )
+
+
+def opened(model):
+    """What a health team of the large place can use."""
+    return model.now.data_access[LARGE, HEALTH]
+
+
+@expects("federated_data", "F2.1")
+def test_each_further_hospital_is_worth_less():
+    counts = (0, 20, 40, 60)
+    found = [opened(lived(1, clinics(nodes=f"{n} nodes"), years=3)) for n in counts]
+    steps = np.diff(found)
+    assert steps[0] > steps[1] > steps[2] > 0
+    (few, error), (some, _), (many, _) = (gain(nodes=f"{n} nodes") for n in (10, 40, 80))
+    assert (some - few) / 30 - (many - some) / 40 > error / 10
+
+
+@expects("federated_data", "F2.2")
+def test_nothing_changes_before_the_lag_of_approval():
+    slow = clinics(approval="3 years")
+    assert (digests(lived(1, slow, years=3)) == digests(lived(1, years=3))).all()
+    assert lived(1, slow, years=3).recorder.ledger.cost.sum() > 0
+
+
+def course(years):
+    """What is open, quarter by quarter, in a world with incidents and a slow board."""
+    values = {"federation.incident": 0.4, "federation.boards": 8.0}
+    model = lived(3, clinics(approval="0 years"), years=0, values=values)
+    found = []
+    for _ in range(4 * years):
+        model.step()
+        found.append(opened(model))
+    return np.array(found)
+
+
+@expects("federated_data", "F2.3")
+def test_an_incident_stops_it_for_over_a_year_and_it_recovers_slower():
+    found = course(years=20)
+    falls = np.flatnonzero((found[:-1] > 0) & (found[1:] == 0)) + 1
+    assert len(falls) > 0
+    for fall, end in zip(falls, [*falls[1:], len(found)], strict=True):
+        again = np.flatnonzero(found[fall:end] > 0)
+        back = np.flatnonzero(found[fall:end] >= found[fall - 1])
+        assert len(again) == 0 or again[0] > 4
+        assert len(back) == 0 or back[0] > again[0]
+
+
+def relative_gain(large):
+    """Extra papers by those who stayed in large (or small) institutions of the large place."""
+    extra, usual = 0, 0
+    for s in SEEDS:
+        given, without = lived(s, clinics(domains=DOMAINS)), lived(s)
+        start = past(s).model.state
+        for model, sign in ((given, 1), (without, 0)):
+            people = model.state.people
+            same = (model.state.ids == start.ids) & (people["stage"] >= 0)
+            same &= (people["place"] == LARGE) & (start.people["stage"] >= 0)
+            prestige = model.state.institutions["prestige"][people["institution"]]
+            chosen = same & ((prestige > 0.9) if large else (prestige < 0.5))
+            written = (people["papers"][chosen] - start.people["papers"][chosen]).sum(dtype=int)
+            extra += written if sign else -written
+            usual += 0 if sign else written
+    return extra / usual
+
+
+@expects("federated_data", "F2.4")
+def test_small_institutions_gain_more_than_large_ones():
+    """With data of every domain, as health alone has too few papers to tell the two apart."""
+    assert relative_gain(large=False) > relative_gain(large=True) > 0
+
+
+@expects("federated_data", "F2.5")
+def test_data_that_stay_where_they_are_bring_no_more_than_data_handed_over():
+    stay, over = (lived(1, clinics(pooled=p), years=3) for p in ("no", "yes"))
+    assert 0 < opened(stay) < opened(over)
+    (apart, error), (together, its_error) = gain(), gain(pooled="yes")
+    assert apart < together + 2 * np.hypot(error, its_error)
+
+
+def test_teams_of_other_places_gain_only_as_partners():
+    """The third place is no user: what its teams may use is what it was."""
+    model = lived(1, clinics(), years=3)
+    assert (model.now.data_access[[SMALL, THIRD]] == 0).all()
+    assert gain(LARGE)[0] > 3 * abs(gain(THIRD)[0])
+
+
+def test_a_slow_board_is_a_queue():
+    quick, slow = (
+        opened(lived(1, clinics(), years=3, values={"federation.boards": boards}))
+        for boards in (1000.0, 4.0)
+    )
+    assert 0 < slow < 0.5 * quick
+
+
+def test_access_ends_with_the_agreement_and_money_too():
+    model = lived(1, clinics(until=BRANCH + 3), years=5)
+    assert opened(model) == 0
+    assert model.recorder.ledger.cost[AT + 4 :].sum() == 0
+    assert model.recorder.ledger.cost[AT, SMALL] == pytest.approx(40 * 0.15)

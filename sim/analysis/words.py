@@ -1,7 +1,7 @@
 """What the numbers say, in sentences; above all where they say nothing."""
 
 from collections.abc import Iterator, Sequence
-from math import isnan
+from math import isnan, sqrt
 
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
@@ -12,6 +12,7 @@ from sim.analysis.surety import Versus
 from sim.store.manifest import Manifest
 
 MOST_PAIRS = 12
+NOTABLE = 0.1
 
 
 def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
@@ -22,6 +23,31 @@ def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
         *chance(findings),
         *record(findings),
     )
+
+
+def caution(manifest: Manifest) -> str:
+    """What has to be known before any number: a quick run, a world smaller than the real one."""
+    said = ["QUICK RUN, not for use."] if manifest.quick else []
+    if manifest.scale != 1.0:
+        times = number(1.0 / manifest.scale, decimals([1.0 / manifest.scale], figures=2))
+        said.append(f"Counts of a 1:{times} world (scale {manifest.scale:g}), not multiplied up.")
+    return " ".join(said)
+
+
+def thin(findings: Findings) -> Iterator[str]:
+    """Warn where luck alone moves the main count of a run by more than a tenth (1 / √n)."""
+    comparison = findings.comparison
+    if comparison.manifest.outcomes[findings.main].time != "flow":
+        return
+    levels = [row.level.mean for row in _last_rows(findings) if row.variant == row.to]
+    least = min((level for level in levels if level > 0), default=0.0)
+    if least and (luck := 1.0 / sqrt(least)) > NOTABLE:
+        info = comparison.manifest.outcomes[findings.main]
+        row = _last_rows(findings)[0]
+        yield (
+            f"Few are counted: {number(least, decimals([least]))} {info.unit} of {row.cell} in a "
+            f"reference run, {row.period.label}; so few vary by about {percent(luck)} by luck."
+        )
 
 
 def source_line(manifest: Manifest) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from sim.analysis.numbers import factor_of
-from sim.analysis.words import source_line
+from sim.analysis.words import caution, source_line
 from sim.store.manifest import Manifest, OutcomeInfo
 from sim.store.table import Cell
 
@@ -42,5 +42,5 @@ def axis_unit(info: OutcomeInfo, *, points: bool = False) -> str:
 
 
 def title_of(manifest: Manifest, words: str) -> str:
-    """The title of a chart; a quick run says so first."""
-    return f"QUICK RUN, not for use. {words}" if manifest.quick else words
+    """The title of a chart; a quick run and a smaller world say so first."""
+    return f"{caution(manifest)} {words}".strip()

@@ -1,7 +1,7 @@
 """Difference charts: every variant less its reference, year by year, over the same draws."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,15 @@ from matplotlib.axes import Axes
 from sim.analysis.amounts import Amounts, load
 from sim.analysis.intervals import spread
 from sim.analysis.numbers import factor_of
-from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
+from sim.analysis.reading import (
+    Readable,
+    Request,
+    future_of,
+    policy_year,
+    reference_of,
+    reference_words,
+    request_of,
+)
 from sim.analysis.words import interval_of
 from sim.report.alt import difference_alt
 from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
@@ -29,6 +37,7 @@ from sim.report.sheet import (
     wrap,
 )
 from sim.report.style import GREY, INK, LABEL, Look, drawing, looks
+from sim.store.manifest import Manifest
 from sim.store.table import Cell as Value
 
 PANEL = (4.6, 1.9)
@@ -54,31 +63,64 @@ class Gap:
     to: Mapping[str, str]
     over: str
     count: int
+    bounds: tuple[float, float]
+    """Lowest and highest value on the axis, nothing included; one for all futures."""
+    future: str = ""
+    """The one future that is shown, where there are several."""
+
+    @property
+    def head(self) -> str:
+        """What the panel shows."""
+        return f"{self.where}, {self.future}" if self.future else self.where
 
 
-def difference_chart(results: Readable, outcome: str, request: Request | None = None) -> Chart:
-    """One panel for each part: a line for each variant, its interval, and nothing at 0."""
+def difference_charts(
+    results: Readable, outcome: str, request: Request | None = None
+) -> Iterator[Chart]:
+    """A chart with a panel for each part; of several futures a chart for each part."""
     manifest = results.manifest
     wanted = request or request_of(manifest)
     amounts = load(results, outcome)
     gaps = difference_data(results, amounts, wanted)
+    if len({future_of(name) for name in manifest.variant_names}) == 1:
+        yield _chart(manifest, amounts, gaps, wanted, file_name("difference", outcome))
+        return
+    for gap in gaps:
+        name = file_name("difference", outcome, gap.where)
+        yield _chart(manifest, amounts, by_future(gap, manifest), wanted, name)
+
+
+def by_future(gap: Gap, manifest: Manifest) -> tuple[Gap, ...]:
+    """The same part once for each future, on one axis."""
+    found = []
+    for future in dict.fromkeys(variant.future for variant in manifest.variants):
+        names = {variant.name for variant in manifest.variants if variant.future == future}
+        lines = {name: line for name, line in gap.lines.items() if name in names}
+        moved = any(np.nan_to_num(line).any() for line in lines.values())
+        found.append(replace(gap, lines=lines if moved else {}, future=future))
+    return tuple(found)
+
+
+def _chart(
+    manifest: Manifest, amounts: Amounts, gaps: Sequence[Gap], wanted: Request, name: str
+) -> Chart:
+    """A line for each variant in each panel, its interval, and nothing at 0."""
     first = next(iter(gaps), None)
     over = interval_of(first.count, first.over, wanted.interval) if first else "interval of no runs"
     title = title_of(
         manifest,
-        f"{amounts.info.title}: difference from {wanted.to}, same draws; mean and "
-        f"{over}. Line: policies from {policy_year(manifest)}.",
+        f"{amounts.info.title}: difference from {reference_words(manifest, wanted.to)}, same "
+        f"draws; mean and {over}. Line: {policy_year(manifest)}, from when on variants may differ.",
     )
     with drawing():
         drawn = [gap for gap in gaps if gap.lines]
         sheet = Sheet(_width(drawn), title, source_of(manifest))
-        seen = looks(manifest.variant_names, wanted.to)
-        _draw(sheet, drawn, seen, f"extra {axis_unit(amounts.info, points=True)}")
-        still = [gap.where for gap in gaps if not gap.lines]
+        _draw(sheet, drawn, looks(manifest), f"extra {axis_unit(amounts.info, points=True)}")
+        still = [gap.head for gap in gaps if not gap.lines]
         sheet.note(f"No difference in any run: {', '.join(still)}." if still else "")
     alt = difference_alt(amounts.info, gaps, wanted)
     rows = tuple(_rows(gaps, amounts.info.unit))
-    return Chart(file_name("difference", outcome), sheet.figure, alt, HEADER, rows)
+    return Chart(name, sheet.figure, alt, HEADER, rows)
 
 
 def difference_data(results: Readable, amounts: Amounts, request: Request) -> tuple[Gap, ...]:
@@ -99,7 +141,8 @@ def difference_data(results: Readable, amounts: Amounts, request: Request) -> tu
         found = {name: _spreads(gained, request.interval) for name, gained in extra.items()}
         one = spread(next(iter(extra.values()))[..., -1], request.interval)
         lines = found if moved else {}
-        gaps.append(Gap(cell.name, years, lines, to, one.over, one.count))
+        bounds = _limits(lines)
+        gaps.append(Gap(cell.name, years, lines, to, one.over, one.count, bounds))
     return tuple(gaps[:MOST_PARTS])
 
 
@@ -112,20 +155,25 @@ def _spreads(extra: Array, share: float) -> Array:
     return found
 
 
-def _limits(gap: Gap) -> tuple[float, float]:
+def _limits(lines: Mapping[str, Array]) -> tuple[float, float]:
     """Lowest and highest value of a part, nothing included."""
-    values = np.concatenate([found.ravel() for found in gap.lines.values()])
-    return limits(values.tolist(), origin=True)
+    return limits([float(v) for found in lines.values() for v in found.ravel()], origin=True)
 
 
 def _left(gaps: Sequence[Gap]) -> float:
     """Room for the widest value labels."""
-    return MARGIN + max((label_room(ticks(*_limits(gap))[1]) for gap in gaps), default=0.5)
+    return MARGIN + max((label_room(ticks(*gap.bounds)[1]) for gap in gaps), default=0.5)
 
 
 def _labels(gap: Gap) -> dict[str, list[str]]:
     """Names of the lines, wrapped."""
-    return {name: wrap(name, LABEL_WIDTH, LABEL) for name in gap.lines}
+    shown = {name: name.partition("@")[0] if gap.future else name for name in gap.lines}
+    return {name: wrap(words, LABEL_WIDTH, LABEL) for name, words in shown.items()}
+
+
+def _tallest(gap: Gap) -> float:
+    """Height of the label that takes most lines."""
+    return max(len(lines) for lines in _labels(gap).values()) * line_height(LABEL)
 
 
 def _beside(gap: Gap) -> float:
@@ -149,7 +197,7 @@ def _draw(sheet: Sheet, gaps: Sequence[Gap], seen: Mapping[str, Look], unit: str
     step = head + panel[1] + YEARS_ROOM + 0.1
     sheet.open(len(gaps) * step + line_height(LABEL))
     for k, gap in enumerate(gaps):
-        sheet.words(MARGIN, k * step, [f"{gap.where}, {unit}"], LABEL, INK)
+        sheet.words(MARGIN, k * step, [f"{gap.head}, {unit}"], LABEL, INK)
         axes = sheet.axes(left, k * step + head, *panel)
         _panel(axes, gap, seen)
         for name, y in _ends(axes, gap, panel, seen).items():
@@ -161,8 +209,8 @@ def _draw(sheet: Sheet, gaps: Sequence[Gap], seen: Mapping[str, Look], unit: str
 
 
 def _label_height(gap: Gap) -> float:
-    """Height of all line-end labels."""
-    return sum(len(lines) for lines in _labels(gap).values()) * line_height(LABEL)
+    """Height of all line-end labels, each with the room of the tallest."""
+    return _tallest(gap) * len(gap.lines)
 
 
 def _panel(axes: Axes, gap: Gap, seen: Mapping[str, Look]) -> None:
@@ -176,7 +224,7 @@ def _panel(axes: Axes, gap: Gap, seen: Mapping[str, Look]) -> None:
     axes.axhline(0.0, color="black", linewidth=0.8, zorder=1)
     axes.axvline(gap.years[0] + BEFORE, color=GREY, linewidth=0.7, zorder=1)
     axes.set_xlim(gap.years[0], gap.years[-1])
-    set_values(axes, *_limits(gap))
+    set_values(axes, *gap.bounds)
     set_years(axes, gap.years[0], gap.years[-1], PANEL[0])
 
 
@@ -187,7 +235,7 @@ def _ends(
     low, high = axes.get_ylim()
     scale = panel[1] / (high - low)
     last = {name: _last(found) for name, found in gap.lines.items()}
-    tallest = max(len(lines) for lines in _labels(gap).values()) * line_height(LABEL)
+    tallest = _tallest(gap)
     wanted = [panel[1] - (found[0] - low) * scale for found in last.values()]
     half = tallest / 2
     placed = apart(wanted, tallest, half, panel[1] - half) if len(wanted) > 1 else wanted

@@ -60,7 +60,7 @@ def fan_chart(results: Readable, outcome: str, to: str | None = None) -> Chart:
     title = title_of(
         manifest,
         f"{amounts.info.title}: median, middle 50% and 90% of runs. Dotted: {reference}. "
-        f"Line: policies from {policy_year(manifest)}.",
+        f"Line: {policy_year(manifest)}, from when on variants may differ.",
     )
     with drawing():
         sheet = Sheet(_width(len(manifest.variant_names), fans), title, source_of(manifest))
@@ -136,7 +136,7 @@ def _draw(sheet: Sheet, fans: Sequence[Fan], results: Readable, unit: str) -> No
     deep = ceil(len(names) / across)
     band = deep * row + line_height(LABEL) + 0.12
     sheet.open(band * len(fans))
-    seen = looks(names, results.manifest.compare.to)
+    seen = looks(results.manifest)
     for k, fan in enumerate(fans):
         sheet.words(MARGIN, k * band, [f"{fan.where}, {unit}"], LABEL, INK)
         for i, name in enumerate(names):

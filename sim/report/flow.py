@@ -144,7 +144,7 @@ def _draw(sheet: Sheet, flow: Flow, names: tuple[str, str], size: tuple[float, f
     head = max(len(lines) for lines in heads) * line_height(LABEL) + 0.05
     tall = CIRCLE * ASPECT
     way = "from row to column" if flow.directed else "each pair once"
-    asked = f"Difference, {way}; grey italics: cannot be told from 0"
+    asked = f"Difference, {way}; italics: cannot be told from 0"
     sheet.open(head + tall + 0.1 + line_height(LABEL) + 0.05 + size[1])
     whole = max(circumference(m, directed=flow.directed) for m in (flow.base, flow.other))
     colours = tuple(

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from sim.analysis.cost import CostRow, costs
 from sim.analysis.intervals import Spread
-from sim.analysis.reading import Readable, Request, request_of
+from sim.analysis.reading import Readable, Request, reference_words, request_of
 from sim.analysis.words import interval_of
 from sim.errors import UsageError
 from sim.report.alt import frontier_alt
@@ -48,17 +48,18 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
     rows = [row for row in found if row.period.last == last]
     info = manifest.outcomes[rows[0].outcome]
     first = rows[0].price.below
+    over = interval_of(first.count, first.over, wanted.interval)
     title = title_of(
         manifest,
-        f"Cost against effect, {rows[0].period.label}: difference from {wanted.to}, same draws; "
-        f"mean and {interval_of(first.count, first.over, wanted.interval)}. "
+        f"Cost against effect, {rows[0].period.label}: difference from "
+        f"{reference_words(manifest, wanted.to)}, same draws; mean and {over}. "
         "Hollow: another costs no more and adds no less.",
     )
     beaten = {row.variant: dominated_by(row, rows) for row in rows}
     with drawing():
         sheet = Sheet(_width(rows), title, source_of(manifest))
         words = f"extra {info.unit}, {info.title.lower()} {rows[0].cell}"
-        _draw(sheet, rows, beaten, (looks(manifest.variant_names, wanted.to), words))
+        _draw(sheet, rows, beaten, (looks(manifest), words))
     alt = frontier_alt(info, rows, beaten)
     name = file_name("frontier", rows[0].outcome)
     return Chart(name, sheet.figure, alt, HEADER, _table(rows, beaten))

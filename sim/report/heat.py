@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.analysis.numbers import decimals, signed
 from sim.report.sheet import Sheet, line_height, text_width
-from sim.report.style import GREY, INK, TICK
+from sim.report.style import GREY, READABLE, TICK, contrast
 
 if TYPE_CHECKING:
     from sim.report.flow import Flow
@@ -19,7 +19,6 @@ Array = npt.NDArray[np.float64]
 
 COLOURS = "PuOr_r"
 TALL = 0.28
-DARK = 0.45
 
 
 def heat_size(extra: Array, places: Sequence[str]) -> tuple[float, float]:
@@ -51,24 +50,28 @@ def heat(sheet: Sheet, corner: tuple[float, float], flow: "Flow") -> None:
 
 
 def _numbers(axes: Axes, flow: "Flow", limit: float) -> None:
-    """The number of every cell; grey italics where it cannot be told from nothing."""
+    """The number of every cell; italics where it cannot be told from nothing."""
     places = decimals(flow.extra.ravel())
     drawn = _drawn(flow)
     for i, j in np.argwhere(drawn):
         value = float(flow.extra[i, j])
         sure = flow.verdicts[i][j] in ("more", "less")
-        dark = limit > 0 and _brightness(value / limit) < DARK
-        plain = INK if sure else GREY
         axes.text(
             j, i, signed(value, places), ha="center", va="center", size=TICK,
-            color="white" if dark else plain, style="normal" if sure else "italic",
+            color=_ink(value / (limit or 1.0), sure=sure), style="normal" if sure else "italic",
         )  # fmt: skip
 
 
-def _brightness(part: float) -> float:
-    """How light a cell is, from 0 to 1; `part` of the largest difference, from -1 to 1."""
+def _ink(part: float, *, sure: bool) -> str:
+    """Grey for what is not sure, where it can be read on its cell; else black or white.
+
+    `part` of the largest difference, from -1 to 1.
+    """
     red, green, blue, _ = mpl.colormaps[COLOURS]((part + 1.0) / 2.0)
-    return float(0.299 * red + 0.587 * green + 0.114 * blue)
+    cell = float(red), float(green), float(blue)
+    if not sure and contrast(GREY, cell) >= READABLE:
+        return GREY
+    return max(("black", "white"), key=lambda ink: contrast(ink, cell))
 
 
 def _drawn(flow: "Flow") -> npt.NDArray[np.bool_]:

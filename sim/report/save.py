@@ -11,7 +11,7 @@ from sim.analysis.cost import costs
 from sim.analysis.reading import Readable, Request, request_of
 from sim.errors import UsageError
 from sim.report.chart import Chart
-from sim.report.difference import difference_chart
+from sim.report.difference import difference_charts
 from sim.report.fan import fan_chart, fan_data
 from sim.report.flow import DIRECTED, PAIR, flow_chart
 from sim.report.frontier import frontier_chart
@@ -42,7 +42,7 @@ def charts(
         if "fan" in chosen:
             yield fan_chart(results, name, wanted.to)
         if "difference" in chosen and len(results.manifest.variant_names) > 1:
-            yield difference_chart(results, name, wanted)
+            yield from difference_charts(results, name, wanted)
     if "flow" in chosen:
         yield from _flows(results, wanted)
     if "frontier" in chosen and _has_cost(results, wanted):

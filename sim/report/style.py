@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from matplotlib import colors, style
 
+from sim.analysis.reading import future_of
+from sim.store.manifest import Manifest
+
 GREY = "#666666"
 FAINT = "#bbbbbb"
 INK = "#222222"
 OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 
 Dash = str | tuple[int, tuple[float, ...]]
+Colour = tuple[float, float, float]
 
 DASHES: tuple[Dash, ...] = (
     "-",
@@ -25,6 +29,8 @@ DASHES: tuple[Dash, ...] = (
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DOTTED: Dash = (0, (1, 1.5))
 TITLE, LABEL, TICK, SMALL = 11.0, 9.0, 8.0, 7.0
+READABLE = 4.5
+OFFSET = 0.05
 FAMILY = "DejaVu Sans"
 DARKER = 0.7
 
@@ -64,13 +70,45 @@ class Look:
         return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def looks(variants: Sequence[str], reference: str) -> dict[str, Look]:
-    """The look of every variant, the same in every chart of a run."""
-    found = {reference: Look(GREY, DOTTED, "o")}
-    for i, name in enumerate(name for name in variants if name != reference):
-        at = i % len(OKABE_ITO)
-        found[name] = Look(OKABE_ITO[at], DASHES[at], MARKERS[at])
-    return found
+def looks(manifest: Manifest) -> dict[str, Look]:
+    """The look of every variant, the same in every chart of a run, whatever it is set against.
+
+    Colour and dash follow the place in the scenario and are shared by all futures of a variant;
+    the marker follows the future too. The variant that the scenario compares to is grey.
+    """
+    grey = manifest.compare.to.partition("@")[0]
+    plain = list(dict.fromkeys(name.partition("@")[0] for name in manifest.variant_names))
+    order = [name for name in plain if name != grey]
+    futures = list(dict.fromkeys(map(future_of, manifest.variant_names)))
+    return {
+        name: _look(name.partition("@")[0], order, futures.index(future_of(name)))
+        for name in manifest.variant_names
+    }
+
+
+def _look(name: str, order: Sequence[str], future: int) -> Look:
+    """Colours come round after seven variants, then with the next dash."""
+    if name not in order:
+        return Look(GREY, DOTTED, MARKERS[future % len(MARKERS)])
+    i, around = order.index(name), len(OKABE_ITO)
+    return Look(
+        OKABE_ITO[i % around],
+        DASHES[(i + i // around) % len(DASHES)],
+        MARKERS[(i + i // around + future) % len(MARKERS)],
+    )
+
+
+def contrast(one: str | Colour, other: str | Colour) -> float:
+    """Contrast of two colours by WCAG 2: (L1 + 0.05) / (L2 + 0.05), from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + OFFSET) / (dark + OFFSET)
+
+
+def _luminance(colour: str | Colour) -> float:
+    """Relative luminance of sRGB, from 0 to 1."""
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
+             for p in colors.to_rgb(colour)]  # fmt: skip
+    return float(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2])
 
 
 @contextmanager

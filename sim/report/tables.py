@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sim.analysis.findings import Findings
 from sim.analysis.tidy import DIFFERENCES, difference_rows
-from sim.analysis.words import sentences, source_line
+from sim.analysis.words import caution, sentences, source_line, thin
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.grids import (
     cost_grids,
@@ -22,14 +22,15 @@ def comparison_text(findings: Findings, *, detail: bool = False, width: int = WI
     blocks = [text(grid, width) for grid in grids(findings, detail=detail)]
     said = paragraphs(sentences(findings, detail=detail), width)
     closed = paragraphs(closing(findings), width)
-    return "\n\n".join(block for block in (*blocks, said, closed) if block)
+    opened = paragraphs(opening(findings), width)
+    return "\n\n".join(block for block in (opened, *blocks, said, closed) if block)
 
 
 def comparison_markdown(findings: Findings, *, detail: bool = False) -> str:
     """The same for a document."""
     blocks = [markdown(grid) for grid in grids(findings, detail=detail)]
     said = (*sentences(findings, detail=detail), *closing(findings))
-    return "\n\n".join([*blocks, "\n".join(f"- {line}" for line in said)])
+    return "\n\n".join([*opening(findings), *blocks, "\n".join(f"- {line}" for line in said)])
 
 
 def comparison_csv(findings: Findings) -> str:
@@ -46,6 +47,7 @@ def comparison_json(findings: Findings) -> dict[str, Plain]:
         "run": comparison.manifest.run_sha256,
         "source": source_line(comparison.manifest),
         "quick": comparison.manifest.quick,
+        "scale": comparison.manifest.scale,
         "request": plain(comparison.request),
         "pairing": plain(comparison.pairing),
         "outcomes": plain({name: infos[name].model_dump(mode="json") for name in wanted}),
@@ -68,6 +70,12 @@ def grids(findings: Findings, *, detail: bool = False) -> Iterator[Grid]:
     yield from support_grids(findings)
     yield from elsewhere_grids(findings)
     yield from surety_grids(findings)
+
+
+def opening(findings: Findings) -> tuple[str, ...]:
+    """What has to be known before the first table."""
+    first = caution(findings.comparison.manifest)
+    return (*([first] if first else []), *thin(findings))
 
 
 def closing(findings: Findings) -> tuple[str, ...]:

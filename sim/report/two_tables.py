@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sim.analysis.intervals import Spread, covered
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.two import Reading, Two, TwoRow
-from sim.analysis.words import interval_name, source_line
+from sim.analysis.words import caution, interval_name, source_line
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.plain import Plain, plain
 from sim.store.manifest import Manifest, OutcomeInfo
@@ -22,14 +22,17 @@ LEVEL, EFFECT = "level", "effect"
 def two_text(two: Two, changed: Sequence[str], *, detail: bool = False, width: int = WIDTH) -> str:
     """The tables and sentences for a screen of that width."""
     blocks = [text(grid, width) for grid in two_grids(two, detail=detail)]
-    return "\n\n".join([*blocks, paragraphs((*sayings(two), *closing(two, changed)), width)])
+    opened = [paragraphs([words], width) for words in opening(two)]
+    return "\n\n".join(
+        [*opened, *blocks, paragraphs((*sayings(two), *closing(two, changed)), width)]
+    )
 
 
 def two_markdown(two: Two, changed: Sequence[str], *, detail: bool = False) -> str:
     """The same for a document."""
     blocks = [markdown(grid) for grid in two_grids(two, detail=detail)]
     said = (*sayings(two), *closing(two, changed))
-    return "\n\n".join([*blocks, "\n".join(f"- {line}" for line in said)])
+    return "\n\n".join([*opening(two), *blocks, "\n".join(f"- {line}" for line in said)])
 
 
 def two_csv(two: Two) -> str:
@@ -66,6 +69,15 @@ def two_grids(two: Two, *, detail: bool = False) -> Iterator[Grid]:
             yield _grid(two, here, LEVEL)
             if any(row.effect is not None for row in here):
                 yield _grid(two, here, EFFECT)
+
+
+def opening(two: Two) -> tuple[str, ...]:
+    """What has to be known of either before the first table."""
+    said = [caution(two.first), caution(two.second)]
+    if said[0] == said[1]:
+        return (said[0],) if said[0] else ()
+    either = zip(("First", "Second"), said, strict=True)
+    return tuple(f"{which}: {words}" for which, words in either if words)
 
 
 def sayings(two: Two) -> tuple[str, ...]:

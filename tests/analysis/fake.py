@@ -149,7 +149,8 @@ def manifest_of(plan: Plan) -> Manifest:
             "question": "Does it add up?", "quick": plan.quick,
             "horizon": {"start": "2020", "policy": "2026", "end": "2040-Q4"},
             "corridor": ("RU", "CN"), "replicates": plan.replicates, "samples": plan.samples,
-            "variants": [{"name": name} for name in plan.effects],
+            "variants": [{"name": n, "future": n.partition("@")[2] or "status_quo"}
+                         for n in plan.effects],
             "futures": tuple(dict.fromkeys(n.partition("@")[2] or "status_quo"
                                            for n in plan.effects)),
             "outcomes": {name: BY_NAME[name].info() for name in plan.outcomes},

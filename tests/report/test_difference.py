@@ -8,7 +8,7 @@ import pytest
 from sim.analysis.amounts import load
 from sim.analysis.reading import request_of
 from sim.report.chart import Chart
-from sim.report.difference import difference_chart, difference_data
+from sim.report.difference import difference_charts, difference_data
 from sim.report.style import looks
 from tests.analysis.fake import FakeResults, Plan, steady
 from tests.report.extents import outside, overlapping
@@ -24,6 +24,14 @@ PLANS = {
         {"baseline": steady(0.0), LONG: steady(3.0), "x" * 60: steady(-3.0), "y": steady(3.1)},
         samples=3,
     ),
+    "futures": Plan(
+        {
+            f"{name}{future}": steady(size)
+            for future in ("", "@thaw", "@escalation")
+            for name, size in {"baseline": 0.0, "people": 3.0, LONG: 3.1, "charter": 3.2}.items()
+        },
+        samples=3,
+    ),
     "none": Plan({"baseline": steady(0.0), "idle": steady(0.0)}, own=0.0, quick=True),
     "tiny": Plan({"baseline": steady(0.0), "faint": steady(1e-4)}, own=0.0),
     "huge": Plan({"baseline": steady(0.0), "vast": steady(-9.0)}, scale=1e6),
@@ -32,7 +40,7 @@ PLANS = {
 
 @cache
 def chart(plan: str) -> Chart:
-    return difference_chart(FakeResults(PLANS[plan]), "joint_papers")
+    return next(difference_charts(FakeResults(PLANS[plan]), "joint_papers"))
 
 
 def test_the_line_is_the_mean_of_paired_differences() -> None:
@@ -67,7 +75,7 @@ def test_bands_are_drawn_for_two_variants_and_whiskers_for_more() -> None:
 
 def test_every_line_has_a_colour_and_a_dash_of_its_own() -> None:
     results = FakeResults(PLANS["close"])
-    seen = looks(results.manifest.variant_names, "baseline")
+    seen = looks(results.manifest)
     assert len({look.colour for look in seen.values()}) == 8
     assert len({str(look.dash) for look in seen.values()}) == 8
 
@@ -88,3 +96,44 @@ def test_the_alt_text_gives_differences_with_intervals() -> None:
     alt = chart("two").alt
     assert "difference from baseline" in alt
     assert "CN-third: no difference in any run." in alt
+
+
+def test_several_futures_are_panels_of_one_chart_for_each_part_on_one_axis() -> None:
+    charts = list(difference_charts(FakeResults(PLANS["futures"]), "joint_papers"))
+    assert [found.name for found in charts][:2] == [
+        "difference.joint_papers.ru-cn",
+        "difference.joint_papers.ru-third",
+    ]
+    words = [text.get_text() for text in charts[0].figure.texts]
+    heads = [line.split(",")[1].strip() for line in words if line.startswith("RU-CN, ")]
+    assert heads == ["status_quo", "thaw", "escalation"]
+    assert len({axes.get_ylim() for axes in charts[0].figure.axes}) == 1
+    assert {row[2] for row in charts[0].rows if row[1] == "people@thaw"} == {"baseline@thaw"}
+
+
+def test_a_variant_keeps_its_colour_in_every_future_and_against_every_reference() -> None:
+    results = FakeResults(PLANS["futures"])
+    seen = looks(results.manifest)
+    assert seen["people"].colour == seen["people@thaw"].colour
+    assert seen["people"].marker != seen["people@thaw"].marker
+    assert seen["baseline@thaw"].colour == seen["baseline"].colour
+    plain = FakeResults(PLANS["close"])
+    drawn = [
+        next(difference_charts(plain, "joint_papers", request_of(plain.manifest, to=to)))
+        for to in ("baseline", "variant_0")
+    ]
+    inks = [{t.get_text(): t.get_color() for t in c.figure.texts}["variant_3"] for c in drawn]
+    assert inks[0] == inks[1]
+
+
+def test_fifteen_variants_differ_in_colour_or_dash() -> None:
+    many = Plan({"baseline": steady(0.0)} | {f"v{i}": steady(1.0) for i in range(14)})
+    seen = looks(FakeResults(many).manifest).values()
+    assert len({(look.colour, str(look.dash)) for look in seen}) == 15
+
+
+def test_a_smaller_world_is_named_in_the_title() -> None:
+    results = FakeResults(PLANS["two"])
+    results.manifest = results.manifest.model_copy(update={"scale": 0.05})
+    words = [t.get_text() for t in next(difference_charts(results, "joint_papers")).figure.texts]
+    assert words[0].startswith("Counts of a 1:20 world (scale 0.05), not multiplied up.")

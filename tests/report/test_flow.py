@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 
@@ -10,6 +11,8 @@ from sim.errors import UsageError
 from sim.report.chart import Chart
 from sim.report.chord import circumference
 from sim.report.flow import _grouped, _groups, flow_chart, flow_data
+from sim.report.heat import COLOURS, _ink
+from sim.report.style import READABLE, contrast
 from tests.analysis.fake import FakeResults, Plan, steady
 from tests.report.extents import outside, overlapping
 
@@ -87,3 +90,10 @@ def test_the_alt_text_names_the_corridor_and_the_largest_changes() -> None:
     alt = chart("joint_papers").alt
     assert "RU to CN: baseline" in alt
     assert "Largest differences: RU-CN +" in alt
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_every_number_can_be_read_on_its_cell(sure: bool) -> None:
+    for part in np.linspace(-1, 1, 41):
+        cell = mpl.colormaps[COLOURS]((part + 1) / 2)[:3]
+        assert contrast(_ink(part, sure=sure), cell) >= READABLE, part

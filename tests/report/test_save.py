@@ -9,7 +9,7 @@ import pytest
 
 from sim.analysis.reading import request_of
 from sim.errors import UsageError
-from sim.report.difference import difference_chart
+from sim.report.difference import difference_charts
 from sim.report.fan import fan_chart
 from sim.report.flow import flow_chart
 from sim.report.frontier import frontier_chart
@@ -20,7 +20,7 @@ PLAN = Plan({"baseline": steady(0.0), "vouchers": steady(4.0)}, samples=2, cost=
 RESULTS = FakeResults(PLAN)
 DRAWN = {
     "fan": lambda: fan_chart(RESULTS, "joint_papers"),
-    "difference": lambda: difference_chart(RESULTS, "joint_papers"),
+    "difference": lambda: next(difference_charts(RESULTS, "joint_papers")),
     "flow": lambda: flow_chart(RESULTS, "moves", "vouchers"),
     "frontier": lambda: frontier_chart(RESULTS),
 }

@@ -128,3 +128,13 @@ def test_json_holds_everything_and_no_number_that_json_has_not() -> None:
 def test_markdown_has_a_table_for_every_text_table() -> None:
     tables = comparison_markdown(found()).count("| --- |")
     assert tables >= len(PLAN.outcomes) - 1
+
+
+def test_a_smaller_world_and_few_papers_are_named_before_the_first_table() -> None:
+    results = FakeResults(Plan(PLAN.effects, samples=2, level=-8.0, quick=True))
+    results.manifest = results.manifest.model_copy(update={"scale": 0.05})
+    text = comparison_text(find(results))
+    opened = text.split("\n\n")[0]
+    assert opened.startswith("QUICK RUN, not for use. Counts of a 1:20 world (scale 0.05)")
+    assert "Few are counted: " in opened
+    assert comparison_text(found()).startswith("joint_papers, ")

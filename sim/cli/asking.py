@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Json
+from sim.cli.options import Json, Scale
 from sim.cli.screen import Voice
 
 
@@ -52,7 +52,7 @@ def list_(kind: Annotated[Listable, typer.Argument()], as_json: Json = False) ->
 def show(
     kind: Annotated[Showable, typer.Argument()],
     name: Annotated[str, typer.Argument()],
-    scale: Annotated[float | None, typer.Option(help="Scale of a world.")] = None,
+    scale: Scale = None,
     as_json: Json = False,
 ) -> None:
     """One thing and all that is known of it: a policy, a card, a world and more."""

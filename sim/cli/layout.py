@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 GAP = 2
 NARROWEST_TEXT = 16
+READABLE_TEXT = 32
+BELOW = 4
 
 
 def width() -> int:
@@ -14,16 +16,23 @@ def width() -> int:
 
 
 def rows_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows under headings: all columns as wide as they need, the last one wrapped."""
+    """Rows under headings: all columns as wide as they need, the last one wrapped.
+
+    Where that leaves too little room to read in, the last one stands below the others.
+    """
     cells = [list(headings), *map(list, rows)]
     lead = [max(len(row[i]) for row in cells) for i in range(len(headings) - 1)]
     indent = sum(lead) + GAP * len(lead)
     room = max(width() - indent, NARROWEST_TEXT)
+    below = room < READABLE_TEXT and any(len(row[-1]) > room for row in cells)
+    if below:
+        indent, room = BELOW, max(width() - BELOW, NARROWEST_TEXT)
     lines = []
     for row in cells:
         start = "".join(cell.ljust(size + GAP) for cell, size in zip(row, lead, strict=False))
-        words = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
-        lines += [(start + words[0]).rstrip(), *(" " * indent + word for word in words[1:])]
+        words = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False)
+        first, *rest = ["", *words] if below else words or [""]
+        lines += [(start + first).rstrip(), *(" " * indent + word for word in rest)]
     return "\n".join(lines)
 
 

@@ -5,6 +5,19 @@ from typing import Annotated
 
 import typer
 
+PERCENT = 100
+
+
+def share(text: str) -> float:
+    """A share as it is typed: 0.05, or 5%."""
+    number, percent, rest = text.strip().partition("%")
+    try:
+        return float(number) / PERCENT if percent and not rest else float(text)
+    except ValueError:
+        message = f'"{text}" is not a share: write 5% or 0.05'
+        raise typer.BadParameter(message) from None
+
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")]
 RESULT_HELP = "A result folder, a scenario's name, or NAME/latest."
@@ -17,6 +30,10 @@ Settings = Annotated[
 Variants = Annotated[
     list[str] | None,
     typer.Option("--variant", "-v", help="Only this variant and the baseline; may be repeated."),
+]
+Scale = Annotated[
+    float | None,
+    typer.Option(parser=share, metavar="SHARE", help="Share of the world: 0.05 or 5%."),
 ]
 Outcomes = Annotated[
     list[str] | None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Json, Out, Quiet, ScenarioFile, Settings
+from sim.cli.options import Json, Out, Quiet, Scale, ScenarioFile, Settings
 from sim.cli.screen import Voice
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenario files.")]
@@ -18,7 +18,6 @@ Replicates = Annotated[
 ]
 Samples = Annotated[int | None, typer.Option(help="How many draws of the uncertain facts.")]
 Seed = Annotated[int | None, typer.Option(help="Where all draws begin.")]
-Scale = Annotated[float | None, typer.Option(help="Share of the world that is simulated.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Workers; 0 takes every core.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small world and few draws, for a look.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would be run, and stop.")]
@@ -37,6 +36,7 @@ def check(
     settings: Settings = None,
     show: Annotated[bool, typer.Option("--show", help="The scenario with all explicit.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    scale: Scale = None,
     jobs: Jobs = 0,
     as_json: Json = False,
 ) -> None:
@@ -44,7 +44,8 @@ def check(
     from sim.cli.asked import Asked
     from sim.cli.checking import Wanted, checked
 
-    asked = [Asked(file, tuple(settings or ())) for file in files]
+    numbers = {"scale": ("--scale", scale)}
+    asked = [Asked(file, tuple(settings or ()), numbers) for file in files]
     Voice(as_json).show(checked(asked, Wanted(show, strict, jobs)))
 
 

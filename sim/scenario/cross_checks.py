@@ -8,6 +8,7 @@ from sim.errors import Fault
 from sim.policies.base import Policy
 from sim.scenario.draft import Draft
 from sim.scenario.page import Path
+from sim.scenario.places import by_name
 from sim.scenario.schema import BASELINE
 from sim.units import did_you_mean, quarter_text
 
@@ -91,7 +92,7 @@ def unknown_place(draft: Draft, path: Path, code: str) -> Iterator[Fault]:
         listed = f"one of: {', '.join(draft.places)}"
         block = draft.page.data
         problem = f'there is no place "{code}"'
-        remedy = did_you_mean(code, draft.places, listed)
+        remedy = by_name(code) or did_you_mean(code, draft.places, listed)
         yield draft.page.fault(_exact(block, path, code), "unknown-place", problem, remedy)
 
 

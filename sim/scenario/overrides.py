@@ -1,6 +1,6 @@
 """Settings given beside a file, as the command line does: path=value."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -26,22 +26,31 @@ class Override:
         return cls(path.strip(), value.strip() if "=" in text else None, f"{option} {text}")
 
 
-def apply(page: Page, override: Override) -> list[Fault]:
-    """Put the value into the page, under the name of its option."""
+def apply(page: Page, override: Override, cards: Collection[str] = ()) -> list[Fault]:
+    """Put the value into the page, under the name of its option; `cards` can be set too."""
     value, faults = _value(override)
-    steps = _steps(override.path)
+    faults = faults or _astray(page, override, cards)
+    return faults or _put(page, _steps(override.path), value, override)
+
+
+def _astray(page: Page, override: Override, cards: Collection[str]) -> list[Fault]:
+    """A path that leads to no key, or into a policy that there is not."""
+    room, *rest = _steps(override.path)
+    written = page.data.get("policies")
+    policies = written if isinstance(written, dict) else {}
     known = keys_of(Scenario)
-    if not faults and steps[0] not in known:
-        page_policies = page.data.get("policies")
-        here = page_policies if isinstance(page_policies, dict) else {}
-        if steps[0] in here:
-            remedy = f'did you mean "policies.{override.path}"?'
-        else:
-            remedy = did_you_mean(str(steps[0]), known, f"possible: {', '.join(known)}")
-        faults = [_fault(override, "unknown-key", f'unknown key "{steps[0]}"', remedy)]
-    if faults:
-        return faults
-    return _put(page, steps, value, override)
+    if room not in known:
+        remedy = did_you_mean(str(room), known, f"possible: {', '.join(known)}")
+        for home, names in (("policies", policies), ("parameters", cards)):
+            if {room, override.path} & {*names}:
+                remedy = f'did you mean "{home}.{override.path}"?'
+        return [_fault(override, "unknown-key", f'unknown key "{room}"', remedy)]
+    if room == "policies" and len(rest) > 1 and rest[0] not in policies and rest[1] != "kind":
+        names = [*policies]
+        remedy = did_you_mean(str(rest[0]), names, f"there are: {', '.join(names)}")
+        problem = f'policy "{rest[0]}" is not defined under "policies:"'
+        return [_fault(override, "unknown-policy", problem, remedy)]
+    return []
 
 
 def _value(override: Override) -> tuple[Any, list[Fault]]:

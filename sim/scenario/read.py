@@ -43,9 +43,9 @@ def read_scenario(
     page = parse_page(text_of(data, file), file)
     if not page.whole or not isinstance(page.data, dict):
         raise ScenarioError(page.faults or [_no_scenario(page)])
-    given = as_overrides(overrides)
-    faults = [fault for override in given for fault in apply(page, override)]
-    draft = draft_of(page, path.stem, shelf or Shelf.read(), _places())
+    given, shelf = as_overrides(overrides), shelf or Shelf.read()
+    faults = [fault for override in given for fault in apply(page, override, shelf.cards)]
+    draft = draft_of(page, path.stem, shelf, _places())
     scenario, wrong = _checked(page)
     variants = {name: variant_policies(draft, name) for name in draft.variants}
     faults += [*page.faults, *wrong, *cross_faults(draft), *evidence_faults(draft)]

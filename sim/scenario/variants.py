@@ -13,6 +13,7 @@ from sim.scenario.draft import Draft, read_policy
 from sim.scenario.evidence_checks import values_of
 from sim.scenario.merge import Change, circles, lineage, merged, split_change
 from sim.scenario.page import Path
+from sim.scenario.places import by_name
 from sim.scenario.schema import BASELINE
 from sim.scenario.wording import keys_of
 from sim.units import did_you_mean
@@ -179,7 +180,8 @@ def _refused(draft: Draft, changes: Mapping[str, Change], detail: Any) -> Fault:
     field = str(detail["loc"][0])
     path, context = changes[field].path, detail.get("ctx", {})
     problem = context.get("problem", detail["msg"])
-    return draft.page.fault(path, detail["type"], problem, context.get("remedy", ""))
+    named = by_name(detail["input"]) if detail["type"] == "not-a-place" else ""
+    return draft.page.fault(path, detail["type"], problem, named or context.get("remedy", ""))
 
 
 def _rules(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:

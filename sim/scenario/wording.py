@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from sim.errors import Fault
 from sim.policies.catalogue import POLICIES
 from sim.scenario.page import Page, Path
+from sim.scenario.places import by_name
 from sim.scenario.schema import (
     Assumption,
     Compare,
@@ -149,7 +150,8 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
     kind, context = detail["type"], detail.get("ctx", {})
     if "problem" in context:
         fault = page.key_fault if detail["loc"][-1] == "[key]" else page.fault
-        return fault(path, kind, context["problem"], context["remedy"])
+        named = by_name(detail["input"]) if kind == "not-a-place" else ""
+        return fault(path, kind, context["problem"], named or context["remedy"])
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return _kind(page, path, context)
     value = detail["input"]

@@ -18,6 +18,16 @@ def test_long_words_of_the_last_column_go_on_below(columns):
     assert text.count("word") == 40
 
 
+def test_a_text_left_with_too_little_room_stands_below_the_names_it_belongs_to(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    rows = [("a" * 30, "fact", "word " * 24), ("b", "wish", "short")]
+    text = rows_text(("claim", "kind", "says"), rows).splitlines()
+    assert max(map(len, text)) <= 60
+    assert text[2].split() == ["a" * 30, "fact"]
+    assert len(text) == 2 + 1 + 3 + 2
+    assert text[-1] == "    short"
+
+
 def test_a_screen_too_narrow_cuts_no_number(monkeypatch):
     monkeypatch.setenv("COLUMNS", "10")
     assert "123456789012345" in rows_text(("n", "v"), [("123456789012345", "9876543210" * 4)])

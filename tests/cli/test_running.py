@@ -77,10 +77,17 @@ def test_a_dry_run_counts_the_typed_settings_and_runs_nothing(desk):
     assert not (desk.folder / "results").exists()
 
 
+def test_a_scale_may_be_typed_in_per_cent(desk):
+    share, percent = (desk.type(f"sim check corridor --scale {typed}") for typed in ("0.05", "5%"))
+    assert percent.exit_code == 0
+    assert percent.output == share.output
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("-n 0", "-n 0"),
+        ("--scale five", "write 5% or 0.05"),
         ("--scale 7", "--scale 7"),
         ("-S runs.sed=3", "-S runs.sed=3"),
         ("-v vouchrs", "vouchers"),

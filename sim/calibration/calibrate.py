@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import sim
+from sim.calibration.account import account
 from sim.calibration.fitting import Fitted, Schedule, check_stage, fit, wave_stage
 from sim.calibration.history import LENGTH, World
 from sim.calibration.priors import Priors, priors_of
@@ -93,7 +94,8 @@ def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = no
         folder, problem, drawn, fitted, estimates(fitted, priors), recovery, made, priors,
         watch.seconds,
     )  # fmt: skip
-    for name, data in _files(report).items():
+    kept = account(problem, fitted, report.estimates, recovery)
+    for name, data in (_files(report) | kept).items():
         _place(folder / name, data)
     return report
 

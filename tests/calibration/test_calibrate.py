@@ -1,5 +1,6 @@
 """The model itself is fitted, in a tiny world and with a tiny budget, from command to evidence."""
 
+import csv
 import json
 import shutil
 from dataclasses import replace
@@ -57,6 +58,20 @@ def test_its_folder_says_what_decides_it_and_keeps_every_run(report):
     assert said.items() >= report.made.items()
     lines = (report.folder / "wave-1" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == report.fitted.waves[0].runs == 20
+
+
+@pytest.mark.slow
+def test_its_folder_keeps_what_it_found_of_cards_statistics_and_known_points(report):
+    kept = {
+        name: list(csv.DictReader((report.folder / f"{name}.csv").read_text("utf-8").splitlines()))
+        for name in ("cards", "misfits", "coverage")
+    }
+    assert [row["card"] for row in kept["cards"]] == [e.name for e in report.estimates]
+    assert [float(row["contraction"]) for row in kept["cards"]] == [
+        e.contraction for e in report.estimates
+    ]
+    assert [row["statistic"] for row in kept["misfits"]] == list(report.problem.statistics)
+    assert {row["known_points"] for row in kept["coverage"]} == {"2"}
 
 
 @pytest.mark.slow

@@ -1,10 +1,10 @@
 """Emulator: Gaussian processes that stand in for runs, with how unsure they are.
 
 Statistics are turned to the few components along which parameters move them, and each component
-becomes a Gaussian process of the parameters that matter to it. Every run is then foretold from the
-others: what is missed beyond the variance of the processes and beyond chance is added to their
-variance, and how the misses of different statistics go together is kept, since one run's luck, or
-one bend that was not learnt, moves many statistics at once.
+becomes a Gaussian process of the parameters that matter to it. Every run is then foretold by an
+emulator that was learnt, from the choice of components on, without it: what is missed beyond the
+variance of the processes and beyond chance is added to their variance, and the misses are kept,
+since one run's luck, or one bend that was not learnt, moves many statistics at once.
 """
 
 import math
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
-from sklearn.covariance import ledoit_wolf
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
@@ -34,6 +33,8 @@ LENGTHS = (0.2, 20.0)
 """Bounds of the length scales; a parameter runs from 0 to 1."""
 SURE = 0.01
 """How often a parameter that does nothing may be taken for one that does, in one component."""
+FOLDS = 5
+"""Parts of the runs that are foretold from the others."""
 NOISE = (1e-6, 2.0)
 """Bounds of the chance in a component, as a share of its variance."""
 
@@ -75,30 +76,18 @@ class Runs:
         return Runs(self.u[chosen], self.y[chosen], self.point[chosen])
 
 
-class Emulator:
+class Law:
     """Mean and variance of every statistic anywhere in the prior, learnt from runs.
 
-    centre (K,) and axes (C, K): statistics are centre + scores · axes; stochastic (K,) variance of
-    chance, nan where no run was repeated; lack (K,) variance of what the scores miss beyond chance;
-    correlation (K, K) of all that they miss.
+    centre (K,) and axes (C, K): statistics are centre + scores · axes.
     """
 
     def __init__(self, runs: Runs, scale: Array) -> None:
         """Learn. ``scale`` (K,): the standard deviation that is allowed for."""
-        self.dimensions = runs.u.shape[1]
-        self.stochastic = runs.stochastic()
         self.centre = runs.y.mean(0)
         scores, axes = _components(runs.u, (runs.y - self.centre) / scale)
         self.axes = axes * scale
         self._processes = [_Process(runs.u, column) for column in scores.T]
-        missed, variance = (
-            np.array(column).T
-            for column in zip(*(p.left_out() for p in self._processes), strict=True)
-        )
-        left = runs.y - self.centre - (scores - missed) @ self.axes
-        beyond = (left**2 - variance @ self.axes**2).mean(0) - np.nan_to_num(self.stochastic)
-        self.lack = np.maximum(0.0, beyond)
-        self.correlation = _correlation(left)
 
     @property
     def active(self) -> NDArray[np.int64]:
@@ -113,10 +102,43 @@ class Emulator:
         means, variances = (np.array(column).T for column in zip(*found, strict=True))
         return means, variances
 
+
+class Emulator(Law):
+    """A law that knows how far it is off.
+
+    stochastic (K,) variance of chance, nan where no run was repeated; left (R, K) every run less
+    what a law without it foretells; doubt (K, K) mean covariance of what was foretold; lack (K,)
+    variance of what is missed beyond both.
+    """
+
+    def __init__(self, runs: Runs, scale: Array) -> None:
+        """Learn. ``scale`` (K,): the standard deviation that is allowed for."""
+        super().__init__(runs, scale)
+        self.dimensions = runs.u.shape[1]
+        self.stochastic = runs.stochastic()
+        self.left, self.doubt = _left_out(runs, scale)
+        beyond = (self.left**2).mean(0) - np.diag(self.doubt)
+        self.lack = np.maximum(0.0, beyond - np.nan_to_num(self.stochastic))
+
     def predict(self, u: Array) -> tuple[Array, Array]:
         """Mean and variance, both (N, K), of the statistics at N points (N, D), without chance."""
         means, variances = self.scores(u)
         return self.centre + means @ self.axes, variances @ self.axes**2 + self.lack
+
+
+def _left_out(runs: Runs, scale: Array) -> tuple[Array, Array]:
+    """How far every run is off from what the other folds foretell, and the covariance of that."""
+    left, doubt = np.zeros_like(runs.y), np.zeros((len(scale), len(scale)))
+    _, at = np.unique(runs.point, return_inverse=True)
+    for fold in range(FOLDS):
+        held = at % FOLDS == fold
+        if held.all() or not held.any():
+            continue
+        law = Law(runs.where(~held), scale)
+        means, variances = law.scores(runs.u[held])
+        left[held] = runs.y[held] - law.centre - means @ law.axes
+        doubt += (law.axes.T * variances.sum(0)) @ law.axes / len(left)
+    return left, doubt
 
 
 class _Process:
@@ -125,7 +147,7 @@ class _Process:
     def __init__(self, u: Array, y: Array) -> None:
         self.centre, self.size = y.mean(), max(float(y.std()), 1e-12)
         self.active = _moved_by(u, (y - self.centre) / self.size)
-        self._y, self._count = y, len(y)
+        self._count = len(y)
         if len(self.active):
             self._learn(u[:, self.active], (y - self.centre) / self.size)
 
@@ -138,7 +160,6 @@ class _Process:
         self._x, self._kernel = x, process.kernel_.k1
         self._inverse = np.linalg.inv(process.kernel_(x) + process.alpha * np.eye(len(x)))
         self._weights = self._inverse @ y
-        self._noise = float(process.kernel_.k2.noise_level)
 
     def predict(self, u: Array) -> tuple[Array, Array]:
         """Mean and variance at points, on the scale of the component."""
@@ -149,28 +170,6 @@ class _Process:
         variance = self._kernel.diag(near) - np.einsum("ij,ij->i", near @ self._inverse, near)
         mean = self.centre + self.size * (near @ self._weights)
         return mean, self.size**2 * np.maximum(variance, 0.0)
-
-    def left_out(self) -> tuple[Array, Array]:
-        """How far every run lies from what the others foretell, and the variance of that mean.
-
-        With K the covariance of the runs, noise included: y_i − m_{−i} = [K⁻¹y]_i / [K⁻¹]_ii, and
-        the variance of the run about m_{−i} is 1 / [K⁻¹]_ii.
-        """
-        if not len(self.active):
-            others = max(1, self._count - 1)
-            missed = (self._y - self.centre) * self._count / others
-            return missed, np.full(self._count, self.size**2 / others)
-        alone = 1.0 / np.diag(self._inverse)
-        variance = np.maximum(0.0, alone - self._noise)
-        return self.size * self._weights * alone, self.size**2 * variance
-
-
-def _correlation(left: Array) -> Array:
-    """Correlation (K, K) of what is missed, shrunk towards none (Ledoit and Wolf 2004)."""
-    spread = np.sqrt((left**2).mean(0))
-    shrunk, _ = ledoit_wolf(left / np.maximum(spread, 1e-300), assume_centered=True)
-    root = np.sqrt(np.maximum(np.diag(shrunk), 1e-12))
-    return np.asarray(shrunk / np.outer(root, root))
 
 
 def _components(u: Array, y: Array) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from sim.calibration.emulator import Emulator, Runs, _Process
+from sim.calibration.emulator import FOLDS, Emulator, Law, Runs
 from sim.calibration.walking import cube
 from tests.calibration.analytic import CHANCE, Bent
 
@@ -59,17 +59,20 @@ def test_chance_is_seen_in_repeated_runs(emulator):
     assert np.sqrt(emulator.stochastic.mean()) == pytest.approx(CHANCE, rel=0.3)
 
 
-def test_a_run_that_is_left_out_is_foretold_as_by_a_process_that_never_saw_it():
-    u = cube(25, 1, 12, "points")
-    y = np.sin(3.0 * u[:, 0]) + 0.1 * cube(25, 1, 13, "noise")[:, 0]
-    process = _Process(u, y)
-    missed, variance = process.left_out()
-    covariance = process._kernel(u) + process._noise * np.eye(25)
-    standard, rest = (y - y.mean()) / y.std(), np.arange(25) != 7
-    across = covariance[7, rest] @ np.linalg.inv(covariance[np.ix_(rest, rest)])
-    assert missed[7] == pytest.approx(y.std() * (standard[7] - across @ standard[rest]))
-    known = process._kernel(u)[7, 7] - across @ covariance[rest, 7]
-    assert variance[7] == pytest.approx(y.std() ** 2 * known, rel=1e-4)
+def test_a_run_is_left_out_with_its_twin_when_it_is_foretold():
+    runs = _runs(60)
+    emulator = Emulator(runs, SCALE)
+    others = runs.point % FOLDS != 2
+    law = Law(runs.where(others), SCALE)
+    foretold = law.centre + law.scores(runs.u[~others])[0] @ law.axes
+    assert emulator.left[~others] == pytest.approx(runs.y[~others] - foretold)
+
+
+def test_what_is_left_is_as_large_as_what_it_misses_of_runs_it_has_never_seen(emulator):
+    u = cube(300, BENT.dimensions, 16, "fresh")
+    y = np.array([BENT(point, 5000 + at) for at, point in enumerate(u)])
+    off = y - emulator.predict(u)[0]
+    assert 0.8 < np.sqrt((emulator.left**2).mean() / (off**2).mean()) < 1.6
 
 
 def test_what_two_statistics_miss_together_is_seen():
@@ -77,9 +80,8 @@ def test_what_two_statistics_miss_together_is_seen():
     u = cube(200, 3, 5, "points")
     runs = Runs(u, np.array([bent(u[at], at) for at in range(200)]), np.arange(200))
     wanted = np.corrcoef(np.array([bent(u[0], 1000 + at) for at in range(400)]).T)
-    found = Emulator(runs, SCALE).correlation
+    found = np.corrcoef(Emulator(runs, SCALE).left.T)
     assert np.abs(found - wanted).max() < 0.2
-    assert np.diag(found) == pytest.approx(np.ones(6))
 
 
 def test_without_repeated_runs_nothing_is_known_of_chance():

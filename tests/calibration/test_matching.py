@@ -13,6 +13,12 @@ TURN = np.array([[1.0, 0.5, 0.0, -1.0], [0.0, 1.0, 2.0, 0.5]])
 VARIANCES = np.array([0.01, 0.03])
 TOGETHER = 0.6
 LACK = np.array([0.01, 0.0, 0.02, 0.03])
+MISSED = np.full((4, 4), TOGETHER) + (1.0 - TOGETHER) * np.eye(4)
+MISSED *= np.sqrt(np.outer(LACK + 0.04, LACK + 0.04))
+"""Covariance of what is missed of a run."""
+DOUBT = TURN.T @ np.diag(VARIANCES) @ TURN
+LEFT = 2.0 * np.linalg.cholesky(MISSED + DOUBT).T
+"""Four runs, less what was foretold, with exactly that covariance about 0."""
 
 
 class Known(Emulator):
@@ -21,7 +27,7 @@ class Known(Emulator):
     def __init__(self):
         self.stochastic, self.lack = np.full(4, 0.04), LACK
         self.centre, self.axes = np.array([0.1, 0.0, 0.0, 0.2]), TURN
-        self.correlation = np.full((4, 4), TOGETHER) + (1.0 - TOGETHER) * np.eye(4)
+        self.left, self.doubt = LEFT, DOUBT
 
     def scores(self, u):
         return u[:, :2], np.tile(VARIANCES, (len(u), 1))
@@ -40,16 +46,20 @@ U = np.array([[0.5, -1.0, 0.2], [3.0, 0.0, 0.0]])
 GAP = DECLARED.observed - (np.array([0.1, 0.0, 0.0, 0.2]) + U[:, :2] @ TURN)
 
 
-def _covariance():
-    missed = np.sqrt(LACK + 0.04 * 0.25)
+def _law(used):
+    """The normal law of the combinations of statistics that the likelihood reads."""
     common = np.sqrt(0.5 * DECLARED.discrepancy)
     same = DECLARED.family[:, None] == DECLARED.family[None, :]
-    return (
-        np.diag(DECLARED.observation + 0.5 * DECLARED.discrepancy)
-        + same * np.outer(common, common)
-        + Known().correlation * np.outer(missed, missed)
-        + TURN.T @ np.diag(VARIANCES) @ TURN
-    )
+    known = np.diag(DECLARED.observation + 0.5 * DECLARED.discrepancy)
+    known = (known + same * np.outer(common, common))[np.ix_(used, used)]
+    alone = (LACK + 0.04 * 0.25)[used]
+    inverse = np.linalg.inv(known + np.diag(alone))
+    turn = TURN[:, used]
+    weights = np.linalg.inv(turn @ inverse @ turn.T) @ turn @ inverse
+    smaller = np.sqrt(alone / (LACK + 0.04)[used])
+    missed = MISSED[np.ix_(used, used)] * np.outer(smaller, smaller)
+    covariance = weights @ (known + missed) @ weights.T + np.diag(VARIANCES)
+    return stats.multivariate_normal(np.zeros(2), covariance).logpdf(GAP[:, used] @ weights.T)
 
 
 def test_implausibility_is_the_largest_distance_over_all_four_variances():
@@ -58,18 +68,20 @@ def test_implausibility_is_the_largest_distance_over_all_four_variances():
     assert MATCH.implausibility(U) == pytest.approx((np.abs(GAP) / np.sqrt(variance)).max(1))
 
 
-def test_the_likelihood_is_normal_with_all_that_statistics_miss_together():
-    wanted = stats.multivariate_normal(np.zeros(4), _covariance()).logpdf(GAP)
-    constant = -0.5 * 4 * np.log(2.0 * np.pi)
-    assert MATCH.log_likelihood(U) == pytest.approx(wanted - constant)
+@pytest.mark.parametrize("used", [[True] * 4, [True, False, True, True]])
+def test_the_likelihood_is_normal_with_all_that_statistics_miss_together(used):
+    wanted, found = _law(np.array(used)), Match(DECLARED, Known(), np.array(used)).log_likelihood(U)
+    assert found[0] - found[1] == pytest.approx(wanted[0] - wanted[1])
 
 
-def test_the_likelihood_of_some_statistics_is_that_of_their_marginal():
-    used = np.array([True, False, True, True])
-    some = Match(DECLARED, Known(), used)
-    law = stats.multivariate_normal(np.zeros(3), _covariance()[np.ix_(used, used)])
-    constant = -0.5 * 3 * np.log(2.0 * np.pi)
-    assert some.log_likelihood(U) == pytest.approx(law.logpdf(GAP[:, used]) - constant)
+def test_runs_that_miss_more_together_make_the_likelihood_wider():
+    wide = Known()
+    wide.left = np.concatenate([LEFT, 3.0 * TURN[:1]])
+    precise, loose = (
+        np.linalg.inv(Match(DECLARED, law, np.ones(4, bool))._gathered.precision)[0, 0]
+        for law in (Known(), wide)
+    )
+    assert loose > 1.2 * precise
 
 
 def test_a_statistic_that_is_set_aside_rules_nothing_out():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.calibration import emulator
 from sim.calibration.emulator import Runs
 from sim.calibration.fitting import Schedule
+from sim.calibration.matching import Match
 from sim.calibration.recovery import LEVELS, Recovery, recover
 from sim.calibration.walking import cube
 from tests.calibration.analytic import Bent, problem
@@ -46,7 +46,10 @@ def test_luck_that_many_statistics_share_is_not_taken_for_many_witnesses():
 
 
 def test_who_takes_shared_luck_for_many_witnesses_is_too_sure(monkeypatch):
-    monkeypatch.setattr(emulator, "_correlation", lambda left: np.eye(left.shape[1]))
+    def alone(match, weights):
+        return (weights * match._missed_alone()) @ weights.T
+
+    monkeypatch.setattr(Match, "_missed", alone)
     found = _recovered(LUCKY, 80, 60)
     assert found.coverage(0.9, 0) < 0.9 - 3.0 * found.error(0.9)
 

@@ -18,6 +18,8 @@ from benchmarks.figure import Figure, Measured, Size, columns, markdown, rows_of
 NAMES = (
     "speed", "oracle", "memory", "growth", "pairing", "footprint", "workers", "start", "compile",
 )  # fmt: skip
+EXTRA = ("effects",)
+"""Only when asked for by name: what the model says, not how fast it is."""
 TABLE = Path(__file__).with_name("figures.md")
 SETTINGS = {
     "scale": (float, "share of the world"),
@@ -63,7 +65,8 @@ def main() -> int:
         loads.append(load())
     minutes = (perf_counter() - begin) / 60
     machine.append(f"{minutes:.1f} minutes; load before and after each: {', '.join(loads)}")
-    print("\n" + "\n".join(columns(rows_of(figures))) + f"\n\n{machine[-1]}")
+    rows = columns(rows_of(figures)) if figures else []
+    print("\n".join(["", *rows, "", machine[-1]]))
     if asked == Asked():
         keep(figures, machine)
     return int(any(math.isnan(figure.asked) for figure in figures))
@@ -97,14 +100,16 @@ def keep(figures: Sequence[Figure], machine: Sequence[str]) -> None:
 def read_arguments(words: Sequence[str]) -> Asked:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="*", help=f"of {', '.join(NAMES)}; none means all")
+    known = (*NAMES, *EXTRA)
+    says = f"of {', '.join(known)}; none means all but {', '.join(EXTRA)}"
+    parser.add_argument("name", nargs="*", help=says)
     parser.add_argument("--tiny", action="store_true", help="only to see that it works")
     for setting, (kind, says) in SETTINGS.items():
         parser.add_argument(f"--{setting}", type=kind, help=says)
     given = vars(parser.parse_args(words))
-    unknown = sorted(set(given["name"]) - set(NAMES))
+    unknown = sorted(set(given["name"]) - set(known))
     if unknown:
-        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     changes = tuple((name, given[name]) for name in SETTINGS if given[name] is not None)
     return Asked(tuple(given["name"]) or NAMES, given["tiny"], changes)
 

@@ -5,6 +5,7 @@ from sim.cli.listing import first_line
 from sim.cli.names import known
 from sim.cli.screen import Shown
 from sim.evidence.card import Card
+from sim.evidence.literature import findings_on
 from sim.evidence.shelf import Shelf
 from sim.policies.base import Expectation, Policy
 from sim.policies.catalogue import POLICIES, cards_of, fields_of
@@ -28,6 +29,7 @@ def instrument(name: str) -> Shown:
         _part("can go wrong", [("-", risk) for risk in policy.risks]),
         _part("not modelled", [("-", what) for what in policy.missing]),
         _part("expectations", [(code, _verdict(e)) for code, e in policy.expectations.items()]),
+        _part("studies", [(f.told, f"{f.says}; {f.study}") for f in findings_on(name)]),
         _part("claims", [(claim.id, claim.says) for claim in claims]),
     )
     listed = [
@@ -43,6 +45,7 @@ def instrument(name: str) -> Shown:
         "risks": list(policy.risks),
         "missing": list(policy.missing),
         "expectations": {c: e._asdict() for c, e in policy.expectations.items()},
+        "studies": [finding.model_dump() for finding in findings_on(name)],
         "claims": [claim.id for claim in claims],
     }
     return Shown("\n\n".join(part for part in parts if part), data)

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import compile as compilation
 from benchmarks import workers
-from benchmarks.__main__ import NAMES, Asked, read_arguments
+from benchmarks.__main__ import EXTRA, NAMES, Asked, read_arguments
 from benchmarks.clock import clocked
 from benchmarks.figure import NOT_MEASURED, Figure, Size, plain
 from benchmarks.worlds import model_of, specification
@@ -18,7 +18,7 @@ OF_COMMANDS = {"workers", "compile"}
 
 
 def test_every_benchmark_is_in_the_list():
-    assert {s.path.stem for s in sources("benchmarks")} == BESIDE | set(NAMES)
+    assert {s.path.stem for s in sources("benchmarks")} == BESIDE | set(NAMES) | set(EXTRA)
 
 
 @pytest.mark.slow

@@ -1,0 +1,74 @@
+"""The table of effects: every instrument, in the terms of a study where one has any."""
+
+import numpy as np
+import pytest
+
+from benchmarks import effects
+from benchmarks.effects import HORIZONS, Effects, compared, table, units_begun, usual
+from benchmarks.figure import Size
+from sim.evidence.literature import read_literature
+from sim.model.group import BASELINE
+from sim.policies.catalogue import POLICIES
+
+YEARS = HORIZONS[-1]
+
+
+def invented(**more: float) -> Effects:
+    """Ten joint papers a year without, so many more a year with each; 2 MUSD a year."""
+    shift = np.linspace(-1.0, 1.0, 5)[:, None] * np.ones(YEARS)
+    joint = {kind: 10.0 + 1.5 * shift + more.get(kind, 0.0) for kind in POLICIES}
+    joint[BASELINE] = 10.0 + shift
+    money = {name: np.full((5, YEARS), 2.0 * (name != BASELINE)) for name in joint}
+    return Effects(joint, money)
+
+
+def row(found: Effects, kind: str) -> tuple[str, ...]:
+    return next(line for line in table(found) if line[0] == kind)
+
+
+def test_every_instrument_has_a_usual_dose_and_something_that_studies_say():
+    assert set(usual()) == set(POLICIES)
+    for kind, policies in usual().items():
+        assert {type(policy) for policy in policies} == {POLICIES[kind]}
+    assert {finding.policy for finding in read_literature()} == set(POLICIES)
+
+
+def test_extra_papers_and_their_price_are_those_of_the_arithmetic():
+    # The five draws gain 3.5, 3.75, 4, 4.25 and 4.5 a year; nine in ten: 3.55 to 4.45.
+    _, five, fifteen, price, *_ = row(invented(forum=4.0), "forum")
+    assert five == "20 (17.8 to 22.2)"
+    assert fifteen == "60 (53.2 to 66.8)"
+    assert price.startswith("0.5 (")
+
+
+def test_without_an_effect_there_is_no_price():
+    assert row(invented(), "forum")[3] == "not defined: the interval of the extra includes 0"
+
+
+def test_a_ratio_is_laid_beside_a_ratio():
+    model, study, verdict = compared(invented(joint_centre=1.0), "joint_centre")
+    assert model.startswith("1.1 (")
+    assert study == "1 (0.9 to 1.2) ratio, grade C"
+    assert verdict == "within"
+    assert compared(invented(joint_centre=9.0), "joint_centre")[2] == "outside"
+
+
+def test_papers_of_an_award_are_counted_for_awards_that_had_time_to_show():
+    # Twenty awards in each of ten years are 200; 40 papers in each of 15 years are 600.
+    assert units_begun(usual()["joint_programme"], "awards", 10) == pytest.approx(200.0)
+    model, _, verdict = compared(invented(joint_programme=40.0), "joint_programme")
+    assert model.startswith("3 (")
+    assert verdict == "within"
+
+
+def test_an_interval_that_reaches_into_the_range_of_a_study_is_said_to():
+    finding = next(f for f in read_literature() if f.id == "joint_centre.designated")
+    assert effects.verdict(finding, (1.3, 1.1, 1.5)) == "outside, intervals meet"
+    assert effects.verdict(finding, (1.3, 1.25, 1.4)) == "outside"
+    assert effects.verdict(finding, (float("nan"), 0.0, 1.0)) == "-"
+
+
+@pytest.mark.slow
+def test_the_whole_table_is_made_in_a_tiny_world():
+    lines = effects.measure(Size(scale=0.003, replicates=2)).lines
+    assert set(POLICIES) <= {line.split()[0] for line in lines if line}

@@ -1,8 +1,8 @@
 """E1, E2 · Entry: who a newcomer is follows from where, when and as which one they enter.
 
-Identity = hash(place, quarter, ordinal). The slot is found by probing a hash sequence, so that one
-departure more or less does not renumber everybody who comes later. With z₀, z₁, z_d normal draws of
-the identity and u a uniform one:
+Identity = hash(seed, replicate, place, quarter, ordinal). The slot is found by probing a hash
+sequence, so that one departure more or less does not renumber everybody who comes later. With
+z₀, z₁, z_d normal draws of the identity and u a uniform one:
 
     λ = exp(√v_λ·z₀ − v_λ/2),   so that the mean of λ is 1
     ln Q = (c/√v_λ)·z₀ + √(v_Q − c²/v_λ)·z₁
@@ -45,9 +45,12 @@ MOST_PROBES = 4096
 
 
 @kernel
-def identity_of(place_key: np.uint64, quarter: int, ordinal: int) -> np.uint64:
-    """Identity of the ``ordinal``-th entrant of a place in a quarter."""
-    return mix(mix(np.uint64(place_key) + np.uint64(quarter) * GOLDEN) ^ np.uint64(ordinal))
+def identity_of(place_key: np.uint64, quarter: np.uint64, ordinal: int) -> np.uint64:
+    """Identity of the ``ordinal``-th entrant of a place in the quarter of that key.
+
+    The key holds seed and replicate, so that another replicate has other people.
+    """
+    return mix(mix(np.uint64(place_key) + np.uint64(quarter)) ^ np.uint64(ordinal))
 
 
 @kernel
@@ -143,7 +146,7 @@ def enter(
     centre = np.empty(SIZE)
     entered = 0
     for ordinal in range(count):
-        identity = identity_of(q.place_key[place], q.t, ordinal)
+        identity = identity_of(q.place_key[place], q.key, ordinal)
         base = base_of(np.uint64(2), identity)
         there = w.places[place]
         institution = empty_home

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, base_of, index_below, uniform
+from sim.chance import Purpose, base_of, index_below, mix, uniform
 from sim.compiled import kernel, maker
 from sim.dynamics.entry import endow, free_slot, give_topic, identity_of
 from sim.dynamics.ties import strengthen
@@ -21,7 +21,6 @@ from sim.world.views import Arrays, Quarter
 
 CARDS: tuple[str, ...] = ()
 SIZE = len(DOMAINS)
-FOUNDERS = 1 << 20
 FIRST_TIES = int(Purpose.FIRST_TIES)
 LOCAL_TIES = 3
 
@@ -42,7 +41,7 @@ def found(
     """
     centre = np.empty(SIZE)
     for ordinal in range(count):
-        identity = identity_of(q.place_key[place], FOUNDERS, ordinal)
+        identity = identity_of(q.place_key[place], mix(q.key), ordinal)
         institution = first_institution + pick_from(shares[1], identity, INSTITUTION_OF)
         i = free_slot(w, identity, w.institutions[institution].home)
         if i < 0:

@@ -113,8 +113,9 @@ class PolicyModel(mesa.Model):
         awarded = self._offers(quarter)
         w = arrays_of(state)
         decisions = decide_people(w, self.now, self.parts)
+        ending = due_projects(state)
         start_projects(state, w, self.now, self.buffers, self.parts, awarded)
-        self._papers()
+        self._papers(ending)
         self._people(decisions)
         self._close_quarter(quarter)
         state.t += 1
@@ -196,11 +197,10 @@ class PolicyModel(mesa.Model):
         state.usable = usable
         approve(self.almanac, state, levers)
 
-    def _papers(self) -> None:
+    def _papers(self, rows: Rows) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""
         state = self.state
         w = arrays_of(state)
-        rows = due_projects(state)
         leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(state, self.books)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chance import mix
+from sim.chance import mix, quarter_key, replicate_seed
 from sim.dynamics.entry import ADVISOR_TIE, endow, enter, free_slot, identity_of
 from sim.world.state import NEWCOMER, PHD
 from sim.world.views import arrays_of
@@ -43,10 +43,12 @@ def traits(state):
 @given(st.lists(st.integers(0, 4), max_size=20), st.integers(1, 20))
 def test_the_entrants_of_a_place_are_the_same_whoever_is_there(present, count):
     found, state = entered(count, present)
-    key = quarter(T).place_key[0]
+    now = quarter(T)
     assert found == count
     assert traits(state) == traits(entered(count)[1])
-    assert set(traits(state)) == {int(identity_of(key, T, n)) for n in range(count)}
+    assert set(traits(state)) == {
+        int(identity_of(now.place_key[0], now.key, n)) for n in range(count)
+    }
 
 
 def test_one_entrant_more_changes_nobody_else():
@@ -57,14 +59,22 @@ def test_one_entrant_more_changes_nobody_else():
 
 def test_place_quarter_and_ordinal_each_make_somebody_else():
     keys = quarter().place_key
-    everybody = {int(identity_of(k, t, n)) for k in keys for t in range(30) for n in range(30)}
+    times = [np.uint64(quarter_key(np.uint64(5), t)) for t in range(30)]
+    everybody = {int(identity_of(k, t, n)) for k in keys for t in times for n in range(30)}
     assert len(everybody) == 3 * 30 * 30
+
+
+def test_another_replicate_has_other_people():
+    place = quarter().place_key[0]
+    keys = [np.uint64(quarter_key(np.uint64(replicate_seed(11, n)), 4)) for n in range(2)]
+    first, second = ({int(identity_of(place, key, n)) for n in range(50)} for key in keys)
+    assert not first & second
 
 
 def test_entrants_join_the_institution_of_a_researcher_of_the_place():
     _, state = entered(20, [3, 3, 1, 4], place=1)
     assert set(state.people["institution"][entrants(state)]) == {3}
-    _, state = entered(20, [2, 3, 4, 0], place=1)
+    _, state = entered(20, [2, 2, 2, 3, 3, 3, 4, 0], place=1)
     assert set(state.people["institution"][entrants(state)]) == {2, 3}
 
 

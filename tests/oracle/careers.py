@@ -104,7 +104,7 @@ def weibull(age: float, scale: float, shape: float) -> float:
 
 def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Researcher:
     """One new doctoral student, who joins where somebody of the place already is."""
-    seed = draws.mixed(place.key + now.t * draws.GOLDEN) ^ ordinal
+    seed = draws.mixed(place.key + now.key) ^ ordinal
     identity = draws.mixed(seed)
     base = draws.base_of(ARRIVAL, identity)
     institution = first

@@ -11,6 +11,7 @@ from sim.analysis.reading import Readable, Request, policy_year, reference_of
 
 LABELLED = "additionality"
 JOINT = "joint_papers"
+BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,12 @@ class Additionality:
 
 
 def additionality(results: Readable, request: Request) -> tuple[Additionality, ...]:
-    """Every variant with supported papers, at the last date asked for."""
+    """Every variant with supported papers, at the last date asked for.
+
+    Labels are found while running, against the baseline: another reference has none.
+    """
     manifest = results.manifest
-    if not {LABELLED, JOINT} <= set(manifest.outcomes):
+    if not {LABELLED, JOINT} <= set(manifest.outcomes) or request.to != BASELINE:
         return ()
     labelled, joint = load(results, LABELLED), load(results, JOINT)
     period = Period("total", policy_year(manifest), request.dates[-1])

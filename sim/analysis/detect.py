@@ -1,9 +1,10 @@
 """Whether an effect would show in the bibliographic record by a date."""
 
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import inf, isfinite, nan, sqrt
 
 from sim.analysis.intervals import normal_quantile
+from sim.analysis.numbers import percent
 
 LEVEL = 0.05
 POWER = 0.8
@@ -24,6 +25,20 @@ class Visibility:
     """Smallest rise to be found, share of the rate: power 80 %, two-sided 5 %, pure Poisson."""
 
     @property
+    def smallest_fall(self) -> float:
+        """Smallest fall to be found by the same test; more than the whole where none could be."""
+        step = _step(self.rate, self.years) if self.rate > 0 and self.years else nan
+        return 1.0 - (1.0 - step) ** 2 if step < 1 else inf
+
+    @property
+    def bounds(self) -> str:
+        """What the count could not find, in words."""
+        rise = f"no rise below {percent(self.smallest)}"
+        if not isfinite(self.smallest_fall):
+            return f"{rise} and no fall at all"
+        return f"{rise} and no fall below {percent(self.smallest_fall)}"
+
+    @property
     def change(self) -> float:
         """The effect as a share of the rate."""
         return self.extra / self.rate if self.rate > 0 else nan
@@ -33,7 +48,7 @@ class Visibility:
         """Whether the count would show it; real counts vary more, so this is the kindest case."""
         if self.rate <= 0:
             return False
-        return abs(self.change) >= (self.smallest if self.extra > 0 else smallest_fall(self))
+        return abs(self.change) >= (self.smallest if self.extra > 0 else self.smallest_fall)
 
 
 def smallest_change(rate: float, years: int) -> float:
@@ -45,12 +60,6 @@ def smallest_change(rate: float, years: int) -> float:
     if rate <= 0 or years < 1:
         return nan
     return (1.0 + _step(rate, years)) ** 2 - 1.0
-
-
-def smallest_fall(seen: Visibility) -> float:
-    """The same for a fall; more than the whole where no fall could be found."""
-    step = _step(seen.rate, seen.years)
-    return 1.0 - (1.0 - step) ** 2 if step < 1 else 2.0
 
 
 def visibility(rate: float, extra: float, years: int) -> Visibility:

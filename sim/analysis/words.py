@@ -156,12 +156,15 @@ def record(findings: Findings) -> Iterator[str]:
         return
     seen = [item.variant for item in found if item.seen.visible]
     hidden = [item.variant for item in found if not item.seen.visible]
-    years, smallest = found[0].seen.years, percent(found[0].seen.smallest)
+    years = found[0].seen.years
+    finds = max((item.seen for item in found), key=lambda seen: seen.rate).bounds
+    if len({item.seen.bounds for item in found}) > 1:
+        finds += " (where most are counted)"
     parts = [f"would show {', '.join(seen)}"] if seen else []
     parts += [f"would not show {', '.join(hidden)}"] if hidden else []
     yield (
         f"by {last} the bibliographic record {' and '.join(parts)}: counts of {years} years "
-        f"before and after find no rise below {smallest}."
+        f"before and after find {finds}."
     )
 
 

@@ -65,6 +65,9 @@ class Hindcast(Schema):
         if not lost:
             return ""
         given = [found for found in lost if found.kind == "given"] or lost
+        every = [found for found in self.families if found.kind == given[0].kind]
+        worse = sum(found.error > found.naive_error for found in every)
+        won = sum(found.beaten for found in every)
         errors = "; ".join(
             f"{found.says} {found.error:.2f} against {found.naive_error:.2f}"
             f"{', less but within luck' if found.error < found.naive_error else ''}"
@@ -72,8 +75,9 @@ class Hindcast(Schema):
         )
         other = "" if model in (None, self.model_sha256) else ", by another version of the model"
         return (
-            "Limit of the claim: on years it has not seen, the model does not beat naive forecasts "
-            f"by more than luck (error on logarithms: {errors}; {self.made}{other}). Read "
+            "Limit of the claim: on years it has not seen, the model errs more than naive "
+            f"forecasts in {worse} of {len(every)} readings, and less by more than luck in "
+            f"{won or 'none'} (error on logarithms: {errors}; {self.made}{other}). Read "
             "differences between variants, not levels. See: sim validate --hindcast"
         )
 

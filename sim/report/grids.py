@@ -117,7 +117,7 @@ def surety_grids(findings: Findings) -> Iterator[Grid]:
         f"How surely, {first.outcome} {first.cell}: standard error from chance of the yearly "
         f"difference in {first.period.last}, in pairs and without; share of runs of the other sign "
         f"by {last}; and whether counts of {window.years} years before and after would show the "
-        f"change (none below {_change(window.smallest)})."
+        f"change ({window.bounds})."
     )
     headings = (
         "variant", "chance", "unpaired", "variance smaller", "other sign", "change", "visible",

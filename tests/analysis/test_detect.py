@@ -31,6 +31,19 @@ def test_a_fall_is_visible_too() -> None:
     assert not visibility(45.0, -5.0, 3).visible
 
 
+def test_the_smallest_fall_agrees_with_the_power_it_claims() -> None:
+    fall = visibility(45.0, -5.0, 3).smallest_fall
+    shift = 135**0.5 - (135 * (1 - fall)) ** 0.5
+    assert shift / 0.5**0.5 == pytest.approx(1.959964 + 0.841621, abs=1e-4)
+    assert visibility(45.0, -45.0 * (fall + 0.01), 3).visible
+    assert not visibility(45.0, -45.0 * (fall - 0.01), 3).visible
+
+
+def test_both_a_rise_and_a_fall_are_told() -> None:
+    assert visibility(45.0, 0.0, 3).bounds == "no rise below 37% and no fall below 31%"
+    assert visibility(0.1, 0.0, 3).bounds.endswith("no fall at all")
+
+
 def test_nothing_is_visible_where_nothing_is_counted() -> None:
     assert not visibility(0.0, 3.0, 3).visible
     assert not visibility(0.0, 0.0, 3).visible

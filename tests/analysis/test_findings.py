@@ -3,6 +3,7 @@
 import pytest
 
 from sim.analysis.findings import find
+from sim.analysis.reading import request_of
 from sim.analysis.tidy import DIFFERENCES, SUMMARY, difference_rows, summary_rows
 from sim.analysis.words import interval_words, sentences, source_line
 from tests.analysis.fake import FakeResults, Plan, steady
@@ -148,3 +149,8 @@ def test_of_many_pairs_those_with_the_reference_are_named_and_the_rest_counted()
     said = [line for line in sentences(found) if "no difference in any run" in line]
     assert said == [f"v{i} against baseline: no difference in any run." for i in range(6)]
     assert any(line.startswith("15 more pairs") for line in sentences(found))
+
+
+def test_labels_are_shown_against_the_baseline_only() -> None:
+    assert FOUND.additionality
+    assert not find(RESULTS, request_of(RESULTS.manifest, to="vouchers")).additionality

@@ -44,6 +44,16 @@ def test_the_limit_names_what_is_lost_with_both_errors():
     assert "another version" not in words
 
 
+def test_the_limit_counts_where_the_model_errs_more_and_where_it_wins():
+    lucky = result(beaten=False).model_copy(update={"error": 0.1})
+    words = shipped(result(beaten=False), result(beaten=False), lucky).limit()
+    assert "errs more than naive forecasts in 2 of 3 readings" in words
+    assert "less by more than luck in none" in words
+    won = result(beaten=True).model_copy(update={"error": 0.1})
+    words = shipped(result(beaten=False), won).limit()
+    assert "in 1 of 2 readings, and less by more than luck in 1 (" in words
+
+
 def test_an_error_that_is_less_by_luck_is_said_to_be_so():
     lucky = result(beaten=False).model_copy(update={"error": 0.1})
     assert "0.10 against 0.16, less but within luck" in shipped(lucky).limit(HASH)

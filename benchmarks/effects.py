@@ -66,7 +66,7 @@ def measure(size: Size) -> Measured:
     found = run(size)
     note = (
         f"{size.replicates} draws of cards and chance at scale {size.scale:g}, counts divided by "
-        "it; interval: 90% of the draws; MUSD per extra paper over 15 years"
+        "it; intervals of 90%, of few draws their range; MUSD per extra paper over 15 years"
     )
     beside = [f"{f.policy}: {f.says}: {f.told}, {f.study}" for f in read_literature()
               if f.measure == "beside"]  # fmt: skip

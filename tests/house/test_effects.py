@@ -34,10 +34,10 @@ def test_every_instrument_has_a_usual_dose_and_something_that_studies_say():
 
 
 def test_extra_papers_and_their_price_are_those_of_the_arithmetic():
-    # The five draws gain 3.5, 3.75, 4, 4.25 and 4.5 a year; nine in ten: 3.55 to 4.45.
+    # The five draws gain 3.5, 3.75, 4, 4.25 and 4.5 a year; so few bear no more than their range.
     _, five, fifteen, price, *_ = row(invented(forum=4.0), "forum")
-    assert five == "20 (17.8 to 22.2)"
-    assert fifteen == "60 (53.2 to 66.8)"
+    assert five == "20 (17.5 to 22.5)"
+    assert fifteen == "60 (52.5 to 67.5)"
     assert price.startswith("0.5 (")
 
 

@@ -39,7 +39,7 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
         identities = int(desk.w.ids[i]), int(desk.w.ids[partner])
         known = float(pair_strength(desk.w, desk.q, int(i), partner))
         anyway = known / (1.0 + known)
-        terms = home, host, begins, ends, programme.projects, anyway, programme.grants
+        terms = home, host, begins, ends, programme.projects, anyway, programme.grants, int(key)
         desk.state.awards.append(Award(int(i), identities[0], partner, identities[1], *terms))
     return np.zeros(0, WORK)
 
@@ -118,7 +118,8 @@ def begin(desk: Desk, award: Award, row: Row) -> int:
     """
     w, q = desk.w, desk.q
     with np.errstate(over="ignore"):
-        lead = np.uint64(base_of(q.key, np.uint64(award.lead_identity)))
+        called = np.uint64(base_of(q.key, np.uint64(award.key)))
+        lead = np.uint64(base_of(called, np.uint64(award.lead_identity)))
         base = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
         luck = uniform(base, int(Purpose.AWARD), LUCK)
         anyway = uniform(base, int(Purpose.AWARD), ANYWAY)

@@ -169,7 +169,8 @@ class Stay:
 class Award:
     """Money for joint work of two people for some years; quarters from the world's epoch.
 
-    ``projects`` a year, of which a share ``anyway`` would have begun without the money.
+    ``projects`` a year, of which a share ``anyway`` would have begun without the money; ``key`` is
+    that of the call, so that two awards of one pair have luck of their own.
     """
 
     lead: int
@@ -183,6 +184,7 @@ class Award:
     projects: float
     anyway: float
     grants: tuple[float, float]
+    key: int
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sim.dynamics.cognition import distance, value
+from sim.model.awards import work_on_awards
 from sim.world.state import DOMAINS
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
@@ -199,6 +200,16 @@ def test_one_or_two_pilots_are_not_seen_among_the_papers_of_the_corridor():
 def test_awards_end_and_leave_nothing_running():
     model = lived(1, "joint_programme", 10, until=BRANCH + 1)
     assert model.state.awards == []
+
+
+def test_two_awards_of_one_pair_begin_projects_of_their_own():
+    """Some pairs hold two awards, since old ties count in every award."""
+    old = {"existing_pairs": "100%", "awards": "96 awards/year", "projects": "4 awards/year"}
+    model = lived(1, "joint_programme", 3, **old)
+    pairs = [(award.lead_identity, award.partner_identity) for award in model.state.awards]
+    begun = work_on_awards(model.desk())["id"]
+    assert len(set(pairs)) < len(pairs)
+    assert len(set(begun)) == len(begun) > 50
 
 
 def test_nobody_pays_before_a_pilot_is_set_up():

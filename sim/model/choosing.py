@@ -17,8 +17,7 @@ YEAR = 4
 def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> Slots:
     """Slots of the people of one place who take a share of ``seats`` (people, at full scale).
 
-    The trouble of travelling b deters them like political friction, and places lapse with chance
-    1 − (1 − lapse)^(e^b).
+    The trouble b of a journey deters them like political friction (see ``trouble``, ``lapsed``).
     """
     almanac, state, w, q = desk.almanac, desk.state, desk.w, desk.q
     codes, v = almanac.drivers.places, almanac.spec.values
@@ -34,14 +33,32 @@ def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> S
         return np.zeros(0, np.int64)
     key = offer_key(almanac, programme, state.t)
     people = candidates(state, w, q, slots, there, np.ones(len(slots)))
-    travels = place != programme.host and not programme.virtual
-    barrier = float(desk.barrier[here, there]) if travels else 0.0
+    barrier = trouble(desk, programme, place)
     risk = float(max(0.0, q.friction[here, there])) + barrier
     applied = applicants(key, people, first_year_of(state, programme), risk, v)
     chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
-    lapse = 1.0 - (1.0 - v["programme.lapse"]) ** math.exp(barrier)
-    kept = ~lapses(key, people.ids[chosen], {**v, "programme.lapse": lapse})
-    return np.asarray(slots[chosen[kept]])
+    return np.asarray(slots[chosen[~lapsed(desk, key, people.ids[chosen], barrier)]])
+
+
+def trouble(desk: Desk, programme: Programme, place: str) -> float:
+    """Trouble of the journey for people of a place, log points; nothing where nobody travels.
+
+    Only rules with days or months abroad make people travel, unless they meet online.
+    """
+    away = programme.days > 0.0 or programme.months_abroad > 0.0
+    if programme.virtual or not away or place == programme.host:
+        return 0.0
+    codes = desk.almanac.drivers.places
+    return float(desk.barrier[codes.index(place), codes.index(programme.host)])
+
+
+def lapsed(
+    desk: Desk, key: np.uint64, ids: NDArray[np.uint64], barrier: float
+) -> NDArray[np.bool_]:
+    """Which places are never taken up: with trouble b a share 1 − (1 − lapse)^(e^b)."""
+    v = desk.almanac.spec.values
+    share = 1.0 - (1.0 - v["programme.lapse"]) ** math.exp(barrier)
+    return lapses(key, ids, {**v, "programme.lapse": share})
 
 
 def facing(programme: Programme, place: str) -> str:

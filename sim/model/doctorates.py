@@ -15,7 +15,8 @@ from sim.dynamics.exposure import meet
 from sim.dynamics.mobility import relocate
 from sim.dynamics.partners import best_of
 from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen, strongest_in
-from sim.dynamics.uptake import applicants, choose, lapses
+from sim.dynamics.uptake import applicants, choose
+from sim.model.choosing import lapsed, trouble
 from sim.model.offers import Desk, candidates, eligible, first_year_of, offer_key
 from sim.world.programme import Programme
 from sim.world.state import DUAL, PHD, POSTDOC, PROGRAMME, VISITING, State, Student
@@ -56,14 +57,14 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
         return 0
     years = first_year_of(state, programme)
     rows = candidates(state, w, q, slots, host, np.ones(len(slots)))
-    applied = applicants(
-        key, rows, years, float(max(0.0, q.friction[origin, host])), almanac.spec.values
-    )
+    barrier = trouble(desk, programme, programme.origin)
+    risk = float(max(0.0, q.friction[origin, host])) + barrier
+    applied = applicants(key, rows, years, risk, almanac.spec.values)
     chosen = choose(key, rows, applied, programme.selection, number, 0.0)
-    lapsed = lapses(key, rows.ids[chosen], almanac.spec.values)
+    taken = ~lapsed(desk, key, rows.ids[chosen], barrier)
     busy = supervising(state)
     begun = 0
-    for n in np.flatnonzero(~lapsed):
+    for n in np.flatnonzero(taken):
         begun += begin_doctorate(desk, programme, key, int(slots[chosen[n]]), busy)
     return begun
 

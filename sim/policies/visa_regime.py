@@ -31,10 +31,12 @@ class VisaRegime(Policy):
         "meeting.chat",
     )
     lives: ClassVar[str] = (
-        "Where visas are not needed, more people apply for schools, forums and stays on the other "
-        "side and fewer of those chosen stay at home; some also go on short visits, talk with a "
-        "few colleagues and with a partner whom they have. Where visas are hard to get, all of "
-        "this turns round. Moves for good follow only from the ties that come of it."
+        "Where visas are not needed, more people apply for schools, forums, stays and doctorates "
+        "on the other side and fewer of those chosen stay at home; some also go on short visits, "
+        "talk with a few colleagues and with a partner whom they have. Where visas are hard to "
+        "get, all of this turns round. Awards, computing time and posts at joint centres, for "
+        "which nobody makes a journey here, gain nothing. Moves for good follow only from the ties "
+        "that come of it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "visits end on the day on which the rule ends",

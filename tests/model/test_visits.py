@@ -5,6 +5,7 @@ in each direction.
 """
 
 import numpy as np
+import pytest
 
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -13,6 +14,7 @@ from tests.model.worlds import (
     EAGER,
     LARGE,
     SMALL,
+    doctorates,
     extra_joint,
     first_difference,
     mean_and_error,
@@ -84,3 +86,37 @@ def test_nothing_happens_before_the_rule_begins():
     late = first_difference(world(1, visas(begins=BRANCH + 2), years=4), world(1, years=4))
     assert late is not None
     assert late >= 4 * (BRANCH + 2)
+
+
+HINDERED = {
+    "rule": "restricted",
+    "trouble": "1 log points",
+    "knowledge": "0 log points",
+    "visitors": "0 people/year",
+}
+"""Nothing but the trouble of journeys."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("joint_programme", {"awards": "48 awards/year"}),
+        ("lab_link", {"seed": "0.1 MUSD/year"}),
+        ("lighthouse_pilot", {"pilots": "24 awards/year"}),
+        ("joint_centre", {"staff": "60 people"}),
+    ],
+)
+def test_trouble_of_journeys_changes_nothing_where_nobody_makes_one(kind, fields):
+    offer = policy(kind, begins=BRANCH, **fields)
+    hindered = world(1, offer, visas(**HINDERED), years=1.25)
+    assert first_difference(hindered, world(1, offer, years=1.25)) is None
+
+
+@pytest.mark.parametrize(("months", "fewer"), [("12 months", True), ("0 months", False)])
+def test_trouble_of_journeys_deters_from_doctorates_with_months_abroad_alone(months, fewer):
+    offer = doctorates(months_abroad=months, entrants="200 people/year")
+    begun = [
+        sum(len(world(s, offer, *others, years=0.25).state.students) for s in range(4))
+        for others in ((visas(**HINDERED),), ())
+    ]
+    assert begun[0] < 0.8 * begun[1] if fewer else begun[0] == begun[1] > 0

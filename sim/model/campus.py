@@ -25,7 +25,7 @@ CARDS = ("campus.room", "campus.student_cost")
 
 
 def call_faculty(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
-    """One year's posts of those who keep the campus; nobody of the other place has one."""
+    """A quarter's posts of those who keep the campus; nobody of the other place has one."""
     return call_units(desk, programme, (amounts[0], 0.0))
 
 
@@ -37,11 +37,10 @@ def call_students(desk: Desk, programme: Programme, amounts: Sequence[float]) ->
     places, t = desk.almanac.drivers.places, desk.state.t
     keeper, place = places.index(programme.host), places.index(programme.origin)
     ends = t + round(4.0 * desk.almanac.spec.values["doctorate.years"])
-    already = {pupil.identity for pupil in desk.state.pupils}
-    for i in taking_part(desk, programme, programme.origin, amounts[0]):
-        identity = int(desk.w.ids[i])
-        if identity not in already:
-            desk.state.pupils.append(Pupil(int(i), identity, name, keeper, place, t, ends))
+    already = [p.slot for p in desk.state.pupils if present(desk, p.slot, p.identity)]
+    for i in taking_part(desk, programme, programme.origin, amounts[0], already):
+        pupil = Pupil(int(i), int(desk.w.ids[i]), name, keeper, place, t, ends)
+        desk.state.pupils.append(pupil)
     return np.zeros(0, WORK)
 
 

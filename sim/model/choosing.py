@@ -1,6 +1,7 @@
 """Who of a place takes part in an offer: eligible, aware, willing, chosen, and not lapsed (E17)."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,12 @@ Slots = NDArray[np.int64]
 YEAR = 4
 
 
-def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> Slots:
+def taking_part(
+    desk: Desk, programme: Programme, place: str, seats: float, sitting: Sequence[int] = ()
+) -> Slots:
     """Slots of the people of one place who take a share of ``seats`` (people, at full scale).
 
+    Whoever is ``sitting`` on a place already (slots) does not take another.
     The trouble b of a journey deters them like political friction (see ``trouble``, ``lapsed``).
     """
     almanac, state, w, q = desk.almanac, desk.state, desk.w, desk.q
@@ -24,6 +28,7 @@ def taking_part(desk: Desk, programme: Programme, place: str, seats: float) -> S
     here, there = codes.index(place), codes.index(facing(programme, place))
     number = whole(state, f"{programme.lever}/{place}/{programme.host}", seats * almanac.spec.scale)
     slots = eligible_between(state, here, programme.stages)
+    slots = slots[~np.isin(slots, sitting)]
     if programme.domains:
         fields = [DOMAINS.index(domain) for domain in programme.domains]
         slots = slots[np.isin(state.people["topic"][slots].argmax(axis=1), fields)]

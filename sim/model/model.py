@@ -34,7 +34,7 @@ from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
-from sim.world.levers import Levers
+from sim.world.levers import BY_NAME, Levers
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import arrays_of, records
@@ -106,7 +106,8 @@ class PolicyModel(mesa.Model):
         follow(self.almanac, state, arrays_of(state))
         self.now = at_work(
             quarter_of(self.almanac, state, levers),
-            levers["research_people"] * self.spec.scale - time_given(state, len(state.places)),
+            levers["research_people"] * self.spec.scale
+            - time_given(state, levers["campus_faculty"]),
             state.memory["heads"],
         )
         self.barrier = levers["visit_barrier"]
@@ -144,11 +145,20 @@ class PolicyModel(mesa.Model):
         return np.concatenate([np.zeros(0, WORK), *awarded, *continued(self.desk())])
 
     def _call(self, programme: Programme, quarter: int) -> Rows:
-        """One call a year: in its first quarter, or when the offer begins within the year."""
-        amounts = self._rest_of_year(programme, quarter)
+        """One call a year: in its first quarter, or when the offer begins within the year.
+
+        What is there for as long as it is offered, like a post, is called every quarter.
+        """
+        standing = BY_NAME[programme.lever].standing
+        amounts = (self._now if standing else self._rest_of_year)(programme, quarter)
         if sum(amounts) <= 0.0:
             return np.zeros(0, WORK)
         return CALLS[programme.lever](self.desk(), programme, amounts)
+
+    def _now(self, programme: Programme, quarter: int) -> list[float]:
+        """What each cell offers in this quarter."""
+        lever, codes = self.levers_in(quarter)[programme.lever], self.drivers.places
+        return [float(lever[tuple(map(codes.index, cell))]) for _, *cell in programme.cells()]
 
     def _rest_of_year(self, programme: Programme, quarter: int) -> list[float]:
         """What each cell offers from now to the year's end, if this is the quarter of the call."""

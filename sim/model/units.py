@@ -25,7 +25,10 @@ CARDS = ("unit.closure", "unit.staff_cost")
 
 
 def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows:
-    """One year's posts: keep who is there, fill what is vacant; a closed unit stays closed."""
+    """The posts of a quarter, filled once a year or when there are posts again after a break.
+
+    Who is there stays; a closed unit stays closed.
+    """
     name = f"{programme.kind}/{programme.origin}/{programme.host}"
     unit = next((unit for unit in desk.state.units if unit.name == name), None)
     if unit is None:
@@ -34,18 +37,25 @@ def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows
         desk.state.units.append(unit)
     if unit.closed:
         return np.zeros(0, WORK)
-    unit.nominal = (staff[0], staff[1])
+    filled = unit.until == desk.state.t and desk.state.t % 4 > 0
+    unit.nominal, unit.until = (staff[0], staff[1]), desk.state.t + 1
     unit.teaching, unit.fragility = programme.teaching, programme.fragility
+    if not filled:
+        fill(desk, programme, unit)
+    return np.zeros(0, WORK)
+
+
+def fill(desk: Desk, programme: Programme, unit: Unit) -> None:
+    """Who is still there of either side, and somebody new on every vacant post."""
+    staff = unit.nominal
     wanted = staff[0] * programme.presence, staff[1]
     sides = zip((programme.origin, programme.host), (unit.guests, unit.hosts), wanted, strict=True)
     for place, members, seats in sides:
         members[:] = [m for m in members if works_at(desk, *m, place)]
         vacant = seats - len(members) / desk.almanac.spec.scale
-        found = taking_part(desk, programme, place, max(0.0, vacant))
+        sitting = [slot for slot, _ in members]
+        found = taking_part(desk, programme, place, max(0.0, vacant), sitting)
         members += [(int(i), int(desk.w.ids[i])) for i in found]
-        members[:] = list(dict.fromkeys(members))
-    unit.until = desk.state.t + 4 - desk.state.t % 4
-    return np.zeros(0, WORK)
 
 
 def works_at(desk: Desk, slot: int, identity: int, place: str) -> bool:
@@ -78,11 +88,14 @@ def strain(desk: Desk, unit: Unit) -> float:
     return math.exp(unit.fragility * max(0.0, float(desk.q.friction[unit.origin, unit.host])))
 
 
-def time_given(state: State, places: int) -> NDArray[np.float64]:
-    """Researchers' worth of time that each place gives to teaching at its campuses (place,)."""
-    given = np.zeros(places)
+def time_given(state: State, posts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Researchers' worth of time that each place gives to teaching at its campuses (place,).
+
+    ``posts`` (place, place) are those that the first place keeps in the second this quarter.
+    """
+    given = np.zeros(len(posts))
     for unit in state.units:
-        if not unit.closed and state.t < unit.until:
+        if not unit.closed and posts[unit.origin, unit.host] > 0.0:
             given[unit.origin] += unit.teaching * len(unit.guests)
     return given
 

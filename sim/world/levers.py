@@ -29,6 +29,11 @@ class Lever:
     low: float = 0.0
     base: float = 0.0
 
+    @property
+    def standing(self) -> bool:
+        """Whether it counts what is there at one time, not what is given in a year."""
+        return not self.unit.endswith("/year")
+
 
 LEVERS: Final = (
     Lever(

@@ -7,6 +7,7 @@ from world to world.
 
 import numpy as np
 
+from sim.model.units import time_given
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -115,6 +116,23 @@ def test_a_closed_campus_lets_its_students_go_and_costs_nothing_more():
     assert model.state.pupils == []
     model.run_until(4 * (BRANCH + 6))
     assert model.recorder.ledger.cost[AT + 3 :].sum() == 0
+
+
+def test_a_campus_that_ends_within_a_year_pays_no_teacher_afterwards():
+    short = campus(students="0 people/year", opening="0 years", until=f"{BRANCH}-Q2")
+    paid = lived(1, short, years=2).recorder.ledger.cost[AT:, SMALL]
+    assert np.allclose(paid[:2], [30 * cards()["unit.staff_cost"] / 2, 0])
+
+
+def test_those_who_teach_lack_the_time_from_the_quarter_after_they_came_to_the_last():
+    """Thirty who are all there, of whom one in ten lapses; the time is counted at the start."""
+    short = campus(students="0 people/year", opening="0 years", until=f"{BRANCH + 1}-Q1")
+    model, given = lived(1, short, years=0), []
+    for quarter in range(6):
+        posts = model.levers_in(4 * BRANCH + quarter)["campus_faculty"]
+        given.append(float(time_given(model.state, posts)[SMALL] > 0))
+        model.step()
+    assert given == [0, 1, 1, 1, 1, 0]
 
 
 def test_the_wary_work_less_with_the_host():

@@ -85,6 +85,33 @@ def test_a_centre_that_closed_stays_closed_and_costs_nothing_more():
     assert not model.state.units[0].until > 4 * (BRANCH + 5)
 
 
+def test_vacant_posts_go_to_people_who_do_not_sit_there_already():
+    """Of the few posts that one lapse in ten and those who left leave vacant, most are filled."""
+    offer = centre(presence="100%", staff="100 people")
+    for s in range(1, 4):
+        (unit,) = past(s).future(offer, years=4.25, values=OPEN).state.units
+        for members in (unit.guests, unit.hosts):
+            assert 97 <= len(members) == len(set(members)) <= 100
+
+
+def test_a_centre_that_ends_within_a_year_neither_works_nor_costs_afterwards():
+    model = past(1).future(centre(until=f"{BRANCH}-Q1"), years=2, values=OPEN)
+    paid = model.recorder.ledger.cost[AT:]
+    assert np.allclose(paid[0, [SMALL, LARGE]], 60 * cards()["unit.staff_cost"] / 4)
+    assert paid[1:].sum() == 0
+    met = model.state.encounters["last"].max() + model.almanac.epoch
+    assert met == 4 * BRANCH
+
+
+def test_posts_follow_a_ramp_quarter_by_quarter():
+    """As planned: the mean of the ramp in every quarter of the two years."""
+    offer = centre(ramp="2 years", presence="0%").filled(cards())
+    given = past(1).future(offer, years=2, values=OPEN)
+    for year in range(2):
+        planned = offer.planned_cost(cards(), BRANCH + year)["AA"]
+        assert np.allclose(given.recorder.ledger.cost[AT + year, [SMALL, LARGE]], planned)
+
+
 def test_posts_are_paid_for_by_both_sides_whether_filled_or_not():
     model = past(1).future(centre(presence="0%", until=BRANCH), years=3, values=OPEN)
     paid = model.recorder.ledger.cost[AT]

@@ -119,6 +119,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "awards": "awards under way",
         "units": "joint centres and campuses",
         "pupils": "doctorates at campuses under way",
+        "awardees": "identities of all who ever took up an offer, by offer",
     },
 }
 

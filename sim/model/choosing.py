@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.dynamics.uptake import applicants, choose, lapses
-from sim.model.offers import Desk, candidates, first_year_of, offer_key
+from sim.model.offers import Desk, candidates, first_year_of, note_awardees, offer_key
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS, DUAL, VISITING, State
 
@@ -23,12 +23,12 @@ def taking_part(
     Whoever is ``sitting`` on a place already (slots) does not take another.
     The trouble b of a journey deters them like political friction (see ``trouble``, ``lapsed``).
     """
-    almanac, state, w, q = desk.almanac, desk.state, desk.w, desk.q
+    almanac, state, q = desk.almanac, desk.state, desk.q
     codes, v = almanac.drivers.places, almanac.spec.values
     here, there = codes.index(place), codes.index(facing(programme, place))
     number = whole(state, f"{programme.lever}/{place}/{programme.host}", seats * almanac.spec.scale)
-    slots = eligible_between(state, here, programme.stages)
-    slots = slots[~np.isin(slots, sitting)]
+    around = eligible_between(state, here, programme.stages)
+    slots = around[~np.isin(around, sitting)]
     if programme.domains:
         fields = [DOMAINS.index(domain) for domain in programme.domains]
         slots = slots[np.isin(state.people["topic"][slots].argmax(axis=1), fields)]
@@ -37,12 +37,14 @@ def taking_part(
     if number == 0 or len(slots) == 0:
         return np.zeros(0, np.int64)
     key = offer_key(almanac, programme, state.t)
-    people = candidates(state, w, q, slots, there, np.ones(len(slots)))
+    people = candidates(desk, programme, slots, around, there, np.ones(len(slots)))
     barrier = trouble(desk, programme, place)
     risk = float(max(0.0, q.friction[here, there])) + barrier
     applied = applicants(key, people, first_year_of(state, programme), risk, v)
     chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
-    return np.asarray(slots[chosen[~lapsed(desk, key, people.ids[chosen], barrier)]])
+    taken = slots[chosen[~lapsed(desk, key, people.ids[chosen], barrier)]]
+    note_awardees(state, programme, taken)
+    return np.asarray(taken)
 
 
 def trouble(desk: Desk, programme: Programme, place: str) -> float:

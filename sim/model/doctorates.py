@@ -17,7 +17,14 @@ from sim.dynamics.partners import best_of
 from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen, strongest_in
 from sim.dynamics.uptake import applicants, choose
 from sim.model.choosing import lapsed, trouble
-from sim.model.offers import Desk, candidates, eligible, first_year_of, offer_key
+from sim.model.offers import (
+    Desk,
+    candidates,
+    eligible,
+    first_year_of,
+    note_awardees,
+    offer_key,
+)
 from sim.world.programme import Programme
 from sim.world.state import DUAL, PHD, POSTDOC, PROGRAMME, VISITING, State, Student
 from sim.world.views import Arrays
@@ -42,21 +49,19 @@ SWING = 0.3
 
 def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     """One year's call: first-year students apply, whoever is chosen gets two supervisors."""
-    almanac, state, w, q = desk.almanac, desk.state, desk.w, desk.q
+    almanac, state, q = desk.almanac, desk.state, desk.q
     places = almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
     number = whole_seats(state, programme, seats * almanac.spec.scale)
-    slots = eligible(state, origin, PHD)
-    people = state.people[slots]
-    first_year = (
-        (people["stage"] == PHD) & (people["born"] > state.t - 4) & ((people["marks"] & DUAL) == 0)
-    )
-    slots = slots[first_year]
+    around = eligible(state, origin, PHD)
+    around = around[state.people["stage"][around] == PHD]
+    people = state.people[around]
+    slots = around[(people["born"] > state.t - 4) & ((people["marks"] & DUAL) == 0)]
     if len(slots) == 0 or seats <= 0.0:
         return 0
     years = first_year_of(state, programme)
-    rows = candidates(state, w, q, slots, host, np.ones(len(slots)))
+    rows = candidates(desk, programme, slots, around, host, np.ones(len(slots)))
     barrier = trouble(desk, programme, programme.origin)
     risk = float(max(0.0, q.friction[origin, host])) + barrier
     applied = applicants(key, rows, years, risk, almanac.spec.values)
@@ -98,6 +103,7 @@ def begin_doctorate(
     for supervisor in (advisor, co_supervisor):
         busy[supervisor] = busy.get(supervisor, 0) + 1
     desk.state.people["marks"][i] |= DUAL
+    note_awardees(desk.state, programme, np.array([i]))
     desk.state.students.append(enrolled(desk, programme, key, i, (advisor, co_supervisor)))
     return 1
 

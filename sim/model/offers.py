@@ -65,14 +65,19 @@ class Desk:
 
 def offer_key(almanac: Almanac, programme: Programme, t: int) -> np.uint64:
     """Key of an offer in a quarter: what it is and between whom, not which variant it is in."""
-    name = named_key(f"{programme.kind}/{programme.origin}/{programme.host}")
+    name = named_key(name_of(programme))
     with np.errstate(over="ignore"):
         return np.uint64(quarter_key(np.uint64(base_of(almanac.seed, name)), t))
 
 
+def name_of(programme: Programme) -> str:
+    """An offer is one as long as its kind and its two places are the same."""
+    return f"{programme.kind}/{programme.origin}/{programme.host}"
+
+
 def first_year_of(state: State, programme: Programme) -> float:
     """Years since the offer was first made; starts the count when asked for the first time."""
-    name = f"offer/{programme.kind}/{programme.origin}/{programme.host}"
+    name = f"offer/{name_of(programme)}"
     if name not in state.memory:
         state.memory[name] = np.array([float(state.t)])
     return (state.t - float(state.memory[name][0])) / 4.0
@@ -86,27 +91,42 @@ def eligible(state: State, place: int, lowest_stage: int) -> NDArray[np.int64]:
     return np.asarray(slots[np.argsort(state.ids[slots], kind="stable")])
 
 
+def had(state: State, programme: Programme, slots: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Who of these has taken up this offer in an earlier year."""
+    known = state.awardees.get(name_of(programme), np.zeros(0, np.uint64))
+    return np.isin(state.ids[slots], known)
+
+
+def note_awardees(state: State, programme: Programme, slots: NDArray[np.int64]) -> None:
+    """Remember who takes up an offer."""
+    known = state.awardees.get(name_of(programme), np.zeros(0, np.uint64))
+    state.awardees[name_of(programme)] = np.union1d(known, state.ids[slots])
+
+
 def candidates(
-    state: State, w: Arrays, q: Quarter, slots: NDArray[np.int64], host: int, benefit: Array
+    desk: Desk,
+    programme: Programme,
+    slots: NDArray[np.int64],
+    around: NDArray[np.int64],
+    host: int,
+    benefit: Array,
 ) -> Candidates:
-    """What an offer needs to know about the eligible."""
-    people = state.people[slots]
-    awarded = state.voucher_until[slots] > 0
-    institution = people["institution"]
-    held = np.bincount(
-        institution, weights=awarded.astype(float), minlength=len(state.institutions)
-    )
-    size = np.maximum(1, np.bincount(institution, minlength=len(state.institutions)))
+    """What an offer needs to know about the eligible, and those ``around`` them at their stages."""
+    state, people = desk.state, desk.state.people[slots]
+    awarded, there = had(state, programme, around), state.people["institution"][around]
+    count = len(state.institutions)
+    held = np.bincount(there, weights=awarded.astype(float), minlength=count)
+    size = np.maximum(1, np.bincount(there, minlength=count))
     tie = np.zeros(len(slots))
-    strengths_towards(w, q, slots, host, tie)
+    strengths_towards(desk.w, desk.q, slots, host, tie)
     return Candidates(
         ids=state.ids[slots],
         quality=people["quality"].astype(float),
         papers=people["papers"].astype(float),
         tie=tie,
         benefit=benefit,
-        peers=(held / size)[institution],
-        newcomer=~awarded,
+        peers=(held / size)[people["institution"]],
+        newcomer=~had(state, programme, slots),
     )
 
 
@@ -122,9 +142,8 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
         return np.zeros(0, WORK)
     years = first_year_of(state, programme)
     own = state.institutions["compute"][state.people["institution"][slots]]
-    people = candidates(
-        state, w, q, slots, host, np.minimum(1.0, programme.cap / np.maximum(own, 1.0))
-    )
+    benefit = np.minimum(1.0, programme.cap / np.maximum(own, 1.0))
+    people = candidates(desk, programme, slots, slots, host, benefit)
     applied = applicants(key, people, years, float(max(0.0, q.friction[origin, host])), v)
     number = int(np.ceil(pool / programme.cap))
     chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
@@ -140,6 +159,7 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     total = float(amounts[taken].sum())
     share = served_share(total, programme.cards * almanac.spec.scale, v)
     hand_out(desk, slots[chosen[taken]], amounts[taken], share, host)
+    note_awardees(state, programme, slots[chosen[taken]])
     books.queued[origin, host] += total * (1.0 - share)
     price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
     books.cost[host] += total * price * (1.0 + v["voucher.overhead"])

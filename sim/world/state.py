@@ -262,6 +262,7 @@ class State:
     awards: list[Award] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     pupils: list[Pupil] = field(default_factory=list)
+    awardees: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """An independent copy, bit for bit."""
@@ -279,6 +280,7 @@ class State:
             units=[replace(u, guests=[*u.guests], hosts=[*u.hosts]) for u in self.units],
             pupils=[replace(p) for p in self.pupils],
             memory={name: array.copy() for name, array in self.memory.items()},
+            awardees={name: array.copy() for name, array in self.awardees.items()},
         )
 
     @property

@@ -38,7 +38,7 @@ class SolutionExport(Policy):
     lives: ClassVar[str] = (
         "Each contract keeps some researchers busy, so that groups begin fewer projects; some "
         "visit the client and meet colleagues there. Years later a part of the revenue pays for "
-        "more researchers. Whether research gains in the end depends on how much is put back."
+        "more researchers, also when contracts have ended. Whether research gains in the end depends on how much is put back."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "research loses people at once and gains some later, or never",
@@ -75,13 +75,11 @@ class SolutionExport(Policy):
     """What one researcher costs in a year."""
 
     def effects(self, quarter: int) -> tuple[Effect, ...]:
-        """People are lent at once; revenue pays for others after the lag."""
-        if self.dose(quarter) == 0:
-            return ()
+        """People are lent at once; revenue pays for others after the lag, also beyond the end."""
         late = self.dose(quarter - round(4 * self.given("lag")))
         paid = self.contracts * self.given("revenue") * self.given("reinvested")
         hired = Effect("research_people", (self.place,), add=paid / self.given("salary"))
-        return (*super().effects(quarter), hired.at(late))
+        return (*super().effects(quarter), *([hired.at(late)] if late > 0 else []))
 
     def full_effects(self) -> tuple[Effect, ...]:
         """People lent to clients, and visits there."""

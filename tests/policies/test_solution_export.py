@@ -18,6 +18,13 @@ def test_people_are_lent_at_once_and_others_hired_after_the_lag():
     assert people(3) == pytest.approx(-60 + hired)
 
 
+def test_revenue_of_the_last_contracts_still_pays_for_research_when_they_have_ended():
+    """Contracts from 2026 to 2028, research paid for from 2029 to 2031."""
+    hired = 20 * 0.5 * 0.15 / 0.04
+    gained = [people(years, until=2028) for years in range(7)]
+    assert gained == pytest.approx([-60, -60, -60, hired, hired, hired, 0])
+
+
 def test_when_nearly_all_is_put_back_research_gains_in_the_end():
     assert people(2, reinvested="90%") < 0 < people(3, reinvested="90%")
 

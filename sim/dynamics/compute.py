@@ -1,10 +1,10 @@
 """E12 · Computing: stocks that age and are renewed, embargoes that thin them out.
 
 k is the stock of a place relative to its unhindered path, X the share of new equipment withheld
-from it, y the year, T years since controls began, p the percentile of size of an institution:
+from it, y the year, T years since a control began, p the percentile of size of an institution:
 
     k ← k + (1 − e^(−(g + d)/4))·((1 − X) − k)
-    X = embargo·(1 − s·(1 − e^(−T/T_s)))
+    X = 1 − Π(1 − embargo·(1 − s·(1 − e^(−T/T_s)))) over all controls that hold
     need of a project (GPU-h) = need·e^(g·(y − 2025))
     lent to a project (GPU-h) = stock·lag·e^(g·(y − 2025))·k·index·e^(σ(2p − 1))·σ/sinh σ
 
@@ -47,7 +47,8 @@ def embargo(
             replaced = values["compute.substitution"] * -math.expm1(
                 -years / values["compute.substitution_years"]
             )
-            withheld[place] = values["compute.embargo"] * (1.0 - replaced)
+            share = values["compute.embargo"] * (1.0 - replaced)
+            withheld[place] += share * (1.0 - withheld[place])
     return withheld
 
 

@@ -31,6 +31,16 @@ def test_an_embargo_meets_its_place_at_full_size_and_is_replaced_in_part():
     assert path[2][1] == pytest.approx(0.5 * 0.7)
 
 
+def test_a_further_embargo_withholds_a_part_of_what_the_first_one_lets_pass():
+    """Each is replaced in part by its own time; their order does not matter."""
+    both = [(1, 8089), (1, 8097)]
+    old, new = 0.5 * (1.0 - 0.3 * (1.0 - math.exp(-0.5))), 0.5
+    withheld = embargo(both, VALUES, 3, 8097)[1]
+    assert withheld == pytest.approx(1.0 - (1.0 - old) * (1.0 - new))
+    assert embargo(both[::-1], VALUES, 3, 8097)[1] == pytest.approx(withheld)
+    assert embargo(both, VALUES, 3, 8096)[1] == embargo(LIMITS, VALUES, 3, 8096)[1]
+
+
 def test_unhindered_equipment_stays_on_its_path():
     assert renew(np.ones(3), np.zeros(3), VALUES).tolist() == [1.0, 1.0, 1.0]
 

@@ -91,7 +91,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ties": "the strongest ties of each researcher",
         "contacts": "the last contacts of each researcher",
         "voucher": "GPU-hours left of a voucher",
-        "voucher_until": "quarter in which they expire",
+        "voucher_until": "last quarter in which they can be used",
         "voucher_host": "place whose machines they are on",
         "position": "where each researcher stands on the roster of the institution",
         "place_position": "where each researcher stands on the roster of the place",

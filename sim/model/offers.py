@@ -174,9 +174,8 @@ def hand_out(
     left = state.voucher[holders].astype(float).sum() + (amounts * (1.0 - share)).sum()
     desk.books.hours[EXPIRED] += left
     state.voucher[holders] = amounts * share
-    state.voucher_until[holders] = state.t + round(
-        4.0 * desk.almanac.spec.values["voucher.validity"]
-    )
+    lasts = max(1, round(4.0 * desk.almanac.spec.values["voucher.validity"]))
+    state.voucher_until[holders] = state.t + lasts - 1
     state.voucher_host[holders] = host
 
 

@@ -4,6 +4,7 @@ Both sides pay; there are as many awards as the side that pays less allows. An a
 projects at a yearly rate, in the time that the two have; so it also displaces other work.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ from sim.world.views import records
 
 CARDS = ("award.pool",)
 ANYWAY, LUCK, IDENTITY = 61, 62, 63
+QUARTERS = 4.0
 
 
 def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
@@ -93,7 +95,8 @@ def worth(desk: Desk, matching: str, i: int, j: int) -> float:
 
 def work_on_awards(desk: Desk) -> Rows:
     """The joint projects that awards begin this quarter; both sides pay while an award runs."""
-    rows, made, remaining = np.zeros(len(desk.state.awards), WORK), 0, []
+    most = sum(math.ceil(award.projects / QUARTERS) for award in desk.state.awards)
+    rows, made, remaining = np.zeros(most, WORK), 0, []
     for award in desk.state.awards:
         if not both_there(desk, award):
             continue
@@ -103,15 +106,16 @@ def work_on_awards(desk: Desk) -> Rows:
             continue
         remaining.append(award)
         if award.begins <= desk.state.t:
-            desk.books.cost[award.home] += award.grants[0] / 4.0
-            desk.books.cost[award.host] += award.grants[1] / 4.0
-            made += begin(desk, award, records(rows)[made])
+            desk.books.cost[award.home] += award.grants[0] / QUARTERS
+            desk.books.cost[award.host] += award.grants[1] / QUARTERS
+            for k in range(math.ceil(award.projects / QUARTERS)):
+                made += begin(desk, award, k, records(rows)[made])
     desk.state.awards = remaining
     return rows[:made]
 
 
-def begin(desk: Desk, award: Award, row: Row) -> int:
-    """Perhaps a joint project this quarter, if both have time; returns 1 or 0.
+def begin(desk: Desk, award: Award, k: int, row: Row) -> int:
+    """Perhaps the ``k``-th joint project of this quarter, if both have time; returns 1 or 0.
 
     Of a pair with a tie s at the time of the award, a share s/(1 + s) of the projects would have
     begun anyway: the award pays for them and adds none, and their ties carry its mark.
@@ -120,12 +124,13 @@ def begin(desk: Desk, award: Award, row: Row) -> int:
     with np.errstate(over="ignore"):
         called = np.uint64(base_of(q.key, np.uint64(award.key)))
         lead = np.uint64(base_of(called, np.uint64(award.lead_identity)))
-        base = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
+        pair = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
+        base = np.uint64(base_of(pair, np.uint64(k)))
         luck = uniform(base, int(Purpose.AWARD), LUCK)
         anyway = uniform(base, int(Purpose.AWARD), ANYWAY)
         identity = np.uint64(bits(base, int(Purpose.AWARD), IDENTITY))
     free = has_time(w, q, award.lead) and has_time(w, q, award.partner)
-    if not free or luck >= award.projects / 4.0:
+    if not free or luck >= award.projects / QUARTERS - k:
         return 0
     if anyway < award.anyway:
         mark_tie(w, award.lead, award.partner, PROGRAMME)

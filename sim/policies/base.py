@@ -16,9 +16,11 @@ Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
 DAYS = Amount({"days": 1.0, "day": 1.0}, 366, "12 days")
 AWARDS = Amount({"awards/year": 1.0, "award/year": 1.0}, 1e4, "52 awards/year", ("awards", "award"))
 PEOPLE = Amount({"people": 1.0, "person": 1.0}, 1e5, "30 people")
+PROJECTS = Amount({"awards/year": 1.0, "award/year": 1.0}, 12, "1.5 awards/year")
 People = Annotated[float, PEOPLE.written()]
 Days = Annotated[float, DAYS.written()]
 AwardsPerYear = Annotated[float, AWARDS.written()]
+ProjectsPerYear = Annotated[float, PROJECTS.written()]
 Domain = Annotated[str, one_of(*DOMAINS)]
 
 

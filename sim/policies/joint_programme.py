@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from sim.policies.base import AwardsPerYear, Expectation, Selection
+from sim.policies.base import AwardsPerYear, Expectation, ProjectsPerYear, Selection
 from sim.policies.two_sided import TwoSided
 from sim.units import MoneyPerYear, Share, Years
 from sim.world.levers import Effect
@@ -63,7 +63,7 @@ class JointProgramme(TwoSided):
     """What one award costs each side in a year."""
     years: Years | None = None
     """How long one award lasts."""
-    projects: AwardsPerYear | None = None
+    projects: ProjectsPerYear | None = None
     """Joint projects that an award begins in a year, if there is time."""
     existing_pairs: Share
     """Share of awards that go to an old partner, where there is one."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
-from sim.policies.base import AwardsPerYear, Expectation, Selection
+from sim.policies.base import AwardsPerYear, Expectation, ProjectsPerYear, Selection
 from sim.policies.two_sided import TwoSided
 from sim.units import MoneyPerYear, Share, Years, one_of
 from sim.world.levers import Effect
@@ -52,7 +52,7 @@ class LabLink(TwoSided):
     """What one link costs each side in a year."""
     half: MoneyPerYear | None = None
     """Seed money at which a link begins half of the projects that it can begin."""
-    projects: AwardsPerYear | None = None
+    projects: ProjectsPerYear | None = None
     """Joint projects that a well-paid link begins in a year."""
     years: Years = 2.0
     """How long a link is kept up."""

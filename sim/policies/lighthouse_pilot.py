@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import AwardsPerYear, Domain, Expectation, Selection
+from sim.policies.base import AwardsPerYear, Domain, Expectation, ProjectsPerYear, Selection
 from sim.policies.two_sided import TwoSided
 from sim.units import MoneyPerYear, Share, Years, whole
 from sim.world.levers import Effect
@@ -80,7 +80,7 @@ class LighthousePilot(TwoSided):
     """Share of the pledge that is paid."""
     budget: MoneyPerYear | None = None
     """What one pilot costs in a year, both sides and all payers together."""
-    projects: AwardsPerYear | None = None
+    projects: ProjectsPerYear | None = None
     """Joint projects that a pilot begins in a year if all of its money is there."""
     setup: Years | None = None
     """Time to set a pilot up if all of its money is there."""

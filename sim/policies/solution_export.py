@@ -38,7 +38,8 @@ class SolutionExport(Policy):
     lives: ClassVar[str] = (
         "Each contract keeps some researchers busy, so that groups begin fewer projects; some "
         "visit the client and meet colleagues there. Years later a part of the revenue pays for "
-        "more researchers, also when contracts have ended. Whether research gains in the end depends on how much is put back."
+        "more researchers, also when contracts have ended. Whether research gains in the end "
+        "depends on how much is put back."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "research loses people at once and gains some later, or never",

@@ -11,7 +11,10 @@ import numpy as np
 import pytest
 
 from sim.dynamics.cognition import distance, value
+from sim.dynamics.partners import has_time
+from sim.evidence.shelf import Shelf
 from sim.model.awards import work_on_awards
+from sim.policies.base import PROJECTS
 from sim.world.state import DOMAINS
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
@@ -210,6 +213,31 @@ def test_two_awards_of_one_pair_begin_projects_of_their_own():
     begun = work_on_awards(model.desk())["id"]
     assert len(set(pairs)) < len(pairs)
     assert len(set(begun)) == len(begun) > 50
+
+
+@pytest.mark.parametrize("yearly", [1.5, 4, 7])
+def test_an_award_begins_as_many_projects_as_it_says_while_there_is_time(yearly):
+    """The spread of a draw between two numbers that follow each other is at most a half."""
+    projects = {"seed": "10 MUSD/year", "projects": f"{yearly} awards/year"}
+    offer = policy("lab_link", begins=BRANCH, pairs="192 awards/year", **projects)
+    desk = past(1).future(offer, years=0.25, values=EAGER).desk()
+    ready = [
+        award
+        for award in desk.state.awards
+        if award.anyway == 0
+        and all(has_time(desk.w, desk.q, one) for one in (award.lead, award.partner))
+    ]
+    desk.state.awards = ready
+    begun = work_on_awards(desk)["id"]
+    assert len(ready) > 40
+    assert abs(len(begun) - len(ready) * yearly / 4) <= 3 * 0.5 * len(ready) ** 0.5
+    assert len(set(begun)) == len(begun)
+
+
+def test_what_cards_say_of_projects_fits_the_bound_of_the_field():
+    shelf = Shelf.read()
+    for card in ("joint.projects", "link.projects", "pilot.projects"):
+        assert shelf.card(card).high <= PROJECTS.high
 
 
 def test_nobody_pays_before_a_pilot_is_set_up():

@@ -1,6 +1,7 @@
 """E17 · Uptake of an offer: who knows of it, applies, is chosen, and lets it lapse.
 
-With s the share of earlier awardees in the institution and y the years since the offer began:
+With s the share of those in the institution, at the stages that an offer is for, who took up the
+same offer before, and y the years since it began:
 
     P(aware) = logit⁻¹(logit A(y) + peer·s),   A(y) = A₁ + (A₂ − A₁)·(1 − e^(−y/T))
     P(apply) = logit⁻¹(α₀ + α₁·benefit − α₂ − α₃·R + α₄·ln(1 + ties with the host))
@@ -43,8 +44,8 @@ class Candidates:
     """People whom an offer is meant for; one row each.
 
     ``ids`` identities, ``quality`` ln Q, ``papers`` so far, ``tie`` strength of ties with the
-    host, ``benefit`` expected gain (0–1), ``peers`` share of earlier awardees around them,
-    ``newcomer`` without an earlier award.
+    host, ``benefit`` expected gain (0–1), ``peers`` share of earlier awardees of the same offer
+    around them, ``newcomer`` without an earlier award of it.
     """
 
     ids: NDArray[np.uint64]

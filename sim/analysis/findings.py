@@ -9,8 +9,6 @@ from sim.analysis.reading import Readable, Request, request_of
 from sim.analysis.surety import Noise, Seen, Versus, noises, sightings, versus
 from sim.analysis.thirds import Displacement, displacements
 
-MAIN = "joint_papers"
-
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -31,7 +29,7 @@ def find(results: Readable, request: Request | None = None) -> Findings:
     """Check the pairs, then read everything that the request asks for."""
     wanted = request or request_of(results.manifest)
     comparison = compare(results, wanted)
-    main = _main(results, wanted)
+    main = _main(wanted)
     return Findings(
         comparison=comparison,
         main=main,
@@ -44,8 +42,6 @@ def find(results: Readable, request: Request | None = None) -> Findings:
     )
 
 
-def _main(results: Readable, request: Request) -> str:
-    """The outcome the question is about: the one that cost is set against, else joint papers."""
-    if request.cost_per is not None:
-        return request.cost_per
-    return MAIN if MAIN in results.manifest.outcomes else request.outcomes[0]
+def _main(request: Request) -> str:
+    """The outcome the question is about: the one that cost is set against."""
+    return request.cost_per or request.outcomes[0]

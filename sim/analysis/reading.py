@@ -11,6 +11,7 @@ from sim.errors import UsageError
 from sim.store.manifest import Manifest
 
 YEARS_ON = (3, 5, 10)
+USUAL_GAIN = "joint_papers"
 
 
 class Readable(Protocol):
@@ -35,6 +36,7 @@ class Request:
     """Calendar years to look at; flows are summed from the policy date to the end of each."""
     interval: float
     cost_per: str | None
+    """The outcome that cost is set against: joint papers, unless the scenario names another."""
 
 
 def request_of(
@@ -51,7 +53,7 @@ def request_of(
         _known(name, manifest.outcomes, "outcome")
     reference = to or manifest.compare.to
     _known(reference, manifest.variant_names, "variant")
-    cost_per = manifest.compare.cost_per
+    cost_per = manifest.compare.cost_per or USUAL_GAIN
     return Request(
         to=reference,
         outcomes=wanted,

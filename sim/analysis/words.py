@@ -62,6 +62,13 @@ def source_line(manifest: Manifest) -> str:
     )
 
 
+def third_words(manifest: Manifest) -> str:
+    """What "third" stands for."""
+    first, second = manifest.corridor
+    count = len(manifest.labels["place"]) - len(manifest.corridor)
+    return f"Third = the {count:,} places beside {first} and {second}, added up."
+
+
 def interval_words(spread: Spread, share: float) -> str:
     """What an interval runs over, so that nobody takes chance for ignorance."""
     if spread.over == "one run":
@@ -144,7 +151,8 @@ def chance(findings: Findings) -> Iterator[str]:
     first = findings.noises[0]
     yield (
         f"shared draws made the variance of the yearly difference in {first.outcome} "
-        f"{first.cell} in {first.period.last} {times} times smaller than separate draws would."
+        f"{first.cell} in {first.period.last} {times} times smaller than separate draws would"
+        f"{' (below 1: larger)' if min(known) < 1 else ''}."
     )
 
 

@@ -1,12 +1,15 @@
 """The charts of a result: `sim plot`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from sim.analysis.reading import Request
 from sim.cli.comparing import FIRST_LOOK, Look
 from sim.cli.screen import Shown, Voice
 from sim.errors import UsageError
-from sim.report.save import FORMATS, KINDS, charts, save
+from sim.report.save import FORMATS, KINDS, NEEDS, charts, save
+from sim.store.manifest import Manifest
 from sim.store.results import open_run
 
 PLOTS = "plots"
@@ -19,7 +22,7 @@ def drawn(
     """Draw the charts and say where each lies."""
     wanted = _formats(formats)
     results = open_run(look.result)
-    request = look.request(results.manifest, FIRST_CHARTS)
+    request = _priced(look, look.request(results.manifest, FIRST_CHARTS), results.manifest, kinds)
     into = folder or results.path / PLOTS
     files: list[Path] = []
     for chart in charts(results, request, kinds or KINDS):
@@ -27,9 +30,26 @@ def drawn(
         files += saved
         voice.say(f"{chart.name}: {saved[0]}")
     if not files:
-        message = "nothing of this result can be drawn so; see: sim plot --help"
+        why = "; ".join(NEEDS[kind] for kind in kinds or KINDS)
+        message = f"nothing of this result can be drawn so: {why}"
         raise UsageError(message)
     return Shown(str(into), {"folder": str(into), "files": [str(path) for path in files]})
+
+
+def _priced(look: Look, request: Request, manifest: Manifest, kinds: Sequence[str]) -> Request:
+    """The request with cost set against an outcome that was named, where any was."""
+    named = [name for name in request.outcomes if name in look.outcomes]
+    if not named or request.cost_per in named:
+        return request
+    flows = [name for name in named if manifest.outcomes[name].time == "flow"]
+    if "frontier" in kinds and not flows:
+        kind = manifest.outcomes[named[0]].time
+        message = (
+            f"a frontier sets cost against what adds up over the years, and {named[0]} is a {kind};"
+            " draw its difference, or name a flow such as joint_papers"
+        )
+        raise UsageError(message)
+    return replace(request, cost_per=next(iter(flows), None))
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.numbers import decimals, factor_of, number, signed, span
-from sim.analysis.reading import Request
 from sim.analysis.words import interval_name
 from sim.store.manifest import OutcomeInfo
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int) -> str:
     """Medians at the end, with the 90 % of runs around them."""
     unit = "%" if factor_of(info.unit) > 1 else f" {info.unit}"
-    parts = [f"Fan chart. {info.title} by year and variant; policies begin in {policy}."]
+    parts = [f"Fan chart. {info.title} by year and variant; variants may differ from {policy} on."]
     for fan in fans:
         said = []
         for name, found in fan.quantiles.items():
@@ -36,13 +35,13 @@ def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int) -> str:
     return " ".join(parts)
 
 
-def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", request: Request) -> str:
+def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", to: str, interval: float) -> str:
     """Differences at the end, with their intervals."""
     unit = " points" if factor_of(info.unit) > 1 else f" {info.unit}"
-    parts = [f"Line chart. {info.title}, difference from {request.to} by year, same draws."]
+    parts = [f"Line chart. {info.title}, difference from {to} by year, same draws."]
     for gap in gaps:
         if not gap.lines:
-            parts.append(f"{gap.where}: no difference in any run.")
+            parts.append(f"{gap.head}: no difference in any run.")
             continue
         said = []
         for name, found in gap.lines.items():
@@ -50,9 +49,7 @@ def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", request: Request) -
             places = decimals(last)
             around = span(float(last[1]), float(last[2]), places)
             said.append(f"{name} {signed(float(last[0]), places)}{unit} ({around})")
-        when = (
-            f"{gap.where} in {gap.years[-1]}, mean and {interval_name(gap.count, request.interval)}"
-        )
+        when = f"{gap.head} in {gap.years[-1]}, mean and {interval_name(gap.count, interval)}"
         parts.append(f"{when}: {'; '.join(said)}.")
     return " ".join(parts)
 

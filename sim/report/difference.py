@@ -107,9 +107,10 @@ def _chart(
     """A line for each variant in each panel, its interval, and nothing at 0."""
     first = next(iter(gaps), None)
     over = interval_of(first.count, first.over, wanted.interval) if first else "interval of no runs"
+    to = reference_words(manifest, wanted.to)
     title = title_of(
         manifest,
-        f"{amounts.info.title}: difference from {reference_words(manifest, wanted.to)}, same "
+        f"{amounts.info.title}: difference from {to}, same "
         f"draws; mean and {over}. Line: {policy_year(manifest)}, from when on variants may differ.",
     )
     with drawing():
@@ -118,7 +119,7 @@ def _chart(
         _draw(sheet, drawn, looks(manifest), f"extra {axis_unit(amounts.info, points=True)}")
         still = [gap.head for gap in gaps if not gap.lines]
         sheet.note(f"No difference in any run: {', '.join(still)}." if still else "")
-    alt = difference_alt(amounts.info, gaps, wanted)
+    alt = difference_alt(amounts.info, gaps, to, wanted.interval)
     rows = tuple(_rows(gaps, amounts.info.unit))
     return Chart(name, sheet.figure, alt, HEADER, rows)
 

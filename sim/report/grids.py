@@ -1,15 +1,14 @@
-"""The tables of a comparison, built from what was found."""
+"""The tables of a comparison, outcome by outcome."""
 
 from collections.abc import Iterator, Sequence
-from math import isnan
 
+from sim.analysis.cells import THIRD
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
-from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.periods import Period
 from sim.analysis.reading import reference_words
-from sim.analysis.words import interval_name, interval_words
+from sim.analysis.words import interval_name, interval_words, third_words
 from sim.report.grid import Grid
 from sim.store.manifest import OutcomeInfo
 
@@ -31,118 +30,10 @@ def outcome_grids(findings: Findings, *, detail: bool = False) -> Iterator[Grid]
             yield from _by_date(findings, rows if detail else _short(findings, rows))
 
 
-def cost_grids(findings: Findings) -> Iterator[Grid]:
-    """Public money and what one additional unit costs, at the last date."""
-    if not findings.costs:
-        return
-    last = max(row.period.last for row in findings.costs)
-    rows = [row for row in findings.costs if row.period.last == last]
-    info = findings.comparison.manifest.outcomes[rows[0].outcome]
-    unit = info.unit.removesuffix("s")
-    places = decimals([row.price.above.mean for row in rows])
-    lines = []
-    for row in rows:
-        price = row.price
-        said = f"not defined: {price.reason}"
-        if price.defined:
-            shown = decimals([price.value])
-            said = f"{number(price.value, shown)} ({span(price.low, price.high, shown)})"
-        lines.append((row.variant, number(price.above.mean, places), said))
-    title = (
-        f"Extra public cost of all places, {rows[0].period.label}, and cost for each additional "
-        f"{unit} {rows[0].cell}: ratio of means, bootstrap over pairs."
-    )
-    yield Grid(title, ("variant", "cost, MUSD", f"MUSD per extra {unit}"), tuple(lines))
-
-
-def support_grids(findings: Findings) -> Iterator[Grid]:
-    """Supported papers by label, counts before shares."""
-    if not findings.additionality:
-        return
-    first = findings.additionality[0]
-    lines = []
-    for found in findings.additionality:
-        counts = [found.counts[label].mean for label in found.counts]
-        places = decimals([found.supported.mean])
-        net = number(found.net.value, 2) if found.net.defined else "-"
-        cells = [
-            f"{number(count, places)} ({percent(found.share(label))})"
-            for label, count in zip(found.counts, counts, strict=True)
-        ]
-        lines.append((found.variant, number(found.supported.mean, places), *cells, net))
-    title = (
-        f"Supported joint papers, {first.period.label}, by what became of the same pair without "
-        "support. Net = extra joint papers of the corridor for each supported one."
-    )
-    headings = ("variant", "supported", *first.counts, "net")
-    yield Grid(title, headings, tuple(lines))
-
-
-def elsewhere_grids(findings: Findings) -> Iterator[Grid]:
-    """Papers gained or lost with third places and at home."""
-    rows = [row for row in findings.displacements if row.lost.above.mean or row.lost.defined]
-    if not rows:
-        return
-    lines = []
-    for row in rows:
-        change, each = -row.lost.above.mean, "not defined"
-        if row.lost.defined:
-            low, high = -row.lost.high, -row.lost.low
-            each = f"{signed(-row.lost.value, 2)} ({span(low, high, 2)})"
-        lines.append((row.variant, row.elsewhere, signed(change, decimals([change])), each))
-    title = (
-        f"Papers elsewhere, {rows[0].period.label}: change, and change for each additional joint "
-        "paper of the corridor. At home = papers without a foreign address."
-    )
-    headings = ("variant", "papers of", "change", "per additional joint paper")
-    yield Grid(title, headings, tuple(_once(lines)), keys=2)
-
-
-def surety_grids(findings: Findings) -> Iterator[Grid]:
-    """Chance with and without pairs, and whether the record would show the effect."""
-    last = findings.comparison.request.dates[-1]
-    seen = {row.variant: row.seen for row in findings.sightings if row.period.last == last}
-    if not findings.noises or not seen:
-        return
-    against = {(row.variant, row.to): row.extra.against for row in findings.versus}
-    lines = []
-    for noise in findings.noises:
-        found = seen[noise.variant]
-        other = against.get((noise.variant, noise.to), float("nan"))
-        verdict = "yes" if found.visible else "no"
-        chance = _chance(noise.reduction)
-        lines.append((noise.variant, *chance, percent(other), _change(found.change), verdict))
-    first, window = findings.noises[0], next(iter(seen.values()))
-    title = (
-        f"How surely, {first.outcome} {first.cell}: standard error from chance of the yearly "
-        f"difference in {first.period.last}, in pairs and without; share of runs of the other sign "
-        f"by {last}; and whether counts of {window.years} years before and after would show the "
-        f"change ({window.bounds})."
-    )
-    headings = (
-        "variant", "chance", "unpaired", "variance smaller", "other sign", "change", "visible",
-    )  # fmt: skip
-    yield Grid(title, headings, tuple(lines))
-
-
-def _chance(gained: Reduction) -> tuple[str, str, str]:
-    """Standard error in pairs and without, and how many times pairs reduced the variance."""
-    places = decimals([gained.paired], figures=2)
-    times = decimals([gained.factor], figures=2)
-    factor, bounds = number(gained.factor, times), span(gained.low, gained.high, times)
-    smaller = factor if bounds == "-" else f"{factor} ({bounds})"
-    return number(gained.paired, places), number(gained.unpaired, places), smaller
-
-
-def _change(share: float) -> str:
-    """A change as a signed percentage."""
-    return "-" if isnan(share) else f"{signed(100.0 * share, 0)}%"
-
-
 def _levels(findings: Findings, rows: Sequence[Row]) -> Grid:
     """Mean, difference, interval and standing of every variant, place by place."""
     info = findings.comparison.manifest.outcomes[rows[0].outcome]
-    ranked = info.better != "neither" and rows[0].level.count > 1
+    ranked = _ranked(rows[0], info)
     named = interval_name(rows[0].level.count, findings.comparison.request.interval)
     headings = ["where", "variant", "mean", _extra_heading(info), named]
     headings += ["best in", "max regret"] if ranked else []
@@ -155,7 +46,7 @@ def _levels(findings: Findings, rows: Sequence[Row]) -> Grid:
         places = _places(here, factor_of(info.unit))
         shown = [_level_line(row, info, places, ranked=ranked) for row in here]
         lines += _merged(shown) if _unmoved(here) else shown
-    return Grid(_title(findings, rows, info), tuple(headings), tuple(_once(lines)), keys=2)
+    return Grid(_title(findings, rows, info), tuple(headings), tuple(once(lines)), keys=2)
 
 
 def _level_line(
@@ -196,7 +87,7 @@ def _by_date(findings: Findings, rows: Sequence[Row]) -> Iterator[Grid]:
         first = here[0].period.first
         heads = [str(date) if kind == "level" else f"{first}-{date}" for date in dates]
         title = _date_title(findings, rows[0], kind)
-        yield Grid(title, ("where", "variant", *heads), tuple(_once(lines)), keys=2)
+        yield Grid(title, ("where", "variant", *heads), tuple(once(lines)), keys=2)
 
 
 def _short(findings: Findings, rows: Sequence[Row]) -> Sequence[Row]:
@@ -223,17 +114,36 @@ def _title(findings: Findings, rows: Sequence[Row], info: OutcomeInfo) -> str:
     """What the table shows, how it is counted, and what the interval runs over."""
     row, request = rows[0], findings.comparison.request
     extra = next((r.extra for r in rows if r.extra is not None), None)
-    reference = reference_words(findings.comparison.manifest, request.to)
+    manifest = findings.comparison.manifest
+    reference = reference_words(manifest, request.to)
     counted = "" if info.counting == info.unit else f" ({info.counting})"
     parts = [
         f"{row.outcome}, {row.period.label}, {_unit(info, row.period)}{counted}.",
         info.definition,
         "" if info.neutral is None else f"Neutral value {info.neutral:g}.",
         BETTER[info.better],
+        third_words(manifest) if any(THIRD in row.cell for row in rows) else "",
         f"Extra = difference from {reference}, same draws.",
         "" if extra is None else f"Bounds: {interval_words(extra, request.interval)}.",
+        _standing_words(row, info),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _ranked(row: Row, info: OutcomeInfo) -> bool:
+    """Whether variants are ranked: where more or less is better, draw by draw."""
+    return info.better != "neither" and row.level.count > 1
+
+
+def _standing_words(row: Row, info: OutcomeInfo) -> str:
+    """What the ranks say."""
+    if not _ranked(row, info):
+        return ""
+    draw = "sample" if row.level.over == "samples" else "run"
+    return (
+        f"Best in = share of {draw}s in which a variant is best, ties shared out. Max regret = the "
+        f"most by which it falls short of the best of a {draw}."
+    )
 
 
 def _date_title(findings: Findings, row: Row, kind: str) -> str:
@@ -277,7 +187,7 @@ def _extra_heading(info: OutcomeInfo) -> str:
     return "extra, points" if factor_of(info.unit) > 1 else "extra"
 
 
-def _once(lines: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def once(lines: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """The same rows, the first name given on its first row only."""
     before = ""
     for line in lines:

@@ -18,7 +18,13 @@ from sim.report.frontier import frontier_chart
 from sim.report.style import drawing
 from sim.store.table import keep_beside, table_bytes
 
-KINDS = ("fan", "difference", "flow", "frontier")
+NEEDS = {
+    "fan": "a fan needs an outcome that is measured every year",
+    "difference": "a difference needs two variants and an outcome that is measured every year",
+    "flow": "a flow needs two variants, and joint_papers or moves among the outcomes",
+    "frontier": "a frontier needs a variant that costs more or less than its reference, and a flow",
+}
+KINDS = tuple(NEEDS)
 FORMATS = ("svg", "png")
 DOTS = 150
 OPENING = re.compile(r"<svg [^>]*>")
@@ -90,7 +96,7 @@ def _has_years(results: Readable, outcome: str) -> bool:
 
 def _has_cost(results: Readable, request: Request) -> bool:
     """Whether any variant has a cost to be set against an effect."""
-    return bool(costs(results, request))
+    return any(row.price.above.mean for row in costs(results, request))
 
 
 def _flows(results: Readable, request: Request) -> Iterator[Chart]:

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from sim.analysis.findings import Findings
 from sim.analysis.tidy import DIFFERENCES, difference_rows
 from sim.analysis.words import caution, sentences, source_line, thin
+from sim.report.beside import cost_grids, elsewhere_grids, support_grids, surety_grids
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
-from sim.report.grids import (
-    cost_grids,
-    elsewhere_grids,
-    outcome_grids,
-    support_grids,
-    surety_grids,
-)
+from sim.report.grids import outcome_grids
 from sim.report.plain import Plain, plain
 from sim.store.table import table_bytes
 

@@ -154,3 +154,10 @@ def test_of_many_pairs_those_with_the_reference_are_named_and_the_rest_counted()
 def test_labels_are_shown_against_the_baseline_only() -> None:
     assert FOUND.additionality
     assert not find(RESULTS, request_of(RESULTS.manifest, to="vouchers")).additionality
+
+
+def test_cost_is_set_against_joint_papers_where_the_scenario_names_nothing() -> None:
+    silent = FakeResults(PLAN)
+    asked = silent.manifest.compare.model_copy(update={"cost_per": None})
+    silent.manifest = silent.manifest.model_copy(update={"compare": asked})
+    assert last(find(silent).costs, "vouchers").price.value == pytest.approx(2.0, rel=0.05)

@@ -47,7 +47,9 @@ def test_a_first_look_shows_by_what_the_instruments_of_the_scenario_are_read(sma
 
 def test_only_the_outcome_that_was_asked_for_is_shown(small_result):
     said = small_result.type("sim compare results/corridor/latest --outcome moves")
-    assert said.output.startswith("moves")
+    first, table = said.output.split("\n\n")[:2]
+    assert first == "Counts of a 1:200 world (scale 0.005), not multiplied up."
+    assert table.startswith("moves")
     assert "\njoint_papers, total" not in said.output
 
 
@@ -87,6 +89,8 @@ def test_another_reference_dates_and_interval_can_be_asked_for(small_result):
         ("compare corridor --interval 300", "300"),
         ("plot corridor fann", "fan"),
         ("plot corridor --format gif", "svg"),
+        ("plot corridor frontier --outcome salton", "salton is a ratio"),
+        ("plot corridor flow --outcome salton", "a flow needs two variants, and joint_papers"),
     ],
 )
 def test_a_wrong_word_is_named_with_what_to_write(small_result, typed, words):
@@ -102,6 +106,12 @@ def test_a_chart_comes_with_its_numbers_and_its_words(small_result):
     assert said.exit_code == 0
     folder = small_result.folder / said.output.strip()
     assert {p.suffix for p in folder.glob("fan.joint_papers.*")} == {".svg", ".png", ".csv", ".txt"}
+
+
+def test_a_frontier_is_drawn_of_the_outcome_that_was_named(small_result):
+    said = small_result.type("sim plot corridor frontier --outcome papers --json")
+    assert said.exit_code == 0, said.stderr
+    assert all("frontier.papers" in name for name in json.loads(said.output)["files"])
 
 
 def test_charts_can_go_elsewhere_in_one_format(small_result, tmp_path):

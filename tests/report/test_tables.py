@@ -138,3 +138,27 @@ def test_a_smaller_world_and_few_papers_are_named_before_the_first_table() -> No
     assert opened.startswith("QUICK RUN, not for use. Counts of a 1:20 world (scale 0.05)")
     assert "Few are counted: " in opened
     assert comparison_text(found()).startswith("joint_papers, ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "defined"),
+    [
+        ("best in", "Best in = share of samples"),
+        ("max regret", "Max regret = the most by which"),
+        ("deadweight", "deadweight, one all the same"),
+        ("unpaired", "unpaired = the same with separate draws"),
+        ("other sign", "Other sign = share of runs"),
+        ("visible", "Visible = whether counts"),
+        ("third", "Third = the 2 places beside RU and CN"),
+    ],
+)
+def test_every_word_of_a_heading_is_defined_above_it(heading: str, defined: str) -> None:
+    said = " ".join(comparison_text(found()).split())
+    assert defined in said
+    assert heading in said.split(defined, 1)[1]
+
+
+def test_where_nobody_pays_there_is_no_table_of_cost() -> None:
+    free = FakeResults(Plan({"baseline": steady(0.0), "charter": steady(5.0)}, replicates=5))
+    assert "Extra public cost" not in comparison_text(find(free))
+    assert "Extra public cost" in comparison_text(found())

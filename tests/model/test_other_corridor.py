@@ -30,6 +30,7 @@ NAMES = {"RU": "DE", "CN": "IN", "DE": "RU", "IN": "CN"}
 CORRIDOR = {"AA": "RU", "BB": "CN", "CC": "US"}
 OTHER = {"AA": "DE", "BB": "IN", "CC": "BR"}
 LARGE: dict[str, dict[str, object]] = {
+    "branch_campus": {"students": "1000 people/year", "faculty": "500 people"},
     "joint_centre": {"staff": "300 people"},
     "forum": {"participants": "3000 people/year", "group_size": 5},
     "lighthouse_pilot": {"pilots": "60 awards/year", "operators": 40},

@@ -89,7 +89,7 @@ def test_shares_are_drawn_in_percent() -> None:
 
 def test_the_alt_text_gives_the_numbers_at_the_end() -> None:
     alt = chart("two", "joint_papers").alt
-    assert "policies begin in 2026" in alt
+    assert "variants may differ from 2026 on" in alt
     assert "RU-CN in 2040, median and 90% of runs: baseline 6" in alt
 
 

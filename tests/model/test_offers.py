@@ -23,7 +23,8 @@ def lived(*offers, years, **values):
 
 
 def test_vouchers_advertise_nothing_but_themselves():
-    both, alone = lived(vouchers(), school(), years=2.25), lived(school(), years=2.25)
+    awards = policy("joint_programme", begins=BRANCH, awards="96 awards/year")
+    both, alone = lived(vouchers(), awards, years=2.25), lived(awards, years=2.25)
     assert (both.state.voucher_until > 0).sum() > 50
     assert (digests(both) == digests(alone)).all()
 

@@ -8,7 +8,7 @@ from sim.calibration.recovery import LEVELS, Recovery
 from sim.calibration.result import Estimate
 from sim.store.table import Cell, table_bytes
 
-CARDS = (
+ESTIMATES = (
     "card", "prior_5", "prior_50", "prior_95", "posterior_5", "posterior_50", "posterior_95",
     "contraction", "identified",
 )  # fmt: skip
@@ -33,7 +33,7 @@ def account(
         strict=True,
     )
     files = {
-        "cards.csv": table_bytes(CARDS, map(_card, found)),
+        "cards.csv": table_bytes(ESTIMATES, map(_card, found)),
         "misfits.csv": table_bytes(MISFITS, misfits),
     }
     if recovery:

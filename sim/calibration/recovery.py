@@ -25,8 +25,6 @@ FOLDS = 5
 LEVELS = (0.5, 0.9)
 COUNT = 200
 """Draws of one posterior."""
-STEPS = 200
-"""Most steps of a walk for so few draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ def recover(
     on_case: OnRun = unheard,
 ) -> Recovery:  # fmt: skip
     """Find known points again: at most ``most`` of the first run of each point."""
-    schedule = replace(schedule, steps=min(schedule.steps, STEPS))
     _, first = np.unique(runs.point, return_index=True)
     ranks, moved = [], np.zeros(runs.u.shape[1], np.bool_)
     for fold in range(FOLDS):

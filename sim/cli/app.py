@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -44,6 +45,7 @@ asking.add_to(app)
 
 def main() -> None:
     """Do what was typed; end with a code that says how it went."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(prog_name="sim")
     except SimError as error:

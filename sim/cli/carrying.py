@@ -11,6 +11,7 @@ from sim.cli.progress import Bar, spoken
 from sim.cli.screen import YELLOW, Shown, Voice, painted
 from sim.evidence.shelf import Shelf
 from sim.experiment import build
+from sim.experiment.estimate import ran_before
 from sim.experiment.plan import Plan, Portion
 from sim.experiment.run import Report, run
 from sim.store.again import again
@@ -18,6 +19,7 @@ from sim.store.results import open_run
 from sim.store.unit import UnitKey
 
 MOST_TOLD = 5
+COMPILES = "compiling the program first, once for this version: a minute or so without progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def carried_out(asked: Asked, how: How, voice: Voice) -> int:
     command = build.Asked(command=("sim", *sys.argv[1:]), quick=asked.quick)
     plan = build.plan_of(asked.resolved(shelf), shelf, command)
     voice.say(_announced(plan))
+    if not ran_before(how.out, plan.manifest.model_sha256):
+        voice.say(COMPILES)
     bar = Bar(quiet=voice.quiet)
     try:
         report = run(plan, how.out, jobs=how.jobs, on_progress=bar, portion=portion)

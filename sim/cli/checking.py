@@ -10,8 +10,16 @@ from sim.cli.screen import Shown
 from sim.errors import Fault, ScenarioError
 from sim.evidence.shelf import Shelf
 from sim.evidence.tables import read_table
-from sim.experiment.estimate import Estimate, estimate, measured_quarter, unit_bytes
+from sim.experiment.estimate import (
+    COMPILING,
+    Estimate,
+    estimate,
+    measured_quarter,
+    ran_before,
+    unit_bytes,
+)
 from sim.experiment.run import cores
+from sim.experiment.sources import model_digest
 from sim.experiment.worlds import scale_of, size_of
 from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
@@ -68,10 +76,12 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
 def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
     """One scenario in words, with the time and the room it takes."""
     jobs = wanted.jobs or cores()
-    costs = estimated(resolved, jobs)
+    compiled = ran_before(wanted.out, model_digest())
+    costs = estimated(resolved, jobs, wanted.out, compiled=compiled)
     lines = [paragraph(line) if line.startswith("warning") else line for line in described.lines()]
+    first = "" if compiled else f", {time_words(COMPILING)} of it to compile the program once"
     lines.append(
-        f"about {time_words(costs.seconds)} with {jobs} worker{'s' if jobs > 1 else ''}, "
+        f"about {time_words(costs.seconds)} with {jobs} worker{'s' if jobs > 1 else ''}{first}, "
         f"{room_words(costs.bytes)} on disk.   To run: {asked.command(*wanted.more)}"
     )
     data = {
@@ -84,16 +94,15 @@ def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wan
     return Shown(resolved.resolved_yaml() if wanted.resolved else "\n".join(lines), data)
 
 
-def estimated(resolved: Resolved, jobs: int) -> Estimate:
+def estimated(resolved: Resolved, jobs: int, root: Path, *, compiled: bool) -> Estimate:
     """Time and room of a run, by what the same scenario took before if it ran before."""
     scenario = resolved.scenario
     codes = tuple(str(code) for code in read_table("places").words("code"))
     infos = [OutcomeInfo.model_validate(BY_NAME[name].info()) for name in scenario.outcomes]
     years = scenario.horizon.end - scenario.horizon.start + 1
     unit = unit_bytes(infos, labels(codes, DOMAINS), years)
-    home = RESULTS / scenario.name
-    pace = measured_quarter(home, scenario.world, scale_of(scenario))
-    return estimate(size_of(resolved), unit, jobs, pace)
+    pace = measured_quarter(root / scenario.name, scenario.world, scale_of(scenario))
+    return estimate(size_of(resolved), unit, jobs, pace, compiled=compiled)
 
 
 def time_words(seconds: float) -> str:

@@ -14,14 +14,6 @@ class Progress(Protocol):
     """How far a run is, as those who run it tell."""
 
     @property
-    def done(self) -> int:
-        """Runs that are stored."""
-
-    @property
-    def planned(self) -> int:
-        """Runs that there are to be."""
-
-    @property
     def failed(self) -> int:
         """Runs that crashed."""
 
@@ -86,9 +78,9 @@ def _line(progress: Progress) -> str:
 
 
 def _figures(progress: Progress) -> str:
-    """Count, share of the work, time used and time left."""
+    """Share of the work of this session, time used and time left."""
     share = min(100, 100 * progress.quarters // progress.quarters_planned)
-    said = f"{progress.done:,}/{progress.planned:,}  {share}%  {spoken(progress.seconds)}"
+    said = f"{share}%  {spoken(progress.seconds)}"
     if progress.failed:
         said += f", {progress.failed:,} failed"
     if progress.left is not None and progress.quarters < progress.quarters_planned:

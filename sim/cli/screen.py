@@ -1,10 +1,13 @@
 """What goes to the screen: results to stdout, everything else to stderr."""
 
+import contextlib
 import json
 import os
 import sys
 from dataclasses import dataclass
 from typing import TextIO
+
+from sim.errors import SimError
 
 RED, YELLOW, BOLD = "31;1", "33", "1"
 PLAIN = "--no-color"
@@ -28,12 +31,25 @@ class Voice:
     def show(self, shown: Shown) -> None:
         """Put the result on stdout, as one JSON document if that was asked for."""
         write = json.dumps(shown.data, indent=2, ensure_ascii=False) if self.as_json else shown.text
-        print(write.rstrip("\n"))
+        try:
+            print(write.rstrip("\n"), flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _give_up_stdout()
+            message = f"the result cannot be written where it is sent: {error.strerror}"
+            raise SimError(message) from error
 
     def say(self, text: str) -> None:
         """Tell what is going on, unless asked to be quiet."""
         if text and not self.quiet:
             print(text, file=sys.stderr, flush=True)
+
+
+def _give_up_stdout() -> None:
+    """Let what is left in the buffer go, or the end of the program would fail on it again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def wants_colour(stream: TextIO) -> bool:

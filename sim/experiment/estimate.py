@@ -11,11 +11,14 @@ from sim.errors import StoreError
 from sim.store.find import runs_of
 from sim.store.folder import LOG
 from sim.store.manifest import OutcomeInfo, read_manifest
+from sim.store.units import UNITS
 
 PACE = 1.6e-6
 """Seconds for a researcher and quarter where nothing was measured yet."""
 START = 4.0
 """Seconds until a worker is at its first quarter."""
+COMPILING = 40.0
+"""Seconds in which the loops are compiled, before the first run of a version of the program."""
 PACKED = 0.31
 """Share of its size that a unit keeps when packed."""
 WORD = 8
@@ -68,7 +71,12 @@ class Estimate:
 
 
 def estimate(
-    size: Size, unit_bytes: int, jobs: int, quarter_seconds: float | None = None
+    size: Size,
+    unit_bytes: int,
+    jobs: int,
+    quarter_seconds: float | None = None,
+    *,
+    compiled: bool = True,
 ) -> Estimate:
     """Time with `jobs` workers, of which each takes whole groups, and room on disk.
 
@@ -77,7 +85,8 @@ def estimate(
     pace = size.researchers * PACE if quarter_seconds is None else quarter_seconds
     workers = max(1, min(jobs, size.groups))
     rounds = math.ceil(size.groups / workers)
-    return Estimate(size.runs, START + rounds * size.quarters * pace, size.runs * unit_bytes)
+    begin = START if compiled else START + COMPILING
+    return Estimate(size.runs, begin + rounds * size.quarters * pace, size.runs * unit_bytes)
 
 
 def unit_bytes(
@@ -91,6 +100,16 @@ def unit_bytes(
         for info in outcomes
     )
     return round(cells * WORD * PACKED) + UNIT_LABEL
+
+
+def ran_before(root: Path, model_sha256: str) -> bool:
+    """Whether this version of the program has stored a run under `root`, and so is compiled."""
+    homes = sorted(root.iterdir()) if root.is_dir() else []
+    for path in (run for home in homes for run in reversed(runs_of(home))):
+        with contextlib.suppress(OSError, StoreError):
+            if read_manifest(path).model_sha256 == model_sha256 and any((path / UNITS).iterdir()):
+                return True
+    return False
 
 
 def measured_quarter(home: Path, world: str, scale: float) -> float | None:

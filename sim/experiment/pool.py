@@ -84,11 +84,12 @@ def in_parallel(
             suspects: list[Task] = []
             yield from crew.drain(queue, jobs, suspects)
             for suspect in suspects:
+                yield Finished(suspect.stored())
                 again: list[Task] = []
                 yield from crew.drain(deque([suspect]), 1, again)
                 for dead in again:
                     lost = tuple(Failure(dead.key(variant), DIED) for variant in dead.missing())
-                    yield Finished((), lost)
+                    yield Finished(dead.stored(), lost)
     finally:
         crew.stop()
 

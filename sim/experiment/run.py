@@ -41,7 +41,7 @@ class Report:
     folder: Path
     manifest: Manifest
     computed: int
-    """Units that came while this session worked."""
+    """Units that this session stored; others may have stored some meanwhile."""
     failures: tuple[Failure, ...]
     seconds: float
 
@@ -110,10 +110,11 @@ def _session(
     quarters = sum(task.quarters for task in tasks)
     watch = Watch((len(plan.manifest.keys), quarters), folder.units.count, on_progress)
     watch.tell()
-    before, failures = folder.units.count(), list[Failure]()
+    computed, failures = 0, list[Failure]()
     try:
         with closing(_finished(tasks, jobs or cores(), watch)) as stream:
             for finished in stream:
+                computed += len(finished.written)
                 failures += finished.failures
                 watch.failed = len(failures)
                 folder.record_failures(_rows(plan.manifest, finished.failures))
@@ -126,7 +127,7 @@ def _session(
         with contextlib.suppress(SimError):
             _closed(folder, failures)
         raise
-    closed, computed = _closed(folder, failures), folder.units.count() - before
+    closed = _closed(folder, failures)
     folder.note("ended", _summary(watch, computed, min(jobs or cores(), len(tasks))))
     return Report(folder.path, closed.manifest, computed, tuple(failures), watch.seconds)
 

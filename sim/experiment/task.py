@@ -89,6 +89,10 @@ class Task:
         """Variants nobody has computed so far."""
         return [variant for variant in self.wanted if not self.units.has(self.key(variant))]
 
+    def stored(self) -> tuple[UnitKey, ...]:
+        """Units of this task that are there."""
+        return tuple(k for k in map(self.key, self.wanted) if self.units.has(k))
+
     @property
     def quarters(self) -> int:
         """How many quarters it takes: the history, then each variant from the policy date.

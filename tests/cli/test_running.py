@@ -152,6 +152,8 @@ def test_a_quick_run_is_marked_wherever_it_is_shown(desk):
 def test_off_a_terminal_progress_comes_in_plain_lines_on_stderr(desk):
     said = desk.type(f"sim run corridor {TINY} -v charter")
     assert "100%" in said.stderr
+    assert "compiling the program first, once" in said.stderr
+    assert "compiling" not in desk.type(f"sim run corridor {TINY} -v charter --seed 3").stderr
     assert "\r" not in said.stderr + said.output
     assert "\x1b" not in said.stderr + said.output
 
@@ -170,7 +172,8 @@ def test_another_corridor_is_run_and_read_by_its_own_names(desk):
     assert not re.search(r"\b(RU|CN)\b", said.output)
 
 
-def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_loses_nothing_and_the_same_command_goes_on(desk, sent):
     words = "run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter"
     typed = [sys.executable, "-m", "sim", *words.split()]
     running = subprocess.Popen(
@@ -179,12 +182,14 @@ def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(desk):
     deadline = time.monotonic() + 120
     while len(_runs(desk)) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(sent)
     out, err = running.communicate(timeout=120)
     assert running.returncode == 130, err
     assert out == ""
     assert "Nothing is lost: run the same command again to go on." in err
     assert "Traceback" not in err
+    (log,) = desk.folder.glob("results/corridor/2*/log.jsonl")
+    assert json.loads(log.read_text("utf-8").splitlines()[-1])["event"] == "interrupted"
     kept = {path.name: path.read_bytes() for path in _runs(desk)}
     assert 2 <= len(kept) < 16
     again = subprocess.run(typed, cwd=desk.folder, capture_output=True, text=True, check=False)

@@ -2,11 +2,26 @@
 
 import io
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from sim.cli.screen import RED, Shown, Voice, painted
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk_behind_stdout_is_no_fault_of_the_program(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-m", "sim", "list", "claims"]
+        done = subprocess.run(
+            words, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "error: the result cannot be written where it is sent: No space left on device"
+    ]
 
 
 class Terminal(io.StringIO):

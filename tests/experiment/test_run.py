@@ -179,6 +179,20 @@ def test_two_processes_share_one_run(tmp_path, straight):
     assert twice <= 2
 
 
+def test_what_another_session_stored_meanwhile_is_not_counted_as_ones_own(tmp_path):
+    other = Portion(only=(UnitKey.parse("seats.s0001.r0002"),))
+    theirs = []
+
+    def meanwhile(_progress):
+        if not list(tmp_path.glob("toy/2*/runs/*.npz")):
+            theirs.append(run(plan(), tmp_path, portion=other).computed)
+
+    report = run(plan(), tmp_path, on_progress=meanwhile)
+    assert theirs == [1]
+    assert report.computed == 11
+    assert report.complete
+
+
 def test_a_crash_is_recorded_with_the_command_that_repeats_it_and_the_others_go_on(tmp_path):
     report = run(plan(trouble={"seats.s1.r2": "crash"}), tmp_path)
     assert report.exit_code == 1

@@ -65,7 +65,7 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
         except ScenarioError as error:
             faults += error.faults
         else:
-            described = describe(resolved)
+            described = describe(resolved).at(scale_of(resolved.scenario))
             faults += _as_faults(one.file, described) if wanted.strict else []
             shown.append(_shown(one, resolved, described, wanted))
     if faults:

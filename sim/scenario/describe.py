@@ -1,17 +1,21 @@
 """What will be run, in words: a file that is right can still say something else than was meant."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from sim.evidence.tables import read_table
 from sim.policies.base import Policy
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
 from sim.units import quarter_text
+from sim.world.levers import BY_NAME
 
 FEW_REPLICATES: Final = 10
 UNEQUAL: Final = 1.05
+PEOPLE: Final = "people/year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,44 @@ class VariantWords:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What `sim check` says of a scenario that has no fault."""
+    """What `sim check` says of a scenario that has no fault; money is that of the whole world."""
 
     title: str
     variants: tuple[VariantWords, ...]
     period: str
     warnings: tuple[str, ...]
+    scale: float = 1.0
+    """Share of the world that the money is for."""
+
+    def at(self, scale: float) -> "Description":
+        """The same in a world of another size, whose doses and money are a share of the whole."""
+        small = tuple(
+            replace(v, cost={place: money * scale for place, money in v.cost.items()})
+            for v in self.variants
+        )
+        return replace(self, scale=scale, variants=small)
 
     def lines(self) -> list[str]:
         """The words of the check, one line each, tables at most 80 columns wide."""
         money = {v.name: f"{v.total:,.1f} MUSD" for v in self.variants}
         names = max(len("variant"), *(len(v.name) for v in self.variants))
         sums = max(len(self.period), *map(len, money.values()))
-        told = [self.title, f"  {'variant':<{names}}  {self.period:>{sums}}  policies"]
+        told = [
+            self.title,
+            *self._sized(),
+            f"  {'variant':<{names}}  {self.period:>{sums}}  policies",
+        ]
         for variant in self.variants:
             entries = [*variant.policies, *variant.changes, *_payers(variant)] or ["none"]
             first = f"  {variant.name:<{names}}  {money[variant.name]:>{sums}}"
             told += [f"{first}  {entries[0]}", *(f"{'':{len(first)}}  {e}" for e in entries[1:])]
         return [*told, *(f"warning: {warning}" for warning in self.warnings)]
+
+    def _sized(self) -> Iterator[str]:
+        """The size of a world that is not the whole one."""
+        if self.scale != 1:
+            world = f"1:{1 / self.scale:.4g}"
+            yield f"at scale {self.scale:g}: doses and money are those of a {world} world"
 
     def as_dict(self) -> dict[str, Any]:
         """The same as data, for `--json`."""
@@ -61,7 +85,12 @@ class Description:
             }
             for v in self.variants
         ]
-        return {"title": self.title, "variants": variants, "warnings": list(self.warnings)}
+        return {
+            "title": self.title,
+            "scale": self.scale,
+            "variants": variants,
+            "warnings": list(self.warnings),
+        }
 
 
 def describe(resolved: Resolved) -> Description:
@@ -148,6 +177,7 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         if name not in used:
             yield f"{name} is in no variant that will be run"
     yield from _twins(resolved)
+    yield from _overfull(resolved)
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"
     if runs.replicates < FEW_REPLICATES:
@@ -157,6 +187,38 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         least = min(costly, key=lambda v: v.total).name
         most = max(costly, key=lambda v: v.total).name
         yield f"{least} and {most} do not cost the same: compare cost per paper, or scale_cost_to"
+
+
+def _overfull(resolved: Resolved) -> Iterator[str]:
+    """Doses that call more people each year than there are researchers in the place."""
+    told: set[str] = set()
+    stock = _researchers(resolved)
+    for variant, policies in resolved.variants.items():
+        for name, policy in zip(resolved.names[variant], policies, strict=True):
+            for effect in policy.filled(resolved.values).full_effects():
+                if BY_NAME[effect.lever].unit != PEOPLE:
+                    continue
+                here, called = stock.get(effect.index[0], math.inf), effect.add
+                if called <= here:
+                    continue
+                words = (
+                    f"{name} calls {called:,.0f} people a year from the {here:,.0f} researchers "
+                    f"of {effect.index[0]}: most of it will find nobody"
+                )
+                if words not in told:
+                    told.add(words)
+                    yield words
+
+
+def _researchers(resolved: Resolved) -> dict[str, float]:
+    """Researchers of each place at the policy date, or in the last year of the record before."""
+    table = read_table(f"researchers_{resolved.scenario.world}")
+    until = resolved.scenario.horizon.policy // 4
+    rows = zip(
+        table.words("place"), table.numbers("year"), table.numbers("researchers"), strict=True
+    )
+    known = sorted((int(year), str(place), float(count)) for place, year, count in rows)
+    return {place: count for year, place, count in known if year <= until}
 
 
 def _twins(resolved: Resolved) -> Iterator[str]:

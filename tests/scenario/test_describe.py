@@ -53,6 +53,23 @@ def test_what_looks_unmeant_is_warned_of(find, write, warning, read):
     assert any(warning in said for said in warnings), warnings
 
 
+def test_a_dose_beyond_the_people_of_its_place_is_warned_of_once(read):
+    flooded = GOOD.replace("entrants: 50 people/year", "entrants: 500_000 people/year")
+    (said,) = [w for w in describe(read(flooded)).warnings if "find nobody" in w]
+    assert said.startswith("doctorates calls 500,000 people a year from the ")
+    assert "researchers of RU" in said
+    assert not [w for w in describe(read(GOOD)).warnings if "find nobody" in w]
+
+
+def test_in_a_smaller_world_money_is_a_share_and_the_scale_is_said(read):
+    whole = describe(read(GOOD))
+    small = whole.at(0.05)
+    assert small.lines()[1] == "at scale 0.05: doses and money are those of a 1:20 world"
+    for before, after in zip(whole.variants, small.variants, strict=True):
+        assert after.total == pytest.approx(before.total / 20)
+    assert whole.at(1.0) == whole
+
+
 def test_a_scenario_without_doubts_has_no_warnings(read):
     start, end = GOOD.index("  package:\n"), GOOD.index("structure:")
     text = GOOD[:start] + GOOD[end:].replace("replicates: 2", "replicates: 20")

@@ -104,6 +104,7 @@ class Purpose(IntEnum):
     AWARD = 58
     CAMPUS = 59
     INCIDENT = 60
+    PROVIDER = 61
 
 
 @typed("uint64(uint64)")

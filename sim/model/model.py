@@ -20,6 +20,7 @@ from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
+from sim.model.machines import note_lent, renew_machines, rent, rented_hours
 from sim.model.margins import entrants, follow, note_led, note_yield
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
@@ -187,18 +188,9 @@ class PolicyModel(mesa.Model):
         )
         withheld = compute.embargo(self.course.controls, v, len(d.places), quarter)
         withheld = np.maximum(withheld, levers["withheld"]) * (1.0 - levers["home_made"])
-        state.compute = compute.renew(state.compute, withheld, v)
-        supply = v["compute.stock_per_researcher"] * v["projects.lag_mean"]
-        level = (
-            supply
-            * compute.frontier(v, self.almanac.year(state.t))
-            * state.compute
-            * d.compute_index
-        )
-        prestige = state.institutions["prestige"].astype(float)
-        state.institutions["compute"] = level[state.institutions["place"]] * compute.spread_over(
-            prestige, v["compute.spread"]
-        )
+        served = rented_hours(self.almanac, state, levers["cloud_hours"])
+        self.lent = renew_machines(self.almanac, state, withheld, served)
+        self.books.cost += rent(served, v, levers["cloud_hours"])
         target = levers["data_coverage"] * levers["data_compliance"]
         usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
         opened = np.maximum(0.0, usable - state.usable).sum(axis=1) * v["charter.datasets"]
@@ -239,6 +231,8 @@ class PolicyModel(mesa.Model):
         done: Finished,
     ) -> None:
         np.add.at(self.books.compute, (leads, leads), done.hours)
+        used = np.bincount(leads, weights=done.hours, minlength=len(self.lent)).astype(float)
+        note_lent(self.books.compute, used, self.lent)
         np.add.at(self.books.compute, vouchers, done.granted)
         self.books.hours[USED] += float(done.granted.sum())
 

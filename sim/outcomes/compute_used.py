@@ -14,7 +14,7 @@ class ComputeUsed(Count):
     better = "neither"
     counting = "GPU-h"
     definition = "GPU hours used in the year, by place of the user and place of the provider."
-    follows = ("gpu_hours", "withheld", "home_made")
+    follows = ("gpu_hours", "cloud_hours", "withheld", "home_made")
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -14,7 +14,14 @@ class Papers(Count):
     better = "up"
     counting = "whole, recorded"
     definition = "Papers of the year with an author address in the place; not additive over places."
-    follows = ("withheld", "home_made", "research_people")
+    follows = (
+        "withheld",
+        "home_made",
+        "research_people",
+        "cloud_hours",
+        "federated_nodes",
+        "pooled_nodes",
+    )
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.policies.base import Policy
 from sim.policies.branch_campus import BranchCampus
+from sim.policies.cloud_partnership import CloudPartnership
 from sim.policies.compute_voucher import ComputeVoucher
 from sim.policies.data_charter import DataCharter
 from sim.policies.dual_phd import DualPhd
@@ -29,6 +30,7 @@ from sim.units import Written, number_text
 
 AnyPolicy = Annotated[
     ComputeVoucher
+    | CloudPartnership
     | DualPhd
     | DataCharter
     | FederatedData

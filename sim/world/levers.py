@@ -44,6 +44,13 @@ LEVERS: Final = (
         says="computing time granted to labs of the first place on machines of the second",
     ),
     Lever(
+        "cloud_hours",
+        ("place", "place"),
+        "GPU-h/year",
+        high=1e10,
+        says="computing time that everybody in the first place rents from providers of the second",
+    ),
+    Lever(
         "seats",
         ("place", "place"),
         "people/year",

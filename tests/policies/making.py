@@ -15,6 +15,7 @@ VALUES = {
     "voucher.overhead": 0.2,
     "voucher.cards": 400.0,
     "cost.cny_per_usd": 7.0,
+    "cloud.redundancy": 0.1,
     "doctorate.stipend": 0.0015,
     "doctorate.administration": 0.003,
     "doctorate.years": 4.0,
@@ -74,6 +75,11 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "cap_per_lab": "20_000 GPU-h/year",
         "selection": "merit",
         "joint_clause": "no",
+    },
+    "cloud_partnership": {
+        "client": "AA",
+        "providers": ["BB"],
+        "capacity": "2_000_000 GPU-h/year",
     },
     "dual_phd": {
         "home": "AA",

@@ -1,0 +1,86 @@
+"""Contracts by which a place computes on machines of providers abroad."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.policies.base import Contradiction, Expectation, Policy, named_twice
+from sim.units import GpuHoursPerYear, PlaceCode
+from sim.world.levers import Effect
+
+Providers = Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=4)]
+
+
+class CloudPartnership(Policy):
+    """Rent computing for everybody in one place from providers in others."""
+
+    doses: ClassVar[tuple[str, ...]] = ("capacity",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "cloud.withdrawal",
+        "cloud.exposure",
+        "cloud.replacement",
+        "cloud.crowding",
+        "cloud.redundancy",
+        "voucher.price",
+        "cost.cny_per_usd",
+        "compute.elasticity",
+        "compute.limited_share",
+    )
+    lives: ClassVar[str] = (
+        "All institutions of the client have more computing as long as the providers serve, so "
+        "that projects which computing limits write more; meanwhile they buy less of their own. A "
+        "provider may withdraw in any quarter, sooner when the client falls out with third "
+        "places. Then its hours are gone at once, own equipment grows back over years, and "
+        "another contract takes its place after a while."
+    )
+    risks: ClassVar[tuple[str, ...]] = (
+        "a provider that withdraws leaves less than there would have been without it",
+        "computing comes to depend on others",
+        "breaks with third places make providers leave",
+    )
+    missing: ClassVar[tuple[str, ...]] = (
+        "the price at which data leave a cloud, and services that bind",
+        "skills that come with a platform",
+        "lists on which a provider may be put; whoever replaces it is counted at its place",
+    )
+    expectations: ClassVar[Mapping[str, Expectation]] = {
+        "F13.1": Expectation("more papers on the mean, fewer than without it after a withdrawal"),
+        "F13.2": Expectation("a second provider makes the loss smaller, and costs more"),
+        "F13.3": Expectation("a withdrawal works at once, and recovery takes years"),
+    }
+
+    kind: Literal["cloud_partnership"] = "cloud_partnership"
+    """Rented computing."""
+    client: PlaceCode
+    """The place that rents and pays."""
+    providers: Providers
+    """The places of the providers, who share the capacity alike; each may withdraw by itself."""
+    capacity: GpuHoursPerYear
+    """Computing time of all providers together that research can use, at the full dose."""
+
+    def full_effects(self) -> tuple[Effect, ...]:
+        """The same from each provider."""
+        each = self.capacity / len(self.providers)
+        return tuple(Effect("cloud_hours", (self.client, p), add=each) for p in self.providers)
+
+    def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
+        """The client pays for the hours that are served, and more for each further provider.
+
+        Cards: voucher.price (CNY/GPU-h), cost.cny_per_usd, cloud.redundancy.
+        """
+        face = values["voucher.price"] / values["cost.cny_per_usd"] * 1e-6
+        price = face * (1 + values["cloud.redundancy"] * (len(self.providers) - 1))
+        return {self.client: self.capacity * self.mean_dose(year) * price}
+
+    def named_places(self) -> tuple[tuple[str, str], ...]:
+        """Who rents, and from whom."""
+        return (("client", self.client), *(("providers", place) for place in self.providers))
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A provider is somebody else, and named once."""
+        yield from super().contradictions()
+        if self.client in self.providers:
+            problem = f"{self.client} is its own provider"
+            yield Contradiction("providers", "same-place", problem, "name other places")
+        yield from named_twice("providers", self.providers)

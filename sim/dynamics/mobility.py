@@ -10,7 +10,8 @@ out is set so that the record's yearly rate comes out; M holds size, distance, l
 corridor constant of the record and the friction of moves. Cards mobility.quality (γ_q),
 mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ), mobility.domestic (d, a year),
 mobility.friction, partner.language (γ_L). Movers keep their ties, except that a share cuts all
-(card ties.cut_on_move); of those who return, hosts keep a share (ties.host_kept).
+(card ties.cut_on_move); of those who return, hosts keep a share (ties.host_kept). Whom a return
+clause binds has no opportunity abroad.
 """
 
 import math
@@ -22,7 +23,7 @@ from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform, un
 from sim.compiled import kernel, maker
 from sim.dynamics.ties import count_ties, cut_all, forget, holds
 from sim.world.roster import join, leave
-from sim.world.state import TIES, VISITING
+from sim.world.state import BOUND, TIES, VISITING
 from sim.world.views import Arrays, Quarter
 
 CARDS = (
@@ -59,6 +60,8 @@ def decide_moves(
         rate *= math.exp(theta.mobility_quality * person.quality)
         if person.origin != person.place:
             rate *= theta.mobility_abroad
+        if person.marks & BOUND:
+            rate = 0.0
         target = -1
         if uniform(base, OPPORTUNITY, 0) < rate:
             place = destination(w, q, i, base, counts)

@@ -38,7 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "english": "proficiency in English, in parts of 255",
         "learned": "language learnt abroad; −1 without one",
         "level": "proficiency in it, in parts of 255",
-        "marks": "bits: holds a voucher, has contacts, is visiting, is a dual student",
+        "marks": "bits: holds a voucher, has contacts, is visiting, is a dual student, is bound",
     },
     "TIE": {
         "slot": "whom the tie is with",
@@ -113,7 +113,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "frozen": "quarter until which the boards of a holder admit nobody",
         "t": "quarters since the epoch",
         "memory": "named sums by which the rates follow the record",
-        "students": "dual doctorates under way",
+        "students": "dual doctorates under way, and graduates whom a return clause binds",
         "encounters": "pairs that met at events or on stays",
         "stays": "stays under way",
         "awards": "awards under way",

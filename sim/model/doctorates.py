@@ -1,22 +1,33 @@
 """I5 · Doctorates under two supervisors: chosen, abroad, back, and where they end up.
 
+Each quarter of the doctorate a student leaves research with chance 1 − (1 − h)^c, where h is the
+hazard of everybody of the same academic age and c makes a share card doctorate.completion of those
+who begin reach the degree:
+
+    c = ln(completion) / Σ ln(1 − h)   over the quarters of the doctorate
+
+After the degree a graduate stays with the host or at home:
+
     ln odds(stay) = ln odds(card) + β_m·(months − 12)/12 + β_t·(ln(1 + ties at host) − ln 2)
-A return clause postpones that decision; it does not change its formula.
+
+A return clause postpones that decision, and until then whoever was at home at the degree moves to
+no other place; it does not change the formula.
 """
 
 import math
+from collections import Counter
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics.departure import depart
-from sim.dynamics.entry import advisor_in
 from sim.dynamics.exposure import meet
 from sim.dynamics.mobility import relocate
-from sim.dynamics.partners import best_of
-from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen, strongest_in
+from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen
 from sim.dynamics.uptake import applicants, choose
-from sim.model.choosing import lapsed, trouble
+from sim.model.choosing import lapsed, trouble, whole
 from sim.model.offers import (
     Desk,
     candidates,
@@ -25,9 +36,10 @@ from sim.model.offers import (
     note_awardees,
     offer_key,
 )
+from sim.model.stays import present
+from sim.model.supervision import has_room, supervising, supervisors
 from sim.world.programme import Programme
-from sim.world.state import DUAL, PHD, POSTDOC, PROGRAMME, VISITING, State, Student
-from sim.world.views import Arrays
+from sim.world.state import BOUND, DUAL, PHD, POSTDOC, PROGRAMME, VISITING, Student
 
 CARDS = (
     "doctorate.completion",
@@ -37,7 +49,6 @@ CARDS = (
     "doctorate.tie",
     "doctorate.stipend",
     "doctorate.administration",
-    "doctorate.places",
     "doctorate.years",
     "doctorate.supervision",
     "exposure.sessions_month",
@@ -47,13 +58,27 @@ BEFORE_LEAVING = 4
 SWING = 0.3
 
 
+@dataclass(slots=True)
+class News:
+    """What a quarter brings: moves (from, to, slot) and degrees (identity, home)."""
+
+    moves: list[tuple[int, int, int]] = field(default_factory=list)
+    degrees: list[tuple[int, int]] = field(default_factory=list)
+
+    def doctors(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """Identities and homes of the new doctors."""
+        ids, homes = [identity for identity, _ in self.degrees], [home for _, home in self.degrees]
+        return np.array(ids, np.uint64), np.array(homes, np.int64)
+
+
 def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     """One year's call: first-year students apply, whoever is chosen gets two supervisors."""
     almanac, state, q = desk.almanac, desk.state, desk.q
     places = almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
-    number = whole_seats(state, programme, seats * almanac.spec.scale)
+    name = f"seats/{programme.origin}/{programme.host}"
+    number = whole(state, name, seats * almanac.spec.scale)
     around = eligible(state, origin, PHD)
     around = around[state.people["stage"][around] == PHD]
     people = state.people[around]
@@ -74,70 +99,18 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     return begun
 
 
-def whole_seats(state: State, programme: Programme, seats: float) -> int:
-    """Seats are people: what is left of a fraction is carried to the next year."""
-    name = f"seats/{programme.origin}/{programme.host}"
-    due = seats + float(state.memory.get(name, np.zeros(1))[0])
-    state.memory[name] = np.array([due - math.floor(due)])
-    return math.floor(due)
-
-
-def supervising(state: State) -> dict[int, int]:
-    """How many dual students each supervisor has."""
-    busy: dict[int, int] = {}
-    for student in state.students:
-        for supervisor in (student.supervisor, student.co_supervisor):
-            busy[supervisor] = busy.get(supervisor, 0) + 1
-    return busy
-
-
 def begin_doctorate(
-    desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
+    desk: Desk, programme: Programme, key: np.uint64, i: int, busy: Counter[int]
 ) -> int:
     """Find two supervisors with room for a student; returns 1 if both are found."""
-    advisor, co_supervisor = supervisors(desk, programme, key, i, busy)
-    room = desk.almanac.spec.values["doctorate.places"]
-    full = busy.get(advisor, 0) >= room or busy.get(co_supervisor, 0) >= room
-    if co_supervisor < 0 or full or advisor == i:
+    pair = supervisors(desk, programme, key, i, busy)
+    if pair[1] < 0 or pair[0] == i or not all(has_room(desk, one, busy) for one in pair):
         return 0
-    for supervisor in (advisor, co_supervisor):
-        busy[supervisor] = busy.get(supervisor, 0) + 1
+    busy.update(int(desk.w.ids[one]) for one in pair)
     desk.state.people["marks"][i] |= DUAL
     note_awardees(desk.state, programme, np.array([i]))
-    desk.state.students.append(enrolled(desk, programme, key, i, (advisor, co_supervisor)))
+    desk.state.students.append(enrolled(desk, programme, key, i, pair))
     return 1
-
-
-def supervisors(
-    desk: Desk, programme: Programme, key: np.uint64, i: int, busy: dict[int, int]
-) -> tuple[int, int]:
-    """The student's advisor at home, and somebody at the host: a past partner or a new one."""
-    w, q, places = desk.w, desk.q, desk.almanac.drivers.places
-    origin, host = places.index(programme.origin), places.index(programme.host)
-    base = np.uint64(base_of(key, w.ids[i]))
-    advisor = int(strongest_in(w, q, i, origin))
-    if advisor < 0:
-        advisor = int(advisor_in(w, base, int(w.people["institution"][i])))
-    co_supervisor = -1
-    if uniform(base, int(Purpose.SUPERVISOR), 0) < programme.existing_pairs:
-        advisor, co_supervisor = linked_pair(desk, i, advisor, host, busy)
-    if co_supervisor < 0:
-        co_supervisor = int(best_of(w, q, advisor, base, 1, host))
-    return advisor, co_supervisor
-
-
-def linked_pair(desk: Desk, i: int, own: int, host: int, busy: dict[int, int]) -> tuple[int, int]:
-    """The advisor of ``i``, or else a colleague, with somebody at the host they worked with."""
-    w, q, room = desk.w, desk.q, desk.almanac.spec.values["doctorate.places"]
-    here = w.institutions[w.people["institution"][i]]
-    colleagues = w.roster[here["start"] : here["start"] + here["count"]].tolist()
-    colleagues.sort(key=lambda c: (-w.people["stage"][c], int(w.ids[c])))
-    for supervisor in (own, *colleagues):
-        if supervisor != i and busy.get(supervisor, 0) < room:
-            other = int(strongest_in(w, q, supervisor, host))
-            if other >= 0 and busy.get(other, 0) < room:
-                return supervisor, other
-    return own, -1
 
 
 def enrolled(
@@ -169,14 +142,9 @@ def enrolled(
     )
 
 
-def still_there(w: Arrays, slot: int, identity: int) -> bool:
-    """Whether a slot still holds the researcher of this identity."""
-    return bool(w.people["stage"][slot] >= 0 and int(w.ids[slot]) == identity)
-
-
-def attend(desk: Desk) -> list[tuple[int, int, int]]:
-    """Everything that happens to dual students this quarter; returns moves (from, to, slot)."""
-    moves: list[tuple[int, int, int]] = []
+def attend(desk: Desk) -> News:
+    """Everything that happens to dual students this quarter; the home confers their degrees."""
+    news = News()
     remaining = []
     for student in desk.state.students:
         if (
@@ -184,30 +152,40 @@ def attend(desk: Desk) -> list[tuple[int, int, int]]:
             or desk.w.people["stage"][student.slot] < 0
         ):
             continue
-        if not live(desk, student, moves):
+        if not live(desk, student, news):
             remaining.append(student)
     desk.state.students = remaining
-    return moves
+    return news
 
 
-def live(desk: Desk, student: Student, moves: list[tuple[int, int, int]]) -> bool:
+def live(desk: Desk, student: Student, news: News) -> bool:
     """One quarter of one student; True when nothing more is to come."""
-    t = desk.state.t
-    if t < student.ends:
-        pay(desk, student, away=student.leaves <= t < student.returns)
-        if t == student.leaves and student.returns > t:
-            go_abroad(desk, student)
-        if student.leaves <= t < student.returns:
-            work_together(desk, student)
-        if t == student.returns and student.returns > student.leaves:
-            come_back(desk, student)
-        return False
-    if t == student.ends and not graduate(desk, student):
+    t, i = desk.state.t, student.slot
+    if t <= student.ends and drops_out(desk, student):
+        depart(desk.w, i)
         return True
-    if t < student.bound_until:
+    if t < student.ends:
+        study(desk, student)
         return False
-    settle_down(desk, student, moves)
-    return True
+    if t == student.ends:
+        graduate(desk, student, news)
+    if t >= student.bound_until:
+        settle_down(desk, student, news)
+    if t == student.ends:
+        desk.books.graduates[student.home, int(desk.w.people["place"][i])] += 1.0
+    return t >= student.bound_until
+
+
+def study(desk: Desk, student: Student) -> None:
+    """A quarter of the doctorate: pay for it, leave, work with the host, come back."""
+    t = desk.state.t
+    pay(desk, student, away=student.leaves <= t < student.returns)
+    if t == student.leaves and student.returns > t:
+        go_abroad(desk, student)
+    if student.leaves <= t < student.returns:
+        work_together(desk, student)
+    if t == student.returns and student.returns > student.leaves:
+        come_back(desk, student)
 
 
 def pay(desk: Desk, student: Student, *, away: bool) -> None:
@@ -232,12 +210,12 @@ def work_together(desk: Desk, student: Student) -> None:
     sessions = 3.0 * v["exposure.sessions_month"]
     i, host = student.slot, student.co_supervisor
     if (
-        still_there(w, host, student.co_supervisor_identity)
+        present(desk, host, student.co_supervisor_identity)
         and w.people["place"][host] == student.host
     ):
         meet(w, q, i, host, sessions, PROGRAMME)
         meet(w, q, host, i, sessions, PROGRAMME)
-        if still_there(w, student.supervisor, student.supervisor_identity):
+        if present(desk, student.supervisor, student.supervisor_identity):
             shared = sessions * v["doctorate.supervision"]
             meet(w, q, student.supervisor, host, shared, PROGRAMME)
             for a, b in ((student.supervisor, host), (host, student.supervisor)):
@@ -254,7 +232,7 @@ def come_back(desk: Desk, student: Student) -> None:
     w, q, i = desk.w, desk.q, student.slot
     relocate(w, i, student.home_institution)
     w.people["marks"][i] &= np.uint8(~VISITING)
-    if not still_there(w, student.co_supervisor, student.co_supervisor_identity):
+    if not present(desk, student.co_supervisor, student.co_supervisor_identity):
         return
     if (
         student_draw(desk, student, Purpose.SUPERVISOR, 1)
@@ -273,23 +251,32 @@ def student_draw(desk: Desk, student: Student, purpose: Purpose, k: int) -> floa
         return float(uniform(base, int(purpose), k))
 
 
-def graduate(desk: Desk, student: Student) -> bool:
-    """The end of the doctorate: a degree, or leaving research without one."""
-    person = desk.w.people
-    person["marks"][student.slot] &= np.uint8(~(DUAL | VISITING) & 0xFF)
-    if (
-        student_draw(desk, student, Purpose.COMPLETION, 0)
-        >= desk.almanac.spec.values["doctorate.completion"]
-    ):
-        depart(desk.w, student.slot)
-        return False
-    person["stage"][student.slot] = POSTDOC
-    return True
+def drops_out(desk: Desk, student: Student) -> bool:
+    """Whether a student leaves research this quarter, on the draw that decides it for everybody."""
+    age = student.began - int(desk.w.people["born"][student.slot])
+    lasts = 1 + student.ends - student.began
+    staying = np.log1p(-desk.q.exit_hazard[age : age + lasts])
+    share = math.log(desk.almanac.spec.values["doctorate.completion"]) / staying.sum()
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(desk.q.key, np.uint64(student.identity)))
+    chance = -math.expm1(share * staying[desk.state.t - student.began])
+    return bool(uniform(base, int(Purpose.EXIT), 0) < chance)
 
 
-def settle_down(desk: Desk, student: Student, moves: list[tuple[int, int, int]]) -> None:
+def graduate(desk: Desk, student: Student, news: News) -> None:
+    """The end of the doctorate: a degree of the home, where a return clause binds from now on."""
+    person, i = desk.w.people, student.slot
+    person["marks"][i] &= np.uint8(~(DUAL | VISITING) & 0xFF)
+    person["stage"][i] = POSTDOC
+    if desk.state.t < student.bound_until and person["place"][i] == student.home:
+        person["marks"][i] |= BOUND
+    news.degrees.append((student.identity, student.home))
+
+
+def settle_down(desk: Desk, student: Student, news: News) -> None:
     """Stay with the host or at home, once no clause binds."""
     v, w, i = desk.almanac.spec.values, desk.w, student.slot
+    w.people["marks"][i] &= np.uint8(~BOUND & 0xFF)
     here = int(w.people["place"][i])
     counts = np.zeros(len(desk.almanac.drivers.places))
     count_ties(w, desk.q, i, counts)
@@ -303,5 +290,4 @@ def settle_down(desk: Desk, student: Student, moves: list[tuple[int, int, int]])
     )
     if here == student.home and stays:
         relocate(w, i, student.host_institution)
-        moves.append((here, student.host, i))
-    desk.books.graduates[student.home, int(w.people["place"][i])] += 1.0
+        news.moves.append((here, student.host, i))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.labels import JointList, joint_list, label, papers_by_id
+from sim.model.labels import JointList, Written, joint_list, label, written
 from sim.model.model import PolicyModel
 from sim.model.record import Recorder
 from sim.model.spec import RunSpec, VariantSpec
@@ -27,7 +27,7 @@ class Traces:
 
     stamps: dict[int, tuple[NDArray[np.uint64], NDArray[np.uint32]]] = field(default_factory=dict)
     joint: JointList | None = None
-    papers: dict[int, int] = field(default_factory=dict)
+    papers: Written | None = None
 
 
 def run_group(
@@ -96,11 +96,11 @@ def finish(model: PolicyModel, traces: Traces, report: OnQuarter, *, first: bool
                 traces.stamps[year] = marks
             row = model.recorder.row(year)
             model.recorder.ledger.footprint[row] = differing(marks, traces.stamps[year])
-    joint, papers = joint_list(model.recorder), papers_by_id(model.state)
+    joint, papers = joint_list(model.recorder), written(model.recorder, model.state)
     if first:
         traces.joint, traces.papers = joint, papers
-    before = traces.joint or joint
-    model.recorder.ledger.additionality[:] = label(years, joint, before, papers, traces.papers)
+    before, theirs = traces.joint or joint, traces.papers or papers
+    model.recorder.ledger.additionality[:] = label(years, joint, before, papers, theirs)
 
 
 def stamps(state: State) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

@@ -9,6 +9,8 @@ from sim.model.record import Recorder
 from sim.world.state import State
 
 Array = NDArray[np.float64]
+Written = tuple[NDArray[np.uint64], NDArray[np.int64]]
+"""Identities in order, each with a number of papers."""
 ADDITIONAL, ACCELERATED, DEADWEIGHT, SUBSTITUTED = range(4)
 
 
@@ -40,39 +42,49 @@ def joint_list(recorder: Recorder) -> JointList:
     return JointList(*columns)
 
 
-def papers_by_id(state: State) -> dict[int, int]:
-    """Papers so far of everybody still in research."""
+def written(recorder: Recorder, state: State) -> Written:
+    """How many papers everybody has written, to the present or to when they left research."""
     living = state.living
-    return dict(
-        zip(map(int, state.ids[living]), map(int, state.people["papers"][living]), strict=True)
-    )
+    columns = [*recorder.departed, (state.ids[living], state.people["papers"][living])]
+    ids, papers = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.argsort(ids)
+    return ids[order], papers[order].astype(np.int64)
+
+
+def papers_of(people: Written, who: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Papers of each of ``who``; none of somebody who never was in research."""
+    ids, papers = people
+    at = np.minimum(np.searchsorted(ids, who), len(ids) - 1)
+    return np.where(ids[at] == who, papers[at], 0)
 
 
 def label(
     years: tuple[int, ...],
     here: JointList,
     baseline: JointList,
-    mine: dict[int, int],
-    theirs: dict[int, int],
+    mine: Written,
+    theirs: Written,
 ) -> Array:
     """Supported joint papers by label and year, shape (Y, 4).
 
     The n-th joint paper of a pair is matched with its n-th in the baseline. Deadweight: the
-    baseline has it by that year; accelerated: only later; substituted: never, and the lead ends
-    with no more papers than in the baseline; else additional.
+    baseline has it by that year; accelerated: only later; substituted: never, and the lead has
+    written no more papers in all, when leaving research or at the end, than in the baseline; else
+    additional.
     """
     out = np.zeros((len(years), 4))
     there = dated(baseline)
     seen: dict[int, int] = {}
+    substitutes = papers_of(mine, here.lead) <= papers_of(theirs, here.lead)
     rows = zip(
         here.year.tolist(),
         here.pair.tolist(),
-        here.lead.tolist(),
+        substitutes.tolist(),
         here.supported.tolist(),
         here.number.tolist(),
         strict=True,
     )
-    for year, pair, lead, supported, number in rows:
+    for year, pair, lost, supported, number in rows:
         before = seen.get(pair, 0)
         seen[pair] = before + number
         if not supported or year < years[0]:
@@ -80,7 +92,6 @@ def label(
         matched = there.get(pair, [])[before : before + number]
         idle = sum(other <= year for other in matched)
         new = number - len(matched)
-        lost = lead in theirs and lead in mine and mine[lead] <= theirs[lead]
         out[year - years[0], DEADWEIGHT] += idle
         out[year - years[0], ACCELERATED] += len(matched) - idle
         out[year - years[0], SUBSTITUTED if lost else ADDITIONAL] += new

@@ -29,7 +29,7 @@ from sim.model.people import Decisions, apply_people, decide_people, keep_room
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
-from sim.model.stays import visit
+from sim.model.stays import home_of, visit
 from sim.model.units import time_given
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
@@ -238,17 +238,19 @@ class PolicyModel(mesa.Model):
 
     def _people(self, decisions: Decisions) -> None:
         """Moves and careers take effect, stays and doctorates go on, newcomers enter."""
-        state = self.state
+        state, before = self.state, self.state.living
         year = self.quarter // QUARTERS
         doctors = np.flatnonzero((decisions.fate == 2) & (state.people["stage"] == 0))
-        self.recorder.add_graduates(
-            year, state.ids[doctors], state.people["place"][doctors].astype(np.int64)
-        )
+        self.recorder.add_graduates(year, state.ids[doctors], home_of(state, doctors))
         moves = apply_people(state, self.now, decisions)
         expire(state, self.books)
         keep_room(state, len(state.stays))
         visit(self.desk())
-        settled = np.array(attend(self.desk()), np.int64).reshape(-1, 3)
+        news = attend(self.desk())
+        self.recorder.add_graduates(year, *news.doctors())
+        gone = before & ~state.living
+        self.recorder.add_departed(state.ids[gone], state.people["papers"][gone])
+        settled = np.array(news.moves, np.int64).reshape(-1, 3)
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         heads = state.places["count"].astype(float)
         self.admissions = entrants(self.almanac, state, heads)

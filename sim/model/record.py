@@ -75,6 +75,7 @@ class Recorder:
         self.joint: list[tuple[NDArray[np.generic], ...]] = []
         self.cohorts: deque[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = deque()
         self.leavers: deque[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = deque()
+        self.departed: list[tuple[NDArray[np.uint64], NDArray[np.uint16]]] = []
 
     def row(self, year: int) -> int:
         """Position of a calendar year; −1 before the first."""
@@ -145,6 +146,10 @@ class Recorder:
         if y >= 0:
             np.add.at(self.ledger.doctorates[y], place, 1.0)
         self.cohorts.append((year, ids.copy(), place.copy()))
+
+    def add_departed(self, ids: NDArray[np.uint64], papers: NDArray[np.uint16]) -> None:
+        """Remember how many papers those who leave research have written."""
+        self.departed.append((ids.copy(), papers.copy()))
 
     def close_year(self, year: int, state: State, w: Arrays) -> None:
         """Stocks at the year's end, retention and return of those who left or graduated."""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics.meetings import encounter
@@ -19,7 +20,7 @@ from sim.model.choosing import taking_part
 from sim.model.events import remember
 from sim.model.offers import Desk, offer_key
 from sim.world.programme import Programme
-from sim.world.state import PROGRAMME, VISITING, WORK, Rows, Stay
+from sim.world.state import PROGRAMME, VISITING, WORK, Rows, State, Stay
 
 CARDS = ("stay.tie", "stay.stipend")
 SHORTEST = 1.5
@@ -98,6 +99,16 @@ def leave_home(desk: Desk, stay: Stay) -> None:
 def present(desk: Desk, slot: int, identity: int) -> bool:
     """Whether a slot still holds this researcher."""
     return bool(desk.w.people["stage"][slot] >= 0 and int(desk.w.ids[slot]) == identity)
+
+
+def home_of(state: State, slots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Place of each researcher; of those on a stay, the place they came from."""
+    places = state.people["place"].astype(np.int64)
+    away = state.people["marks"] & VISITING
+    for stay in state.stays:
+        if away[stay.slot] and int(state.ids[stay.slot]) == stay.identity:
+            places[stay.slot] = stay.home
+    return places[slots]
 
 
 def work_with_host(desk: Desk, stay: Stay) -> None:

@@ -73,7 +73,8 @@ class Ledger:
     """(Y, 4) joint papers of supported projects, one label each, against the paired baseline.
 
     Deadweight: the same pair also wrote one in the baseline by that year. Accelerated: only later.
-    Substituted: it never did, and the lead ends with no more papers than in the baseline.
+    Substituted: it never did, and the lead has written no more papers, at the end or when leaving
+    research, than in the baseline.
     Additional: the rest.
     """
 

@@ -13,7 +13,10 @@ class Doctorates(Count):
     time = "flow"
     better = "neither"
     counting = "people"
-    definition = "New doctorates of the year by the place of the doctorate."
+    definition = (
+        "New doctorates of the year by the place of the doctorate: the home of those on a stay and "
+        "of those with a second supervisor abroad."
+    )
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

@@ -14,7 +14,8 @@ class Graduates(Count):
     better = "neither"
     counting = "people"
     definition = (
-        "Dual doctorates of the year by home place and place of residence after graduation."
+        "Dual doctorates of the year by home place and place of residence after graduation; who "
+        "leaves later, at the end of a return clause, counts as a move."
     )
     follows = ("seats",)
 

@@ -23,7 +23,8 @@ class DualPhd(Policy):
         "First-year students apply and are chosen; each gets an advisor at home and a supervisor "
         "at the host, old partners in a share of cases. They spend some months there, learn the "
         "language, work with supervisor and lab, and come back; about half leave a working tie. "
-        "After the degree they stay with the host or at home, and a return clause postpones that."
+        "Some leave research on the way. After the degree, which the home confers, they stay with "
+        "the host or at home; a return clause postpones that and allows no move abroad before."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "graduates stay with the larger partner, more of them after longer stays",

@@ -33,6 +33,7 @@ ON_VOUCHER = np.uint8(1)
 HAS_CONTACT = np.uint8(2)
 VISITING = np.uint8(4)
 DUAL = np.uint8(8)
+BOUND = np.uint8(16)
 
 SUPPORTED = np.uint8(1)
 JOINT_CLAUSE = np.uint8(2)

@@ -8,7 +8,7 @@ import pytest
 from sim.chance import mix
 from sim.dynamics.mobility import decide_moves, destination, host_in, relocate, ties_after_move
 from sim.dynamics.ties import strengthen
-from sim.world.state import HOME, VISITING
+from sim.world.state import BOUND, HOME, VISITING
 from sim.world.views import arrays_of
 from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
 
@@ -68,6 +68,14 @@ def test_with_certain_opportunities_everybody_leaves_except_visitors(world):
     found = moves(world, setting(rate=10.0))
     assert [i for i, _ in found] == [i for i in range(30) if i != 7]
     assert all(HOMES[to] != world.people[i].place for i, to in found)
+
+
+def test_whom_a_clause_binds_moves_at_home_alone(world):
+    world.people.marks[:30] = BOUND
+    assert moves(world, setting(rate=10.0)) == []
+    found = moves(world, setting({"mobility.domestic": 4.0}, 10.0))
+    assert found
+    assert all(HOMES[to] == world.people[i].place for i, to in found)
 
 
 def test_moves_at_home_stay_at_home(world):

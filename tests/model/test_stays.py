@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from sim.dynamics.ties import strongest_in
-from sim.world.state import VISITING
+from sim.world.state import PHD, VISITING
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -18,6 +18,7 @@ from tests.model.worlds import (
     EAGER,
     LARGE,
     SMALL,
+    doctors,
     extra_joint,
     extra_papers,
     mean_and_error,
@@ -141,3 +142,17 @@ def test_longer_stays_leave_more_ties():
             extra_joint(lived(s, **offer), lived(s)).sum() for s in SEEDS
         )
     assert gains[12][0] - gains[3][0] > 2 * np.hypot(gains[12][1], gains[3][1])
+
+
+def test_a_degree_taken_on_a_stay_is_a_doctorate_of_the_home():
+    model = past(1).future(grants(months="12 months"), years=0, values=EAGER)
+    state = model.state
+    abroad: set[int] = set()
+    for _ in range(16):
+        there = (state.people["marks"] & VISITING > 0) & (state.people["stage"] == PHD)
+        who = state.ids.copy()
+        model.step()
+        risen = there & (state.ids == who) & (state.people["stage"] > PHD)
+        abroad.update(map(int, who[risen]))
+    assert abroad
+    assert {doctors(model)[who] for who in abroad} == {SMALL}

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.chance import named_key
 from sim.evidence.shelf import Shelf
-from sim.model.labels import JointList, joint_list, label, papers_by_id
+from sim.model.labels import JointList, joint_list, label, written
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec, Structure
 from sim.policies.base import Policy
@@ -195,8 +195,14 @@ def joint(model: PolicyModel) -> JointList:
 def labels(model: PolicyModel, baseline: PolicyModel) -> np.ndarray:
     """Supported joint papers: additional, accelerated, deadweight, substituted."""
     years = model.recorder.ledger.years
-    written = papers_by_id(model.state), papers_by_id(baseline.state)
-    return np.asarray(label(years, joint(model), joint(baseline), *written).sum(axis=0))
+    papers = [written(one.recorder, one.state) for one in (model, baseline)]
+    return np.asarray(label(years, joint(model), joint(baseline), *papers).sum(axis=0))
+
+
+def doctors(model: PolicyModel) -> dict[int, int]:
+    """Where each doctorate of the last years was taken, by identity."""
+    taken = [zip(who, where, strict=True) for _, who, where in model.recorder.cohorts]
+    return {int(who): int(where) for cohort in taken for who, where in cohort}
 
 
 def structure(**fields) -> Structure:

@@ -252,8 +252,7 @@ class PolicyModel(mesa.Model):
         self.recorder.add_departed(state.ids[gone], state.people["papers"][gone])
         settled = np.array(news.moves, np.int64).reshape(-1, 3)
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
-        heads = state.places["count"].astype(float)
-        self.admissions = entrants(self.almanac, state, heads)
+        self.admissions = entrants(self.almanac, state, state.places["count"].astype(float))
         self._keep_room(int(self.admissions.sum()))
         self.view = arrays_of(state)
         for place in self.place_agents:
@@ -290,13 +289,12 @@ class PolicyModel(mesa.Model):
         self.recorder.close_year(year, state, arrays_of(state))
         if self.spec.structure.diversion:
             cards = (v["adaptation.rate"], v["adaptation.sensitivity"], v["adaptation.prior"])
-            home = state.institutions["place"].astype(np.int64)
             adapt(
                 state.partners,
                 state.benefit,
                 self.drivers.partner_share,
                 state.friction[0],
-                home,
+                state.institutions["place"].astype(np.int64),
                 cards,
             )
         state.benefit *= np.float32(np.exp(-1.0 / v["adaptation.memory"]))

@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
 Array = npt.NDArray[np.float64]
 Over = Literal["samples", "replicates", "one run"]
@@ -47,6 +46,8 @@ class Spread:
     @property
     def beyond_error(self) -> bool:
         """Whether the mean is further from 0 than its error explains, by Student's t at 5 %."""
+        from scipy.special import stdtrit  # noqa: PLC0415 -- slow to load, and a check needs none
+
         return bool(abs(self.mean) > stdtrit(self.freedom, SURE) * self.error)
 
     @property

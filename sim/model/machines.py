@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, base_of, named_key, quarter_key, uniform
+from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics import cloud, compute
 from sim.model.conditions import Almanac
 from sim.world.state import State
@@ -39,8 +39,10 @@ def away(almanac: Almanac, state: State, client: int, provider: int) -> bool:
     if state.t < terms[1]:
         return True
     with np.errstate(over="ignore"):
-        key = np.uint64(quarter_key(np.uint64(base_of(almanac.seed, named_key(name))), state.t))
-        luck = uniform(key, int(Purpose.PROVIDER), 0)
+        pair = almanac.seed
+        for place in (client, provider):
+            pair = np.uint64(base_of(pair, almanac.drivers.place_key[place]))
+        luck = uniform(np.uint64(quarter_key(pair, state.t)), int(Purpose.PROVIDER), 0)
     if luck >= cloud.chance_of_withdrawal(now, float(terms[0]), v):
         return False
     state.memory[name] = np.array([now, state.t + max(1, round(4.0 * v["cloud.replacement"]))])

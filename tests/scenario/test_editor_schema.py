@@ -32,6 +32,8 @@ KNOWABLE = {
     "unknown-kind",
     "wrong-number",
 }
+IN_VARIANTS = {"place_by_its_name_in_a_variant"}
+"""An editor does not follow what a variant sets to the field it is set in."""
 OTHERWISE = [
     ("scale: 10%", ["scale: 0.1", 'scale: "10%"', "scale: 1", ""]),
     ("world: ai", ["world: science", ""]),
@@ -103,7 +105,7 @@ def test_the_editor_underlines_what_can_be_known_without_the_evidence():
     for mistake in mistakes():
         page = parse_page(GOOD.replace(mistake.find, mistake.write), "f")
         codes = {fault.code for fault in mistake.faults}
-        if page.whole and codes <= KNOWABLE:
+        if page.whole and codes <= KNOWABLE and mistake.name not in IN_VARIANTS:
             assert page.faults or complaints(SCHEMA, page.data), mistake.name
 
 

@@ -30,6 +30,7 @@ def lived():
     model = PolicyModel(spec)
     model.run_until(START)
     model.state.students.append(Student(*range(16)))
+    model.state.awardees["offer"] = np.arange(3, dtype=np.uint64)
     return model
 
 
@@ -54,6 +55,8 @@ def test_a_copy_is_the_same_bit_for_bit(lived):
         assert array.dtype == theirs[name].dtype
         assert bits(array) == bits(theirs[name]), name
     assert (copy.t, copy.students) == (lived.state.t, lived.state.students)
+    assert copy.awardees["offer"].tolist() == [0, 1, 2]
+    assert copy.awardees["offer"] is not lived.state.awardees["offer"]
 
 
 def test_a_copy_shares_no_memory(lived):
@@ -66,7 +69,7 @@ def test_a_copy_shares_no_memory(lived):
 
 def test_every_field_of_a_state_is_an_array_a_number_or_copied_by_hand(lived):
     others = {f.name for f in fields(State)} - arrays(lived.state).keys()
-    assert others == {"t", "memory", "students", "stays", "awards", "units", "pupils"}
+    assert others == {"t", "memory", "students", "stays", "awards", "units", "pupils", "awardees"}
 
 
 def test_living_on_in_a_copy_leaves_the_original_untouched(lived):

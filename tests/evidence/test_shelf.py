@@ -195,20 +195,15 @@ def test_the_digest_notices_what_can_change_a_number(folder, file, text, differs
     assert (Shelf.read(folder).digest() != before) is differs
 
 
-def test_reading_the_shelf_loads_nothing_heavy_and_takes_a_quarter_second_at_most():
+def test_reading_the_shelf_loads_nothing_heavy():
     program = (
-        "import sys, time; from sim.evidence.shelf import Shelf; t = time.process_time()\n"
-        "seconds = []\n"
-        "for _ in range(3):\n"
-        "    t = time.process_time(); Shelf.read(); seconds.append(time.process_time() - t)\n"
-        f"print(min(seconds), *sorted(set(sys.modules) & {HEAVY!r}))\n"
+        "import sys; from sim.evidence.shelf import Shelf; Shelf.read()\n"
+        f"print(*sorted(set(sys.modules) & {HEAVY!r}))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    seconds, *heavy = done.stdout.split()
-    assert heavy == []
-    assert float(seconds) < 0.25
+    assert done.stdout.split() == []
 
 
 def test_the_seeds_lie_beside_the_code():

@@ -125,7 +125,7 @@ def live_in_arrays(model: PolicyModel, endings: Endings) -> Told:
 
 def live_in_objects(oracle: OracleModel, model: PolicyModel) -> Told:
     """The same quarter of the oracle, under the conditions of the model in arrays."""
-    oracle.step(conditions_of(model))
+    oracle.live(conditions_of(model))
     return Told(oracle.events, people_in(oracle), counted_in(oracle))
 
 

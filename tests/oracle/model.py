@@ -57,7 +57,7 @@ class OracleModel(mesa.Model):
         """Everybody in research, in the order in which they came."""
         return list(self.agents_by_type[Researcher])
 
-    def step(self, now: Conditions) -> None:
+    def live(self, now: Conditions) -> None:
         """One quarter: all decide on the same start, then what they decided happens."""
         self.events = Events()
         people = self.researchers

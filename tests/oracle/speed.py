@@ -44,7 +44,7 @@ def measure(quarters: int = 4, scale: float = SCALE, year: int = YEAR) -> Speed:
         lived += int(model.state.places["count"].sum())
         arrays += timed(model.step)
         now = conditions_of(model)
-        objects += timed(lambda now=now: oracle.step(now))
+        objects += timed(lambda now=now: oracle.live(now))
     return Speed(lived // quarters, quarters, 1e9 * arrays / lived, 1e9 * objects / lived)
 
 

@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.targets import FIRST_YEAR, LAST_YEAR
-from sim.evidence.tables import by_place_year, read_table
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.worlds import WARM_UP
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
 from sim.world.drivers import FIRST_YEAR as FIRST_DRIVEN
-from sim.world.drivers import Drivers, read_drivers
+from sim.world.drivers import INDEX_YEAR, Drivers, compute_index, read_drivers
 from sim.world.state import TEAM
 from sim.world.views import Arrays
 
@@ -106,7 +105,7 @@ def live(world: World, values: Mapping[str, float], replicate: int) -> Past:
 def blind(drivers: Drivers) -> Drivers:
     """The drivers without anything after the last year of a fit, whose level is held.
 
-    The index of computing hours, which histories know as one number a place, is that of this year.
+    The index of computing hours, which histories know as one number a place, rests on no later one.
     """
     last = LAST_YEAR - FIRST_DRIVEN
     held = {}
@@ -114,5 +113,5 @@ def blind(drivers: Drivers) -> Drivers:
         yearly = getattr(drivers, name).copy()
         yearly[last + 1 :] = yearly[last]
         held[name] = yearly
-    index = by_place_year(read_table("compute"), "academic_index", drivers.places, [LAST_YEAR])
-    return replace(drivers, **held, compute_index=index[:, 0])
+    index = compute_index(drivers.places, INDEX_YEAR)
+    return replace(drivers, **held, compute_index=index)

@@ -15,6 +15,8 @@ from sim.evidence.tables import by_pair, by_place_year, read_table
 
 CARDS = ("partner.border", "partner.opening")
 FIRST_YEAR = 2003
+INDEX_YEAR = 2012
+"""Last year whose index of computing hours rests on no later one: the table then leads to 2018."""
 LAST_FIT_YEAR = 2016
 SIZE_REFERENCE = {"ai": tuple(range(2003, 2023)), "science": (2003,)}
 SHARE_REFERENCE = {"ai": tuple(range(2011, 2015)), "science": (2004, 2005, 2006)}

@@ -4,15 +4,13 @@ from dataclasses import dataclass, replace
 
 from sim.experiment.gravity import filled_by_gravity
 from sim.experiment.hindcast.known import LAST_YEAR
-from sim.world.drivers import FIRST_YEAR, Drivers, compute_index, quarter_of
+from sim.world.drivers import FIRST_YEAR, INDEX_YEAR, Drivers, compute_index, quarter_of
 
 SHOCK = quarter_of("2022")
 QUARTERS = 4
 HORIZON = 2023
 EARLY_YEAR = 2009
 """Where the record stops for the forecast that shows how far free forecasts were off before."""
-INDEX_YEAR = 2012
-"""Last year whose index of computing hours rests on no later one: the table then leads to 2018."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sim.cli.screen import Shown
 from sim.evidence.card import Card
 from sim.evidence.literature import findings_on
 from sim.evidence.shelf import Shelf
+from sim.handbook.expectations import STATES
 from sim.policies.base import Expectation, Policy
 from sim.policies.catalogue import POLICIES, cards_of, fields_of
 from sim.units import number_text
@@ -69,5 +70,5 @@ def _evidence(card: Card) -> tuple[str, str]:
 
 def _verdict(expectation: Expectation) -> str:
     """An expectation, and what became of it."""
-    verdict = {"yes": "met", "no": "not met"}.get(expectation.met, expectation.met)
-    return f"{expectation.says}: {verdict}" + (f"; {expectation.why}" if expectation.why else "")
+    state = STATES[expectation.met]
+    return f"{expectation.says}: {state}" + (f"; {expectation.why}" if expectation.why else "")

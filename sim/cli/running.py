@@ -104,7 +104,7 @@ def validate(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Run history without policies and lay it beside the patterns of the record."""
+    """Lay history without policies beside the record; say which expectations are met."""
     if hindcast:
         from sim.cli import hindcasting
 
@@ -116,7 +116,7 @@ def validate(
     if structures:
         Voice(as_json).show(structured(world, scale, replicates or 1, out))
         return
-    Voice(as_json).show(validated(world, scale, replicates or 1))
+    Voice(as_json).show(validated(world, scale, replicates or 1, out))
 
 
 def calibrate(

@@ -4,6 +4,7 @@ from math import isnan
 from pathlib import Path
 
 from sim.analysis.numbers import decimals, number
+from sim.cli.expecting import expected
 from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.screen import Shown
@@ -17,8 +18,8 @@ CHECKED = "kept for checking"
 MISSED = "*"
 
 
-def validated(world: str, scale: float | None, replicates: int) -> Shown:
-    """Every pattern of a world: what came out, what should have, in band or not."""
+def validated(world: str, scale: float | None, replicates: int, out: Path) -> Shown:
+    """Every pattern of a world, in band or not; every expectation of an instrument, met or not."""
     known(SCALES, world, "worlds")
     table = pattern_table(
         "science" if world == "science" else "ai", scale=scale, replicates=replicates
@@ -26,7 +27,8 @@ def validated(world: str, scale: float | None, replicates: int) -> Shown:
     fails = {row.target.number: row.pattern.fails for row in table.failed()}
     parts = ["\n".join(map(_lines, table.rows)), paragraph(_summary(table))]
     parts += ["what a failing pattern means\n" + entries(list(fails.items()))] if fails else []
-    return Shown("\n\n".join(parts), _data(table))
+    said, data = expected(out)
+    return Shown("\n\n".join([*parts, said]), {**_data(table), **data})
 
 
 def structured(world: str, scale: float | None, replicates: int, out: Path) -> Shown:
@@ -117,7 +119,7 @@ def _summary(table: PatternTable) -> str:
     )
 
 
-def _data(table: PatternTable) -> object:
+def _data(table: PatternTable) -> dict[str, object]:
     """The same for a program."""
     return {
         "world": table.world,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sim.handbook.claims import claims_page
 from sim.handbook.description import model_page
+from sim.handbook.expectations import expectations_page
 from sim.handbook.markdown import MADE, Page, bullets, link, section
 from sim.handbook.outcomes import outcomes_page
 from sim.handbook.parameters import parameters_page
@@ -20,8 +21,8 @@ COMMAND = "make docs"
 def pages() -> tuple[Page, ...]:
     """Every page, in the order in which one reads them."""
     return (
-        model_page(), parameters_page(), policies_page(), outcomes_page(), claims_page(),
-        trace_page(),
+        model_page(), parameters_page(), policies_page(), expectations_page(), outcomes_page(),
+        claims_page(), trace_page(),
     )  # fmt: skip
 
 

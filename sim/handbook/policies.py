@@ -1,15 +1,13 @@
 """The page of instruments: what each does, its levers, cost, risks, evidence and expectations."""
 
 import inspect
-from collections import Counter
 
 from sim.evidence.card import Claim
 from sim.handbook.cards import card_table, linked, shelf
-from sim.handbook.laws import expectations_tested
+from sim.handbook.expectations import STATES, by_instrument, expectation_table, stated
 from sim.handbook.markdown import Page, bullets, code, file_link, line, link, section, table
 from sim.handbook.reading import module
 from sim.handbook.scenarios import using
-from sim.policies.base import Expectation, Policy
 from sim.policies.catalogue import POLICIES, cards_of, fields_of
 from sim.world.levers import BY_NAME
 
@@ -19,7 +17,6 @@ SAYS = (
     "expectations of the literature the model meets; tests hold it to these words. To add one, see "
     "[Adding a policy](adding-a-policy.md)."
 )
-VERDICTS = {"yes": "met", "no": "**not met**", "not modelled": "not modelled"}
 
 
 def policies_page() -> Page:
@@ -29,27 +26,12 @@ def policies_page() -> Page:
 
 
 def _overview() -> str:
-    rows = []
-    for kind, policy in POLICIES.items():
-        met = Counter[str](e.met for e in policy.expectations.values())
-        counts = tuple(str(met[verdict]) for verdict in VERDICTS)
-        rows.append((link(code(kind), f"#{kind}"), line(policy.__doc__ or ""), *counts))
-    return table(("policy", "does", *(v.strip("*") for v in VERDICTS.values())), rows)
-
-
-def verdicts() -> str:
-    """How many expectations are met, and those that are not, with the reason."""
-    told = [
-        (kind, number, e) for kind, p in POLICIES.items() for number, e in p.expectations.items()
+    found = by_instrument(stated())
+    rows = [
+        (link(code(kind), f"#{kind}"), line(policy.__doc__ or ""), *map(str, found[kind].values()))
+        for kind, policy in POLICIES.items()
     ]
-    counts = Counter[str](e.met for _, _, e in told)
-    said = ", ".join(f"{counts[met]} {words.strip('*')}" for met, words in VERDICTS.items())
-    unmet = [
-        f"{number} of {link(kind, f'policies.md#{kind}')}: {e.says}. Not met: {e.why}."
-        for kind, number, e in told
-        if e.met == "no"
-    ]
-    return f"Of {len(told)} expectations: {said}.\n\n{bullets(unmet)}"
+    return table(("policy", "does", *STATES.values()), rows)
 
 
 def _told(kind: str) -> str:
@@ -61,7 +43,7 @@ def _told(kind: str) -> str:
         ("Costs", line(inspect.getdoc(policy.planned_cost) or "", linked)),
         ("What can go wrong", bullets(policy.risks)),
         ("Not modelled", bullets(policy.missing)),
-        ("Expectations", _expectations(kind, policy)),
+        ("Expectations", _expectations(kind)),
         ("Evidence", card_table(cards_of(policy))),
         ("Claims", _claims(shelf().claims_that_become(f"policy {kind}"))),
     )
@@ -87,20 +69,8 @@ def _levers(kind: str) -> str:
     return table(("lever", "unit", "for each", "is"), rows)
 
 
-def _expectations(kind: str, policy: type[Policy]) -> str:
-    rows = [(number, e.says, _verdict(e), _test(kind, number)) for number, e in
-            policy.expectations.items()]  # fmt: skip
-    return table(("", "the literature lets one expect", "in the model", "test"), rows)
-
-
-def _verdict(expectation: Expectation) -> str:
-    said = VERDICTS[expectation.met]
-    return f"{said}: {expectation.why}" if expectation.why else said
-
-
-def _test(kind: str, number: str) -> str:
-    found = expectations_tested().get((kind, number))
-    return link(found[1], f"../{found[0]}") if found else ""
+def _expectations(kind: str) -> str:
+    return expectation_table(tuple(one for one in stated() if one.kind == kind))
 
 
 def _claims(claims: tuple[Claim, ...]) -> str:

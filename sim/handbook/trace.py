@@ -6,6 +6,7 @@ from sim.evidence.hindcast import Hindcast, read_hindcast
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.handbook.cards import card_link, shelf
 from sim.handbook.description import opening
+from sim.handbook.expectations import stated, summary, unmet
 from sim.handbook.inputs import data_notes
 from sim.handbook.laws import (
     house_rules,
@@ -25,7 +26,6 @@ from sim.handbook.markdown import (
     table,
 )  # fmt: skip
 from sim.handbook.parameters import SEEN, grade_table
-from sim.handbook.policies import verdicts
 from sim.handbook.processes import behaviour
 from sim.handbook.reading import Module, assigned, doc, module, modules, sentence, tests_in
 from sim.handbook.scenarios import questions
@@ -196,8 +196,14 @@ def _corroboration() -> str:
             _targets([target for target in read_targets() if target.kind == CHECKED]),
         ),
         section(3, "Patterns", _patterns()),
-        section(3, "Expectations of the instruments", verdicts()),
+        section(3, "Expectations of the instruments", _expectations()),
     )
+
+
+def _expectations() -> str:
+    """How many are met, and those that are not."""
+    everything = link("all of them", "expectations.md")
+    return "\n\n".join([f"{summary(stated())} ({everything}).", unmet()])
 
 
 def _hindcast() -> str:

@@ -1,11 +1,13 @@
 """`sim check` and `sim run`, typed as a person types them."""
 
+import csv
 import json
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 
 import pytest
 
@@ -206,6 +208,22 @@ def test_patterns_stand_beside_the_record_with_a_verdict_each(desk):
     told = json.loads(desk.type("sim validate science --scale 0.0005 --json").output)
     assert {row["verdict"] for row in told["patterns"]} <= {"in band", "not in band", "not read"}
     assert {"P4", "P12", "P13"} <= {row["number"] for row in told["patterns"]}
+
+
+def test_expectations_are_counted_by_instrument_and_the_table_is_kept(desk):
+    said = desk.type("sim validate science --scale 0.0005")
+    ((every, *each),) = re.findall(r"^Of (\d+) expectations: (\d+) met, (\d+) not met, (\d+) not\s+testable",
+                     said.output, re.MULTILINE)  # fmt: skip
+    (file,) = desk.folder.glob("results/patterns/expectations.csv")
+    rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+    assert len(rows) == int(every) == sum(map(int, each))
+    states = Counter(row["state"] for row in rows)
+    assert [str(states[state]) for state in ("met", "not met", "not testable")] == each
+    assert all((row["why"] == "") == (row["state"] == "met") for row in rows)
+    school = Counter(row["state"] for row in rows if row["instrument"] == "summer_school")
+    assert re.findall(r"^  summer_school +(\d+) +(\d+) +(\d+)$", said.output, re.MULTILINE) == [
+        tuple(str(school[state]) for state in ("met", "not met", "not testable"))
+    ]
 
 
 def test_every_structure_has_its_column_and_the_table_is_kept(desk):

@@ -212,8 +212,8 @@ def test_patterns_stand_beside_the_record_with_a_verdict_each(desk):
 
 def test_expectations_are_counted_by_instrument_and_the_table_is_kept(desk):
     said = desk.type("sim validate science --scale 0.0005")
-    ((every, *each),) = re.findall(r"^Of (\d+) expectations: (\d+) met, (\d+) not met, (\d+) not\s+testable",
-                     said.output, re.MULTILINE)  # fmt: skip
+    counted = r"^Of (\d+) expectations: (\d+) met, (\d+) not met, (\d+) not\s+testable"
+    ((every, *each),) = re.findall(counted, said.output, re.MULTILINE)
     (file,) = desk.folder.glob("results/patterns/expectations.csv")
     rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
     assert len(rows) == int(every) == sum(map(int, each))

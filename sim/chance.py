@@ -105,6 +105,7 @@ class Purpose(IntEnum):
     CAMPUS = 59
     INCIDENT = 60
     PROVIDER = 61
+    CITATIONS = 62
 
 
 @typed("uint64(uint64)")
@@ -245,6 +246,23 @@ def poisson_quantile(u: float, mean: float, most: int) -> int:
     while total < u and n < most:
         n += 1
         term *= mean / n
+        total += term
+    return n
+
+
+@typed("int64(float64, float64, float64, int64)")
+def negative_binomial_quantile(u: float, mean: float, size: float, most: int) -> int:
+    """Smallest n ≤ ``most`` with P(N ≤ n) ≥ u for N ~ Poisson(mean·p), p ~ Gamma(size, 1/size).
+
+    Monotone in the mean. The variance is mean + mean²/size.
+    """
+    share = mean / (mean + size)
+    term = math.pow(size / (mean + size), size)
+    total = term
+    n = 0
+    while total < u and n < most:
+        n += 1
+        term *= share * (n - 1.0 + size) / n
         total += term
     return n
 

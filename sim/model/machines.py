@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics import cloud, compute
+from sim.dynamics.output import Finished
 from sim.model.conditions import Almanac
 from sim.world.state import State
 
@@ -89,6 +90,20 @@ def rent(served: Array, v: Mapping[str, float], wanted: Array) -> Array:
             for hours, n in zip(served, providers, strict=True)
         ]
     )
+
+
+def note_hours(
+    books: Array,
+    lent: Array,
+    sides: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    done: Finished,
+) -> None:
+    """Book the hours of finished projects: by place of the lead, of the voucher and of its host."""
+    leads, recipient, host = sides
+    np.add.at(books, (leads, leads), done.hours)
+    used = np.bincount(leads, weights=done.hours, minlength=len(lent)).astype(float)
+    note_lent(books, used, lent)
+    np.add.at(books, (recipient, host), done.granted)
 
 
 def note_lent(books: Array, used: Array, lent: Array) -> None:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sim.chance import replicate_seed
 from sim.dynamics import compute, friction, opendata
 from sim.dynamics.adaptation import adapt, remember
+from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
-from sim.dynamics.output import Finished
 from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
@@ -20,7 +20,7 @@ from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
-from sim.model.machines import note_lent, renew_machines, rent, rented_hours
+from sim.model.machines import note_hours, renew_machines, rent, rented_hours
 from sim.model.margins import entrants, follow, note_led, note_yield
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
@@ -211,7 +211,8 @@ class PolicyModel(mesa.Model):
         host = np.where(granted > 0, rows["programme"], leads).astype(np.int64)
         offered = granted.copy()
         done = end_projects(w, self.now, rows, granted)
-        self._note_compute(leads, (recipient, host), done)
+        note_hours(self.books.compute, self.lent, (leads, recipient, host), done)
+        self.books.hours[USED] += float(done.granted.sum())
         self.books.hours[EXPIRED] += float((offered - done.granted).sum())
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
@@ -220,21 +221,12 @@ class PolicyModel(mesa.Model):
             note_yield(state, leads, done.papers)
             note_led(state, leads, done.recorded, tally.papers)
         remember(w.people, records(rows), order, done.papers, state.benefit)
-        self.recorder.add_tally(self.quarter // QUARTERS, tally)
-        self.recorder.add_joint(self.quarter // QUARTERS, w, rows, done.papers, self.focus)
+        cited = gather(w, self.now, records(rows), done.recorded, state.usable)
+        year = self.quarter // QUARTERS
+        self.recorder.add_tally(year, tally)
+        self.recorder.add_citations(year, cited)
+        self.recorder.add_joint(year, w, rows, done.papers, self.focus)
         leave_marks(w, self.now, rows, done.papers, self.parts)
-
-    def _note_compute(
-        self,
-        leads: NDArray[np.int64],
-        vouchers: tuple[NDArray[np.int64], NDArray[np.int64]],
-        done: Finished,
-    ) -> None:
-        np.add.at(self.books.compute, (leads, leads), done.hours)
-        used = np.bincount(leads, weights=done.hours, minlength=len(self.lent)).astype(float)
-        note_lent(self.books.compute, used, self.lent)
-        np.add.at(self.books.compute, vouchers, done.granted)
-        self.books.hours[USED] += float(done.granted.sum())
 
     def _people(self, decisions: Decisions) -> None:
         """Moves and careers take effect, stays and doctorates go on, newcomers enter."""

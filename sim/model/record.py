@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.chance import mix
 from sim.compiled import kernel
+from sim.dynamics.citations import Cited
 from sim.dynamics.recording import JointPapers, Tally, note_joint
 from sim.model.offers import Books
 from sim.outcomes.base import Ledger, empty_ledger
@@ -95,6 +96,13 @@ class Recorder:
         ledger.international[y] += tally.international
         self.channels[y] += tally.channels
         self.latent[y] += tally.total[1]
+
+    def add_citations(self, year: int, cited: Cited) -> None:
+        """Add what the papers of a quarter gather."""
+        y = self.row(year)
+        if y >= 0:
+            self.ledger.citations[y] += cited.place
+            self.ledger.joint_citations[y] += cited.joint
 
     def add_joint(
         self,

@@ -41,6 +41,10 @@ class Ledger:
     """(Y, P) sum over papers of w_a; adds up to the number of papers."""
     international: Array
     """(Y, P) papers of the place with addresses in two places or more, whole count."""
+    citations: Array
+    """(Y, P) citations in their first five years of papers with an address in the place."""
+    joint_citations: Array
+    """(Y, P, P) the same for papers with an address in both places; symmetric, zero diagonal."""
     moves: Array
     """(Y, P, P) people who moved, origin by destination; zero diagonal."""
     stock: Array
@@ -93,6 +97,7 @@ def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
     return {
         "joint": pair, "joint_latent": pair, "joint_fractional": pair,
         "papers": (places,), "papers_fractional": (places,), "international": (places,),
+        "citations": (places,), "joint_citations": pair,
         "moves": pair, "stock": (places, len(BACKGROUNDS), len(STAGES)),
         "doctorates": (places,), "retained": (places, 2), "returns": (places, 2),
         "compute": pair, "vouchers": (len(FATES),), "queued": pair,

@@ -6,6 +6,7 @@ from sim.outcomes.additionality import Additionality
 from sim.outcomes.affinity_index import AffinityIndex
 from sim.outcomes.base import Array, Outcome
 from sim.outcomes.circulation import Circulation
+from sim.outcomes.citations import Citations
 from sim.outcomes.clustering import Clustering
 from sim.outcomes.compute_used import ComputeUsed
 from sim.outcomes.cross_border_ties import CrossBorderTies
@@ -29,6 +30,7 @@ from sim.outcomes.indices import (
     salton,
 )
 from sim.outcomes.international_share import InternationalShare
+from sim.outcomes.joint_citations import JointCitations
 from sim.outcomes.joint_papers import JointPapers
 from sim.outcomes.joint_papers_fractional import JointPapersFractional
 from sim.outcomes.joint_papers_latent import JointPapersLatent
@@ -69,6 +71,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     StandingUnits(),
     Graduates(),
     UsableData(),
+    Citations(),
+    JointCitations(),
     PublicCost(),
     Additionality(),
     GiantComponent(),

@@ -30,10 +30,12 @@ class DataCharter(Policy):
         "tooling_gain": "charter.tooling",
     }
     doses: ClassVar[tuple[str, ...]] = ("coverage",)
+    evidence: ClassVar[tuple[str, ...]] = ("citations.open_data",)
     lives: ClassVar[str] = (
         "Holders of data promise to open them; a part of the promise is kept, and grows over "
         "years. Teams of every place, also of those who did not sign, write more with open data, "
-        "small institutions most. Joint tools ease work between signatories."
+        "small institutions most. What teams of signatories write with their data open is cited "
+        "more. Joint tools ease work between signatories."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "a promise is signed and not kept",
@@ -41,7 +43,7 @@ class DataCharter(Policy):
         "data go out of date when the charter ends",
     )
     missing: ClassVar[tuple[str, ...]] = (
-        "citations of work with open data",
+        "newcomers drawn by open data, and data sets that are cited themselves",
         "data kept back for reasons of security",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {

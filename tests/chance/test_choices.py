@@ -126,3 +126,34 @@ def test_a_larger_mean_never_draws_less(u, low, more):
 def test_a_poisson_draw_never_passes_its_bound():
     assert chance.poisson_quantile(0.999999, 50.0, 4) == 4
     assert chance.poisson_quantile(0.999999, 0.0, 4) == 0
+
+
+@given(u=st.floats(1e-9, 1 - 1e-9), mean=st.floats(0.001, 60.0), size=st.floats(0.3, 5.0))
+def test_a_draw_of_mixed_luck_is_the_quantile_of_its_law(u, mean, size):
+    law = stats.nbinom(size, size / (size + mean))
+    n = chance.negative_binomial_quantile(u, mean, size, 100_000)
+    assert law.cdf(n) >= u - 1e-9
+    assert n == 0 or law.cdf(n - 1) < u + 1e-9
+
+
+def test_draws_of_mixed_luck_have_the_mean_and_the_variance_of_the_law():
+    us = (np.arange(200_000) + 0.5) / 200_000
+    drawn = np.array([chance.negative_binomial_quantile(u, 6.0, 0.5, 100_000) for u in us])
+    assert drawn.mean() == pytest.approx(6.0, rel=0.005)
+    assert drawn.var() == pytest.approx(6.0 + 36.0 / 0.5, rel=0.02)
+
+
+@given(
+    u=st.floats(1e-9, 1 - 1e-9),
+    low=st.floats(0.0, 40.0),
+    more=st.floats(0.0, 40.0),
+    size=st.floats(0.3, 5.0),
+)
+def test_a_larger_mean_never_draws_less_of_mixed_luck(u, low, more, size):
+    few = chance.negative_binomial_quantile(u, low, size, 100_000)
+    assert few <= chance.negative_binomial_quantile(u, low + more, size, 100_000)
+
+
+def test_a_draw_of_mixed_luck_never_passes_its_bound():
+    assert chance.negative_binomial_quantile(0.999999, 500.0, 0.5, 7) == 7
+    assert chance.negative_binomial_quantile(0.999999, 0.0, 0.5, 7) == 0

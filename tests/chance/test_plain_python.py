@@ -33,6 +33,12 @@ ARGUMENTS: dict[str, list[tuple[object, ...]]] = {
     "poisson_quantile": [
         (u, mean, 9) for u in (1e-9, 0.3, 0.5, 0.999999) for mean in (0.0, 0.01, 1.0, 12.5)
     ],
+    "negative_binomial_quantile": [
+        (u, mean, size, 40)
+        for u in (1e-9, 0.3, 0.5, 0.999999)
+        for mean in (0.0, 0.01, 1.0, 12.5)
+        for size in (0.4, 0.65, 1.0, 3.0)
+    ],
     "_uniforms": [(np.uint64(5), np.array(WORDS, np.uint64), 1, 0)],
 }
 

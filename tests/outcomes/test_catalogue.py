@@ -121,5 +121,10 @@ def test_measures_follow_levers_that_there_are() -> None:
 
 def test_a_lever_is_read_by_the_measures_that_follow_it_in_the_order_of_the_catalogue() -> None:
     assert following({"unit_staff"}) == ("standing_units",)
-    assert following({"seats", "data_coverage"}) == ("graduates", "usable_data")
+    assert following({"seats", "data_coverage"}) == (
+        "graduates",
+        "usable_data",
+        "citations",
+        "joint_citations",
+    )
     assert following(()) == ()

@@ -5,7 +5,8 @@ import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ class Outcome:
     job: Job
     y: tuple[float, ...] = ()
     error: str = ""
+    seconds: float | None = field(default=None, compare=False)
+    """Computing time; the same run takes another each time."""
 
 
 def carried_out(simulator: Simulator, wanted: Sequence[Job], jobs: int) -> Iterator[Outcome]:
@@ -55,7 +58,12 @@ def carried_out(simulator: Simulator, wanted: Sequence[Job], jobs: int) -> Itera
 
 
 def work(simulator: Simulator, job: Job) -> Outcome:
-    """One run."""
+    """One run, with the time that it took."""
+    begun = process_time()
+    return replace(_worked(simulator, job), seconds=round(process_time() - begun, 3))
+
+
+def _worked(simulator: Simulator, job: Job) -> Outcome:
     try:
         y = np.asarray(simulator(np.array(job.u), job.replicate))
     except Exception as crash:  # noqa: BLE001 -- the others go on whatever happens to one

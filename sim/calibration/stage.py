@@ -79,7 +79,12 @@ class Stage:
     def add(self, outcome: Outcome) -> None:
         """Keep what became of a run."""
         job = outcome.job
-        row = {"point": job.point, "replicate": job.replicate, "y": outcome.y}
+        row = {
+            "point": job.point,
+            "replicate": job.replicate,
+            "y": outcome.y,
+            "seconds": outcome.seconds,
+        }
         try:
             append(self.path / RUNS, {**row, "error": outcome.error} if outcome.error else row)
         except OSError as error:
@@ -96,7 +101,7 @@ class Stage:
             except json.JSONDecodeError:
                 continue
             job = Job(row["point"], row["replicate"], tuple(map(float, points[row["point"]])))
-            found[job.key] = Outcome(job, tuple(row["y"]), row.get("error", ""))
+            found[job.key] = Outcome(job, tuple(row["y"]), row.get("error", ""), row.get("seconds"))
         return [found[key] for key in sorted(found)]
 
     def runs(self) -> Runs:

@@ -15,6 +15,8 @@ from sim.cli.names import known
 from sim.cli.progress import Bar, spoken
 from sim.cli.screen import Shown, Voice
 from sim.experiment.worlds import SCALES
+from sim.store.fits import stored_fit
+from sim.store.reference import keep
 
 WORST = 10
 
@@ -31,6 +33,7 @@ def calibrated(wanted: Wanted, out: Path, voice: Voice, *, shipped: bool) -> Sho
     if wanted.world in NOT_BLIND:
         voice.say(f"warning: {NOT_BLIND[wanted.world]}")
     if shipped:
+        keep("calibration", stored_fit(report.folder).tables())
         voice.say(f"the posterior is evidence now: {ship(report)}")
     return Shown("\n\n".join(filter(None, _parts(report))), _data(report))
 

@@ -11,10 +11,11 @@ from sim.cli.screen import Shown, Voice
 from sim.errors import UsageError
 from sim.evidence.hindcast import FILE, write_hindcast
 from sim.evidence.seeds import seeds_folder
-from sim.experiment.hindcast.account import account_of, as_data, kept
+from sim.experiment.hindcast.account import account_of, as_data, files_of, kept, shippable
 from sim.experiment.hindcast.ensemble import Asked, gathered
 from sim.experiment.hindcast.page import screen
 from sim.store.anonymous import plain_command
+from sim.store.reference import keep
 
 WORLD = "science"
 WIDEST = 120
@@ -62,8 +63,10 @@ def hindcast(asked: Asked, how: How, voice: Voice) -> None:
         bar.close()
     account = account_of(ensemble)
     summary = account.summary(shlex.join(plain_command(("sim", *sys.argv[1:]))))
-    folder = kept(account, summary)
+    files = files_of(account, summary)
+    folder = kept(account, files)
     if how.ship:
         write_hindcast(summary, seeds_folder() / FILE)
+        keep("hindcast", shippable(files))
     voice.say(f"tables, charts and page: {folder}")
     voice.show(Shown(screen(account, min(width(), WIDEST)), as_data(account, summary)))

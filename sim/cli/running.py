@@ -22,6 +22,13 @@ Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Workers; 0 takes every 
 Quick = Annotated[bool, typer.Option("--quick", help="A small world and few draws, for a look.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would be run, and stop.")]
 Shard = Annotated[str | None, typer.Option(metavar="K/N", help="Only the K-th of N shares.")]
+Ship = Annotated[
+    bool, typer.Option("--ship", help="Keep what came out as evidence, for model and documents.")
+]
+Stored = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Keep the account of a finished fit; runs nothing."),
+]
 Only = Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Only this one run.")]
 
 
@@ -100,7 +107,7 @@ def validate(
     samples: Samples = None,
     jobs: Jobs = 0,
     out: Out = Path("results"),
-    ship: Annotated[bool, typer.Option("--ship", help="Make the hindcast evidence.")] = False,
+    ship: Ship = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -114,9 +121,9 @@ def validate(
     from sim.cli.validating import structured, validated
 
     if structures:
-        Voice(as_json).show(structured(world, scale, replicates or 1, out))
+        Voice(as_json).show(structured(world, scale, replicates or 1, out, ship=ship))
         return
-    Voice(as_json).show(validated(world, scale, replicates or 1, out))
+    Voice(as_json).show(validated(world, scale, replicates or 1, out, ship=ship))
 
 
 def calibrate(
@@ -134,13 +141,19 @@ def calibrate(
     self_test: Annotated[
         int, typer.Option(min=0, metavar="N", help="Find N known points again.")
     ] = 0,
-    ship: Annotated[bool, typer.Option("--ship", help="Make the posterior evidence.")] = False,
+    ship: Ship = False,
+    stored: Stored = None,
     jobs: Jobs = 0,
     out: Out = Path("results"),
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Fit the cards to the record to 2016; the same command again goes on."""
+    if stored:
+        from sim.cli.shipping import shipped
+
+        Voice(as_json, quiet).show(shipped(stored, posterior=ship))
+        return
     from sim.calibration.calibrate import Wanted
     from sim.calibration.fitting import Schedule
     from sim.cli.calibrating import calibrated

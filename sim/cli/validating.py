@@ -1,5 +1,7 @@
 """The model beside the patterns of the record: `sim validate`."""
 
+import shlex
+import sys
 from math import isnan
 from pathlib import Path
 
@@ -8,22 +10,29 @@ from sim.cli.expecting import expected
 from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.experiment.stamp import stamp
 from sim.experiment.structures import AS_BUILT, HEADER, StructureTable, structure_table
 from sim.experiment.validate import PatternTable, Row, pattern_table
 from sim.experiment.worlds import SCALES
-from sim.report.plain import plain
+from sim.report.plain import Plain, plain
+from sim.store.anonymous import plain_command
+from sim.store.reference import keep_one
 from sim.store.table import write_table
 
 CHECKED = "kept for checking"
 MISSED = "*"
 
 
-def validated(world: str, scale: float | None, replicates: int, out: Path) -> Shown:
+def validated(
+    world: str, scale: float | None, replicates: int, out: Path, *, ship: bool = False
+) -> Shown:
     """Every pattern of a world, in band or not; every expectation of an instrument, met or not."""
     known(SCALES, world, "worlds")
     table = pattern_table(
         "science" if world == "science" else "ai", scale=scale, replicates=replicates
     )
+    if ship:
+        _keep(f"{world}.json", _data(table))
     fails = {row.target.number: row.pattern.fails for row in table.failed()}
     parts = ["\n".join(map(_lines, table.rows)), paragraph(_summary(table))]
     parts += ["what a failing pattern means\n" + entries(list(fails.items()))] if fails else []
@@ -31,13 +40,17 @@ def validated(world: str, scale: float | None, replicates: int, out: Path) -> Sh
     return Shown("\n\n".join([*parts, said]), {**_data(table), **data})
 
 
-def structured(world: str, scale: float | None, replicates: int, out: Path) -> Shown:
+def structured(
+    world: str, scale: float | None, replicates: int, out: Path, *, ship: bool = False
+) -> Shown:
     """Every pattern under every structure, kept as a table; who fails where another passes."""
     known(SCALES, world, "worlds")
     found = structure_table(
         "science" if world == "science" else "ai", scale=scale, replicates=replicates
     )
     file = write_table(out / "patterns" / f"{world}.csv", HEADER, found.rows())
+    if ship:
+        _keep(f"{world}.structures.json", _compact(found))
     outdone = [(name, ", ".join(missed)) for name, missed in found.outdone().items()]
     parts = [
         paragraph(
@@ -56,6 +69,35 @@ def structured(world: str, scale: float | None, replicates: int, out: Path) -> S
         "structures": {name: _data(table) for name, table in found.tables.items()},
     }
     return Shown("\n\n".join(parts), data)
+
+
+def _keep(name: str, data: dict[str, Plain]) -> None:
+    """Make a table evidence, with the stamp of how it was made."""
+    command = shlex.join(plain_command(("sim", *sys.argv[1:])))
+    keep_one(f"patterns/{name}", {"stamp": stamp(command), **data})
+
+
+def _compact(found: StructureTable) -> dict[str, Plain]:
+    """Value and verdict of every pattern under every structure."""
+    built = found.tables[AS_BUILT]
+    return {
+        "world": built.world,
+        "scale": built.scale,
+        "replicates": built.replicates,
+        "seed": built.seed,
+        "fails_where_another_passes": plain(found.outdone()),
+        "patterns": [
+            {
+                "id": target,
+                "number": found.across(target)[AS_BUILT].target.number,
+                "runs": {
+                    name: {"run": plain(row.reading.value), "verdict": row.reading.verdict}
+                    for name, row in found.across(target).items()
+                },
+            }
+            for target in found.targets
+        ],
+    }
 
 
 def _grid(found: StructureTable) -> str:
@@ -119,7 +161,7 @@ def _summary(table: PatternTable) -> str:
     )
 
 
-def _data(table: PatternTable) -> dict[str, object]:
+def _data(table: PatternTable) -> dict[str, Plain]:
     """The same for a program."""
     return {
         "world": table.world,

@@ -12,6 +12,7 @@ from sim.handbook.parameters import parameters_page
 from sim.handbook.policies import policies_page
 from sim.handbook.reading import repository
 from sim.handbook.trace import trace_page
+from sim.handbook.validation import validation_page
 
 INDEX = "README.md"
 BY_HAND = "adding-a-policy.md"
@@ -22,7 +23,7 @@ def pages() -> tuple[Page, ...]:
     """Every page, in the order in which one reads them."""
     return (
         model_page(), parameters_page(), policies_page(), expectations_page(), outcomes_page(),
-        claims_page(), trace_page(),
+        claims_page(), validation_page(), trace_page(),
     )  # fmt: skip
 
 

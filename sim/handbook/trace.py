@@ -2,11 +2,12 @@
 
 import ast
 
-from sim.evidence.hindcast import Hindcast, read_hindcast
+from sim.evidence.hindcast import read_hindcast
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.handbook.cards import card_link, shelf
 from sim.handbook.description import opening
 from sim.handbook.expectations import stated, summary, unmet
+from sim.handbook.heldout import NO_HINDCAST, families_table
 from sim.handbook.inputs import data_notes
 from sim.handbook.laws import (
     house_rules,
@@ -36,7 +37,7 @@ SAYS = (
     "Augusiak et al. 2014): for each of the eight elements what the project has, what came out, "
     "and where it stands. Names of tests are quoted as the sentences that they are."
 )
-SIDES = {"given": "given national margins", "free": "free"}
+ON_ITS_PAGE = "How it was made, its charts and its bands: [Validation](validation.md)."
 CHECKED = "kept for checking"
 
 
@@ -209,27 +210,8 @@ def _expectations() -> str:
 def _hindcast() -> str:
     found = read_hindcast()
     if found is None:
-        return "No hindcast is shipped."
-    made = (
-        f"Made {found.made} by {code(found.command)}: world {code(found.world)}, scale "
-        f"{found.scale:g}, {found.samples} sample, {found.replicates} replicates, seed "
-        f"{found.seed}, model {found.model_sha256[:12]}, evidence {found.evidence_sha256[:12]}."
-    )
-    headings = ("family", "kind", "error", "best naive forecast", "its error", "p", "beaten",
-                "inside 50 %", "inside 90 %")  # fmt: skip
-    return "\n\n".join([found.limit(), table(headings, _families(found)), made])
-
-
-def _families(found: Hindcast) -> list[tuple[str, ...]]:
-    """One row for each family; errors are root mean squares on logarithms."""
-    return [
-        (
-            row.says, SIDES[row.kind], f"{row.error:.3f}", row.naive, f"{row.naive_error:.3f}",
-            f"{row.p:.2f}", "yes" if row.beaten else "no",
-            f"{row.covered_50:.0%}", f"{row.covered_90:.0%}",
-        )
-        for row in found.families
-    ]  # fmt: skip
+        return NO_HINDCAST
+    return "\n\n".join([found.limit(), families_table(found), ON_ITS_PAGE])
 
 
 def _targets(targets: list[Target]) -> str:

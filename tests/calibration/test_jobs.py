@@ -19,3 +19,7 @@ def test_a_crash_is_told_in_words_and_stops_only_its_own_run():
     found = _by_point(1)
     assert found[2].error.startswith("ValueError: replicate 2 was told to crash")
     assert sorted(point for point, outcome in found.items() if outcome.y) == [0, 1, 3, 4, 5]
+
+
+def test_a_run_notes_the_computing_time_that_it_took():
+    assert all(outcome.seconds >= 0.0 for outcome in _by_point(1).values())

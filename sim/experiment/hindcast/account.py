@@ -1,6 +1,7 @@
 """The hindcast on disk: tables, data, charts and a page, beside the histories they rest on."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from sim.evidence.hindcast import Hindcast
@@ -18,6 +19,8 @@ from sim.report.save import picture
 from sim.store.disk import place, refusal
 from sim.store.table import table_bytes
 
+FORECASTS = "forecasts.csv"
+
 
 def account_of(ensemble: Ensemble) -> Account:
     """Everything that the histories say about the held-out years."""
@@ -25,26 +28,31 @@ def account_of(ensemble: Ensemble) -> Account:
     return Account(ensemble, families, transfers(ensemble), by_horizon(families))
 
 
-def kept(account: Account, summary: Hindcast) -> Path:
+def kept(account: Account, files: Mapping[str, bytes]) -> Path:
     """Write the account beside its histories and say where; made again, it is replaced whole."""
     asked = account.ensemble.asked
     folder = account.ensemble.path / f"{asked.samples}x{asked.replicates}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in _files(account, summary).items():
+        for name, data in files.items():
             place(folder / name, data)
     except OSError as error:
         raise refusal(error, folder, "The histories are kept.") from error
     return folder
 
 
-def _files(account: Account, summary: Hindcast) -> dict[str, bytes]:
+def shippable(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What of it is evidence: all but the single forecasts, which charts and scores sum up."""
+    return {name: data for name, data in files.items() if name != FORECASTS}
+
+
+def files_of(account: Account, summary: Hindcast) -> dict[str, bytes]:
     """Every file by its name."""
     families = account.families
     found = tuple(charts(account))
     data = json.dumps(as_data(account, summary), indent=1, ensure_ascii=False)
     files = {
-        "forecasts.csv": table_bytes(tidy.FORECASTS, tidy.forecast_rows(families)),
+        FORECASTS: table_bytes(tidy.FORECASTS, tidy.forecast_rows(families)),
         "scores.csv": table_bytes(tidy.SCORES, tidy.score_rows(families)),
         "contests.csv": table_bytes(tidy.CONTESTS, tidy.contest_rows(families)),
         "transfer.csv": table_bytes(tidy.TRANSFERS, tidy.transfer_rows(account.transfers)),

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from sim.experiment.hindcast.account import account_of, kept
+from sim.experiment.hindcast.account import account_of, files_of, kept, shippable
 from sim.experiment.hindcast.judged import judged
 from sim.experiment.hindcast.known import PAPERS
 from sim.experiment.hindcast.page import screen
@@ -22,7 +22,7 @@ def losing(tmp_path_factory):
 @pytest.fixture(scope="module")
 def folder(losing):
     """Where it was written."""
-    return kept(losing, losing.summary("sim validate --hindcast"))
+    return kept(losing, files_of(losing, losing.summary("sim validate --hindcast")))
 
 
 def test_every_family_is_judged_given_the_margins_and_free(losing):
@@ -58,3 +58,8 @@ def test_tables_data_charts_and_page_are_kept(losing, folder):
     assert {row["family"] for row in rows} == {family.family for family in losing.families}
     for picture in folder.glob("*.svg"):
         assert picture.name in page
+
+
+def test_evidence_is_all_but_the_single_forecasts(folder):
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(files) - set(shippable(files)) == {"forecasts.csv"}

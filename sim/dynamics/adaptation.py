@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.dynamics.ties import spans_places
 from sim.world.state import Rows
 
 CARDS = ("adaptation.rate", "adaptation.sensitivity", "adaptation.memory", "adaptation.prior")
@@ -71,7 +72,7 @@ def remember(
     """Credit institutions of a cross-border paper with its seats abroad, as shares by country."""
     for r in order:
         row = rows[r]
-        if papers[r] == 0 or row.foreign == 0:
+        if papers[r] == 0 or not spans_places(row):
             continue
         for m in range(row.seats):
             if row.members[m] < 0:

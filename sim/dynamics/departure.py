@@ -7,7 +7,7 @@ from sim.compiled import kernel
 from sim.dynamics.careers import GO, RISE
 from sim.dynamics.mobility import relocate, ties_after_move
 from sim.world.roster import leave
-from sim.world.state import CONTACTS, EMPTY, TIES
+from sim.world.state import CONTACTS, EMPTY, HAS_CONTACT, TIES
 from sim.world.views import Arrays, Quarter
 
 CARDS: tuple[str, ...] = ()
@@ -21,8 +21,9 @@ def depart(w: Arrays, i: int) -> None:
         w.ties[i, x].weight = 0.0
     leave(w.institutions, w.roster, w.position, person.institution, i)
     leave(w.places, w.place_roster, w.place_position, person.place, i)
-    for c in range(CONTACTS):
-        w.contacts[i, c].dose = 0.0
+    if person.marks & HAS_CONTACT:
+        for c in range(CONTACTS):
+            w.contacts[i, c].dose = 0.0
     person.stage = EMPTY
     person.marks = 0
 

@@ -36,7 +36,13 @@ CARDS = (
 
 @kernel
 def meet(w: Arrays, q: Quarter, i: int, j: int, sessions: float, channel: int) -> None:
-    """Record that ``i`` met ``j`` for a number of structured sessions."""
+    """Record that ``i`` met ``j`` for a number of structured sessions.
+
+    Raises:
+        IndexError: the state has no room for contacts yet (``sim.world.growth``).
+    """
+    if len(w.contacts) == 0:
+        raise IndexError("no room for contacts")  # noqa: EM101 - compiled
     person = w.people[i]
     oldest = 0
     for c in range(CONTACTS):

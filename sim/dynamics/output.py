@@ -132,7 +132,6 @@ def keep_present(q: Quarter, row: Row) -> None:
         return
     home = row.at[0]
     stay = 1
-    row.foreign = 0
     for m in range(1, row.seats):
         j = row.members[m]
         there = row.at[m]
@@ -140,7 +139,6 @@ def keep_present(q: Quarter, row: Row) -> None:
             staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
             if uniform_for(bits(row.id, WITHDRAWAL, 0), np.uint64(m)) >= staying:
                 continue
-            row.foreign = 1
         row.members[stay] = j
         row.at[stay] = there
         stay += 1

@@ -25,7 +25,7 @@ from sim.chance import (
 from sim.compiled import kernel
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.partners import has_time, passes_friction, search
-from sim.dynamics.ties import expect_ties, holds, pair_strength, pick_tie, seated
+from sim.dynamics.ties import expect_ties, holds, pair_strength, pick_tie, seated, spans_places
 from sim.world.prefetch import prefetch
 from sim.world.state import (
     CONTACTS,
@@ -135,8 +135,6 @@ def assemble(
     row.id = identity
     row.start = q.t
     row.marks = 0
-    row.programme = -1
-    row.foreign = 0
     row.channel = HOME
     row.domain = main_domain(lead)
     row.members[0] = i
@@ -158,13 +156,13 @@ def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     if seated(row, j):
         return
     expect_ties(w, j)
+    abroad_before = spans_places(row)
     row.members[row.seats] = j
     row.at[row.seats] = w.people[j].place
     row.seats += 1
     if w.people[j].place == row.at[0]:
         return
-    if row.foreign == 0:
-        row.foreign = 1
+    if not abroad_before:
         row.channel = channel
     if channel == PROGRAMME or (w.people[j].marks | w.people[row.members[0]].marks) & VISITING:
         row.marks = row.marks | SUPPORTED

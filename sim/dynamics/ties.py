@@ -84,6 +84,15 @@ def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int
 
 
 @kernel
+def spans_places(row: Row) -> bool:
+    """Whether a team has somebody in another place than its lead."""
+    apart = False
+    for m in range(1, row.seats):
+        apart = apart or row.at[m] != row.at[0]
+    return apart
+
+
+@kernel
 def seated(team: Row, slot: int) -> bool:
     """Whether a researcher already has a seat in the team."""
     found = False

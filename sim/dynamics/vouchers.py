@@ -47,13 +47,18 @@ def sharpness(delay: float) -> float:
 
 @kernel
 def allot(
-    w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64], recipient: NDArray[np.int64]
+    w: Arrays,
+    q: Quarter,
+    rows: Rows,
+    granted: NDArray[np.float64],
+    recipient: NDArray[np.int64],
+    provider: NDArray[np.int64],
 ) -> None:
     """Offer a voucher's remaining hours to each limited project of its holder that ends now.
 
     The holder may lead or take part: a lab's computing serves its joint work. A project takes up
-    to the hours it needs. Writes ``granted`` and ``recipient`` (row,), and the
-    provider into the row's ``programme``.
+    to the hours it needs. Writes ``granted`` (row,) and, where hours are granted, the places that
+    receive and provide them.
     """
     for r in range(len(rows)):
         row = rows[r]
@@ -65,7 +70,7 @@ def allot(
         granted[r] = hours
         recipient[r] = w.people[holder].place
         w.voucher[holder] -= hours
-        row.programme = w.voucher_host[holder]
+        provider[r] = w.voucher_host[holder]
         row.marks = row.marks | SUPPORTED
 
 

@@ -173,7 +173,7 @@ def empty_pool(room: int) -> tuple[Rows, NDArray[np.int32], NDArray[np.int32]]:
     link[-1] = -1
     head = np.full(RING + 1, -1, np.int32)
     head[RING] = 0
-    return np.zeros(room, WORK), link, head
+    return memory.zeros(room, WORK), link, head
 
 
 def widen(
@@ -195,8 +195,6 @@ def copy_work(source: Row, target: Row) -> None:
     target.seats = source.seats
     target.marks = source.marks
     target.domain = source.domain
-    target.programme = source.programme
-    target.foreign = source.foreign
     target.channel = source.channel
     for m in range(TEAM):
         target.members[m] = source.members[m]

@@ -38,6 +38,7 @@ from sim.model.offers import (
 )
 from sim.model.stays import present
 from sim.model.supervision import has_room, supervising, supervisors
+from sim.world.growth import remember_contacts
 from sim.world.programme import Programme
 from sim.world.state import BOUND, DUAL, PHD, POSTDOC, PROGRAMME, VISITING, Student
 
@@ -108,6 +109,7 @@ def begin_doctorate(
         return 0
     busy.update(int(desk.w.ids[one]) for one in pair)
     desk.state.people["marks"][i] |= DUAL
+    remember_contacts(desk.state)
     note_awardees(desk.state, programme, np.array([i]))
     desk.state.students.append(enrolled(desk, programme, key, i, pair))
     return 1

@@ -25,7 +25,7 @@ from sim.model.margins import entrants, follow, note_led, note_yield
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
 from sim.model.parts import Parts
-from sim.model.people import Decisions, apply_people, decide_people, keep_room
+from sim.model.people import Decisions, apply_people, decide_people
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
@@ -37,6 +37,7 @@ from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
 from sim.world.levers import BY_NAME, Levers
 from sim.world.programme import Programme
+from sim.world.roster import keep_room
 from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import arrays_of, records
 
@@ -206,9 +207,8 @@ class PolicyModel(mesa.Model):
         leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(state, self.books)
-        recipient = leads.copy()
-        allot(w, self.now, records(rows), granted, recipient)
-        host = np.where(granted > 0, rows["programme"], leads).astype(np.int64)
+        recipient, host = leads.copy(), leads.copy()
+        allot(w, self.now, records(rows), granted, recipient, host)
         offered = granted.copy()
         done = end_projects(w, self.now, rows, granted)
         note_hours(self.books.compute, self.lent, (leads, recipient, host), done)
@@ -236,7 +236,7 @@ class PolicyModel(mesa.Model):
         self.recorder.add_graduates(year, state.ids[doctors], home_of(state, doctors))
         moves = apply_people(state, self.now, decisions)
         expire(state, self.books)
-        keep_room(state, len(state.stays))
+        keep_room(state, len(state.stays) + len(state.students) + len(state.pupils))
         visit(self.desk())
         news = attend(self.desk())
         self.recorder.add_graduates(year, *news.doctors())

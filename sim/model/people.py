@@ -9,12 +9,9 @@ from sim.dynamics.careers import GO, RISE, decide_careers
 from sim.dynamics.departure import apply_careers, apply_moves
 from sim.dynamics.mobility import decide_moves
 from sim.model.parts import Parts
-from sim.world.roster import pack
+from sim.world.roster import keep_room
 from sim.world.state import State
 from sim.world.views import Arrays, Quarter, arrays_of
-
-ROOM = 1.1
-BLOCK = 4
 
 
 class Decisions(NamedTuple):
@@ -59,26 +56,3 @@ def apply_people(
     changed = np.flatnonzero((fate == GO) | (fate == RISE))
     apply_careers(w, changed[np.argsort(w.ids[changed], kind="stable")], fate)
     return crossed[:found]
-
-
-def keep_room(state: State, joining: int) -> None:
-    """Make sure that ``joining`` people find room on the rosters, whichever lists grow."""
-    spare = min(
-        len(state.roster) - state.roster_end[0], len(state.place_roster) - state.place_roster_end[0]
-    )
-    largest = int(max(state.institutions["capacity"].max(), state.places["capacity"].max(), 4))
-    if spare < 2 * BLOCK * joining + 4 * largest:
-        make_room(state, joining, largest)
-
-
-def make_room(state: State, joining: int, largest: int) -> None:
-    """Pack both roster arenas and give them more room."""
-    for groups, roster, end in (
-        (state.institutions, "roster", state.roster_end),
-        (state.places, "place_roster", state.place_roster_end),
-    ):
-        old = getattr(state, roster)
-        held = int(groups["capacity"].sum())
-        wider = np.zeros(int(ROOM * (held + 2 * BLOCK * joining + 4 * largest)), np.int32)
-        end[0] = pack(groups.view(np.recarray), old, wider)
-        setattr(state, roster, wider)

@@ -40,7 +40,7 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         people=people,
         ids=np.zeros(capacity, np.uint64),
         ties=memory.zeros((capacity, TIES), TIE),
-        contacts=np.zeros((capacity, CONTACTS), CONTACT_POINT),
+        contacts=np.zeros((0, CONTACTS), CONTACT_POINT),
         voucher=np.zeros(capacity, np.float32),
         voucher_until=np.zeros(capacity, np.int16),
         voucher_host=np.zeros(capacity, np.int8),

@@ -36,7 +36,13 @@ def grow(state: State, joining: int) -> None:
     wanted = (int(state.places["count"].sum()) + joining) / FULL
     capacity = int(max(STEP * old, 1.02 * wanted)) + 1
     for entry in fields(state):
-        if entry.name in PER_SLOT:
+        if entry.name in PER_SLOT and len(getattr(state, entry.name)):
             setattr(state, entry.name, memory.widened(getattr(state, entry.name), capacity))
     state.people["stage"][old:] = EMPTY
     state.institutions["home"] = (state.institutions["home"] * (capacity / old)).astype(np.int64)
+
+
+def remember_contacts(state: State) -> None:
+    """Room for contacts, which nobody has until somebody is met who is to be remembered."""
+    if len(state.contacts) == 0:
+        state.contacts = memory.widened(state.contacts, len(state.people))

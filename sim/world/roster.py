@@ -8,9 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
-from sim.world.state import Rows
+from sim.world.state import Rows, State
 
 FIRST_BLOCK = 4
+MOVED_AGAIN = 7
+"""Room that one who joins may cost in lists that have moved before: see ``room_needed``."""
+SPARE = 1.1
+"""Room given when an arena is made anew, beside what is needed at once."""
 
 
 @kernel
@@ -22,13 +26,13 @@ def join(
     group: int,
     slot: int,
 ) -> bool:
-    """Append ``slot`` to ``group``, moving a full list to a block twice its size.
+    """Append ``slot`` to ``group``, moving a full list to a block a quarter larger.
 
     Returns False when the arena has no room left; the caller then gives a larger one.
     """
     here = groups[group]
     if here.count == here.capacity:
-        wider = max(FIRST_BLOCK, 2 * here.capacity)
+        wider = here.capacity + here.capacity // 4 + FIRST_BLOCK
         if end[0] + wider > len(roster):
             return False
         start = end[0]
@@ -61,12 +65,64 @@ def leave(
 
 @kernel
 def pack(groups: Rows, roster: NDArray[np.int32], packed: NDArray[np.int32]) -> int:
-    """Copy all lists, in group order and with their slack, into ``packed``; returns the end."""
+    """Copy all lists, in group order and each with an eighth to grow, into ``packed``.
+
+    Returns the end.
+    """
     end = 0
     for g in range(len(groups)):
         here = groups[g]
         for m in range(here.count):
             packed[end + m] = roster[here.start + m]
         here.start = end
+        here.capacity = with_slack(here.count)
         end += here.capacity
     return end
+
+
+@kernel
+def with_slack(count: int) -> int:
+    """Room for a list that is packed."""
+    return count + count // 8 + 2
+
+
+@kernel
+def packed_size(groups: Rows) -> int:
+    """Room for all lists, packed."""
+    size = 0
+    for g in range(len(groups)):
+        size += with_slack(groups[g].count)
+    return size
+
+
+def room_needed(groups: Rows, joining: int) -> int:
+    """What ``joining`` people may take of an arena at most, whichever lists they join.
+
+    A list of capacity c moves to c + c/4 + 4. If all lists are full, each moves once: Σ (5c/4 + 4).
+    To move again a list has to take c/4 + 3 people first and then fills 25c/16 + 9: less than 7 for
+    each of them.
+    """
+    capacity = groups["capacity"]
+    return int((5 * capacity // 4 + FIRST_BLOCK).sum()) + MOVED_AGAIN * joining
+
+
+def keep_room(state: State, joining: int) -> None:
+    """Make sure that ``joining`` people find room on the rosters; lists are packed if need be."""
+    for groups, name, end in (
+        (state.institutions, "roster", state.roster_end),
+        (state.places, "place_roster", state.place_roster_end),
+    ):
+        roster = getattr(state, name)
+        if len(roster) - end[0] < room_needed(groups, joining):
+            setattr(state, name, repacked(groups, roster, end, joining))
+
+
+def repacked(
+    groups: Rows, roster: NDArray[np.int32], end: NDArray[np.int64], joining: int
+) -> NDArray[np.int32]:
+    """All lists in an arena of their own size, with room for those who join."""
+    lists = groups.view(np.recarray)
+    packed = np.empty(packed_size(lists), np.int32)
+    end[0] = pack(lists, roster, packed)
+    spare = np.zeros(int(SPARE * room_needed(groups, joining)), np.int32)
+    return np.concatenate([packed, spare])

@@ -97,20 +97,18 @@ ENCOUNTER = np.dtype(
 WORK = np.dtype(
     [
         ("id", "u8"),
+        ("members", "i4", (TEAM,)),
+        ("at", "i1", (TEAM,)),
         ("start", "i2"),
         ("seats", "i1"),
         ("marks", "u1"),
         ("domain", "i1"),
-        ("programme", "i1"),
-        ("foreign", "i1"),
         ("channel", "i1"),
-        ("members", "i4", (TEAM,)),
-        ("at", "i1", (TEAM,)),
     ],
     align=True,
 )
-"""One project under way; ``members[0]`` leads, ``at`` is where each was when it began: the
-address on its papers."""
+"""One project under way, 64 bytes: one cache line; ``members[0]`` leads, ``at`` is where each was
+when it began: the address on its papers."""
 
 INSTITUTION = np.dtype(
     [
@@ -223,11 +221,12 @@ class Pupil:
 class State:
     """Everything that changes from quarter to quarter; copying it is a branch point.
 
-    Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS),
-    projects (pool,) of WORK chained by the quarter they end in, partners and benefit
-    (institution, place), usable (place, domain), compute (place,) relative to its unhindered
-    path, friction (2, place, place) for papers and moves, approved nodes (2, place, place, domain)
-    by form, holder and user, frozen (place,) quarter until which a holder admits nobody.
+    Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS) or, before
+    anybody has one, none, projects (pool,) of WORK chained by the quarter they end in, partners and
+    benefit (institution, place), usable (place, domain), compute (place,) relative to its
+    unhindered path, friction (2, place, place) for papers and moves, approved nodes (2, place,
+    place, domain) by form, holder and user, frozen (place,) quarter until which a holder admits
+    nobody.
     """
 
     people: NDArray[np.void]

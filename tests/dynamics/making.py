@@ -14,6 +14,7 @@ from sim.model.conditions import quarter_of, tables_of
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
 from sim.world.build import seat
+from sim.world.growth import remember_contacts
 from sim.world.state import DOMAINS, EMPTY, MID, WORK, State
 from sim.world.views import Quarter, arrays_of, records
 
@@ -69,6 +70,7 @@ def town() -> State:
     found.partners[:] = 1.0
     found.institutions["place"] = HOMES
     found.institutions["prestige"] = 0.5
+    remember_contacts(found)
     return found
 
 
@@ -96,7 +98,6 @@ def projects(state: State, *teams: tuple[int, ...]) -> Any:
         rows[n].members[: len(team)] = team
         places = state.people["place"][list(team)]
         rows[n].at[: len(team)] = places
-        rows[n].foreign = int((places != places[:1]).any())
     return rows
 
 

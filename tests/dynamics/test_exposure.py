@@ -120,3 +120,9 @@ def test_more_sessions_never_lower_the_chance(world, event):
         chances.append(hazard(world, conditions(event=event)))
     assert (np.diff(chances) >= 0).all()
     assert 0 < chances[0] < chances[-1] < 1
+
+
+def test_nobody_is_remembered_where_there_is_no_room_for_it(world):
+    nowhere = world._replace(contacts=world.contacts[:0])
+    with pytest.raises(IndexError, match="no room for contacts"):
+        meet(nowhere, conditions(), EGO, ABROAD, 1.0, PROGRAMME)

@@ -13,6 +13,7 @@ from sim.dynamics.output import (
     release,
     teach,
 )
+from sim.dynamics.ties import spans_places
 from sim.world.state import DOMAINS, SUPPORTED, TIES
 from sim.world.views import CES, arrays_of
 from tests.dynamics.making import PLACES, projects, put, quarter, town
@@ -178,7 +179,7 @@ def test_friction_makes_foreign_partners_withdraw_and_nobody_else(state):
         keep_present(wall, row)
     stayed = rows["seats"] == 3
     assert stayed.mean() == pytest.approx(np.exp(-0.5), abs=0.04)
-    assert (rows.foreign == stayed).all()
+    assert [bool(spans_places(row)) for row in rows] == stayed.tolist()
     assert (rows.members[:, :2] == [0, 1]).all()
     assert (rows.at[stayed][:, 2] == 2).all()
 

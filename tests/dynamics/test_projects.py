@@ -5,7 +5,7 @@ import pytest
 
 from sim.chance import mix
 from sim.dynamics.projects import ROOM_NEEDED, decide, main_domain, seats_wanted
-from sim.dynamics.ties import strengthen
+from sim.dynamics.ties import spans_places, strengthen
 from sim.world.state import MID, PHD, REPEAT, TEAM, WORK
 from sim.world.views import arrays_of, records
 from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
@@ -88,10 +88,10 @@ def test_teams_are_well_formed(state):
         assert len(set(members)) == len(members) <= TEAM
         addresses = [HOMES[j % 5] for j in members]
         assert row.at[: len(members)].tolist() == addresses
-        assert row.foreign == (len(set(addresses)) > 1)
-        assert (row.start, row.programme, row.domain) == (40, -1, 0)
+        assert spans_places(row) == (len(set(addresses)) > 1)
+        assert (row.start, row.domain) == (40, 0)
     assert len(set(rows.id.tolist())) == len(rows)
-    assert 0 < rows.foreign.mean() < 1
+    assert 0 < sum(map(spans_places, rows)) < len(rows)
 
 
 def test_parts_of_the_world_propose_as_the_whole(state):
@@ -131,7 +131,7 @@ def test_with_repeats_only_past_partners_are_invited(state):
                 strengthen(w, q, i, j, 1.0, REPEAT)
     rows = proposed(state, q, 0, TEAM)
     assert max(j for row in rows for j in team(row)) < TEAM
-    assert {int(row.channel) for row in rows if row.foreign} == {REPEAT}
+    assert {int(row.channel) for row in rows if spans_places(row)} == {REPEAT}
 
 
 def test_full_friction_leaves_every_team_at_home(state):
@@ -140,7 +140,7 @@ def test_full_friction_leaves_every_team_at_home(state):
         strengthen(w, q, i, (i + 2) % PEOPLE, 1.0, REPEAT)
     rows = proposed(state, q)
     assert len(rows) > PEOPLE
-    assert not rows.foreign.any()
+    assert not any(map(spans_places, rows))
     assert max(row["seats"] for row in rows) > 1
 
 

@@ -156,7 +156,7 @@ def test_beginning_takes_everybodys_time_and_a_lapsed_project_takes_none():
 def test_what_ends_is_what_began():
     state, pool = people([0] * 8), Pool(10)
     rows = projects(state, (2, 5, 7))
-    rows[0].domain, rows[0].programme, rows[0].start = 4, 1, 40
+    rows[0].domain, rows[0].channel, rows[0].start = 4, 1, 40
     pool.begin(state, rows, 40)
     (ended,) = (found for found in (pool.ending(t) for t in range(40, 73)) if len(found))
     assert all(np.array_equal(ended[0][name], rows[0][name]) for name in WORK.names or ())

@@ -165,7 +165,7 @@ class Settlers:
             place.members = self.listed(state.place_roster, row)
         for slot, person in self.at.items():
             person.ties = [self.tie(row) for row in state.ties[slot]]
-            person.contacts = [self.contact(row) for row in state.contacts[slot]]
+            person.contacts = [self.contact(row) for row in state.contacts[slot : slot + 1].flat]
         model.projects = [self.project(row, end) for end, rows in chained(state) for row in rows]
 
     def person(self, slot: int) -> Researcher:
@@ -226,7 +226,7 @@ class Settlers:
             seats.append(Seat(person, int(place)))
         project = Project(int(row["id"]), int(row["start"]), seats, int(row["domain"]))
         project.channel = int(row["channel"])
-        project.foreign = bool(row["foreign"])
+        project.foreign = any(seat.place != seats[0].place for seat in seats)
         project.supported = bool(row["marks"])
         project.ends = end
         return project

@@ -9,6 +9,7 @@ import pytest
 
 from sim.dynamics.exposure import meet
 from sim.model.spec import Structure
+from sim.world.growth import remember_contacts
 from sim.world.state import PROGRAMME
 from sim.world.views import arrays_of
 from tests.oracle.compare import (
@@ -85,6 +86,7 @@ def test_meetings_languages_and_open_data_act_the_same(monkeypatch, event, outpu
 def introduce(model):
     """Let people of each place meet somebody of the next, and learn their language."""
     state = model.state
+    remember_contacts(state)
     w = arrays_of(state)
     slots = [np.flatnonzero(state.living & (state.people["place"] == n)) for n in range(3)]
     for n, here in enumerate(slots):

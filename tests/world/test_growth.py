@@ -8,7 +8,7 @@ import pytest
 from sim.evidence.shelf import Shelf
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
-from sim.world.growth import FULL, PER_SLOT, grow, has_room
+from sim.world.growth import FULL, PER_SLOT, grow, has_room, remember_contacts
 
 START = 4 * 2005
 
@@ -20,6 +20,7 @@ def lived():
     spec = RunSpec("ai", 0.02, START, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
     model = PolicyModel(spec)
     model.run_until(START)
+    remember_contacts(model.state)
     return model
 
 

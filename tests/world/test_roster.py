@@ -8,7 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.world.roster import FIRST_BLOCK, join, leave, pack
+from sim.evidence.shelf import Shelf
+from sim.model.model import PolicyModel
+from sim.model.spec import RunSpec
+from sim.world.roster import join, keep_room, leave, pack, packed_size, room_needed
 from sim.world.state import INSTITUTION
 from sim.world.views import records
 
@@ -49,6 +52,7 @@ class Rosters:
             self.join(group, slot)
 
     def pack(self):
+        self.room = max(self.room, packed_size(self.groups))
         packed = np.zeros(self.room, np.int32)
         self.end[0] = pack(self.groups, self.roster, packed)
         self.roster = packed
@@ -107,14 +111,14 @@ def test_who_joins_comes_last_and_who_leaves_is_followed_by_the_last():
     assert rosters.members(1) == [5, 9, 7, 6]
 
 
-def test_a_full_list_moves_to_a_block_twice_its_size():
+def test_a_full_list_moves_to_a_block_a_quarter_larger():
     rosters = Rosters()
     sizes = []
-    for slot in range(9):
+    for slot in range(10):
         rosters.join(0, slot)
         sizes.append(int(rosters.groups[0].capacity))
-    assert sizes == [FIRST_BLOCK] * 4 + [2 * FIRST_BLOCK] * 4 + [4 * FIRST_BLOCK]
-    assert rosters.end[0] == 7 * FIRST_BLOCK
+    assert sizes == [4] * 4 + [4 + 1 + 4] * 5 + [9 + 2 + 4]
+    assert rosters.end[0] == 4 + 9 + 15
 
 
 def test_packing_gives_back_the_blocks_that_were_left_behind():
@@ -124,4 +128,45 @@ def test_packing_gives_back_the_blocks_that_were_left_behind():
     rosters.join(2, 9)
     rosters.pack()
     rosters.check()
-    assert rosters.end[0] == 4 * FIRST_BLOCK + FIRST_BLOCK
+    assert rosters.end[0] == (9 + 1 + 2) + (0 + 2) + (1 + 0 + 2)
+
+
+@given(steps, st.lists(st.integers(0, GROUPS - 1), max_size=SLOTS))
+def test_whichever_lists_they_join_there_is_room_for_those_expected(taken, groups):
+    rosters = Rosters()
+    for step in taken:
+        if step == "pack":
+            rosters.pack()
+        else:
+            rosters.toggle(*step)
+    free = [slot for slot in range(SLOTS) if all(slot not in members for members in rosters.lists)]
+    joining = list(zip(groups, free, strict=False))
+    end = int(rosters.end[0]) + room_needed(rosters.groups, len(joining))
+    rosters.roster = rosters.roster[:end]
+    assert len(rosters.roster) == end
+    assert all(rosters.join(group, slot) for group, slot in joining)
+
+
+def test_a_crowd_that_joins_one_list_finds_room():
+    crowd = 5_000
+    groups = records(np.zeros(GROUPS, INSTITUTION))
+    roster = np.zeros(room_needed(groups, crowd), np.int32)
+    end, position = np.zeros(1, np.int64), np.zeros(crowd, np.int32)
+    assert all(join(groups, roster, end, position, 1, slot) for slot in range(crowd))
+    assert groups[1].count == crowd
+
+
+def test_keeping_room_moves_nobody():
+    def rosters(state):
+        return [
+            list(state.roster[here["start"] : here["start"] + here["count"]])
+            for here in state.institutions
+        ]
+
+    values = Shelf.read().values()
+    spec = RunSpec("ai", 0.002, 4 * 2005, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
+    state = PolicyModel(spec).state
+    before, members = len(state.roster), rosters(state)
+    keep_room(state, before)
+    assert len(state.roster) > before
+    assert rosters(state) == members

@@ -100,8 +100,9 @@ def test_there_is_always_room_for_somebody_more(lived):
         assert len(life.state.people) > 1.02 * heads
 
 
-def test_a_researcher_fits_into_one_line_of_the_processors_memory():
-    assert PERSON.itemsize == 64
+@pytest.mark.parametrize("record", [PERSON, WORK], ids=["researcher", "project"])
+def test_what_is_met_at_random_fits_into_one_line_of_the_processors_memory(record):
+    assert record.itemsize == 64
 
 
 def test_a_researcher_takes_at_most_half_a_kilobyte(lived):

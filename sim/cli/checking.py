@@ -1,13 +1,14 @@
 """What a scenario would do, in words: `sim check`, `sim run --dry-run`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.cli.asked import Asked
 from sim.cli.layout import paragraph
 from sim.cli.screen import Shown
 from sim.errors import Fault, ScenarioError
+from sim.evidence.scale import cautions
 from sim.evidence.shelf import Shelf
 from sim.evidence.tables import read_table
 from sim.experiment.estimate import (
@@ -65,12 +66,20 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
         except ScenarioError as error:
             faults += error.faults
         else:
-            described = describe(resolved).at(scale_of(resolved.scenario))
+            described = _described(resolved)
             faults += _as_faults(one.file, described) if wanted.strict else []
             shown.append(_shown(one, resolved, described, wanted))
     if faults:
         raise ScenarioError(faults)
     return Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
+
+
+def _described(resolved: Resolved) -> Description:
+    """The scenario in words, with what its size does to what it measures."""
+    scenario, scale = resolved.scenario, scale_of(resolved.scenario)
+    found = describe(resolved).at(scale)
+    small = cautions(scenario.world, scale, scenario.outcomes)
+    return replace(found, warnings=(*found.warnings, *small))
 
 
 def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:

@@ -11,6 +11,7 @@ from sim.cli.layout import paragraph, width
 from sim.cli.screen import Shown
 from sim.errors import UsageError
 from sim.evidence.hindcast import read_hindcast
+from sim.evidence.scale import cautions
 from sim.report.tables import (
     comparison_csv,
     comparison_json,
@@ -66,10 +67,12 @@ def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
         results, look.request(results.manifest, shown(results.manifest) if words else (ALL,))
     )
     text = _text(found, form, detail=detail)
-    limit = limit_of(results.manifest)
+    limit, small = limit_of(results.manifest), small_of(found)
     if words:
-        text += _others(found) + (f"\n\n{paragraph(limit)}" if limit else "")
-    return Shown(text, {**comparison_json(found), "limit": limit})
+        text += "".join(
+            f"\n\n{paragraph(said)}" for said in (*small, _others(found), limit) if said
+        )
+    return Shown(text, {**comparison_json(found), "limit": limit, "scale_warnings": list(small)})
 
 
 def shown(manifest: Manifest) -> tuple[str, ...]:
@@ -90,6 +93,15 @@ def limit_of(manifest: Manifest) -> str:
     return tested.limit(manifest.model_sha256) if tested else ""
 
 
+def small_of(found: Findings) -> tuple[str, ...]:
+    """What of it may not be read in a world of this size, where that was measured."""
+    manifest = found.comparison.manifest
+    return tuple(
+        f"Warning: {said}."
+        for said in cautions(manifest.world, manifest.scale, found.comparison.request.outcomes)
+    )
+
+
 def _text(found: Findings, form: str, *, detail: bool) -> str:
     if form == "csv":
         return comparison_csv(found)
@@ -104,5 +116,4 @@ def _others(found: Findings) -> str:
     others = [n for n in comparison.manifest.outcomes if n not in comparison.request.outcomes]
     if not others:
         return ""
-    said = f"Also there, with --outcome NAME or --outcome all: {', '.join(others)}."
-    return f"\n\n{paragraph(said)}"
+    return f"Also there, with --outcome NAME or --outcome all: {', '.join(others)}."

@@ -29,6 +29,19 @@ Stored = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Keep the account of a finished fit; runs nothing."),
 ]
+Hindcast = Annotated[
+    bool, typer.Option("--hindcast", help="Score forecasts of years that are held out.")
+]
+Structures = Annotated[
+    bool, typer.Option("--structures", help="Every pattern under every structural switch.")
+]
+Scales = Annotated[
+    str | None,
+    typer.Option(metavar="S,S,...", help="Which outcomes keep their value at these scales."),
+]
+Scenario = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The scenario that --scales runs.")
+]
 Only = Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Only this one run.")]
 
 
@@ -98,12 +111,10 @@ def validate(
     world: Annotated[str, typer.Argument(help="The world whose history is run.")] = "science",
     scale: Scale = None,
     replicates: Replicates = None,
-    hindcast: Annotated[
-        bool, typer.Option("--hindcast", help="Score forecasts of years that are held out.")
-    ] = False,
-    structures: Annotated[
-        bool, typer.Option("--structures", help="Every pattern under every structural switch.")
-    ] = False,
+    hindcast: Hindcast = False,
+    structures: Structures = False,
+    scales: Scales = None,
+    scenario: Scenario = None,
     samples: Samples = None,
     jobs: Jobs = 0,
     out: Out = Path("results"),
@@ -112,6 +123,12 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Lay history without policies beside the record; say which expectations are met."""
+    if scales:
+        from sim.cli import scaling
+
+        wanted = scaling.wanted(scales, scenario, replicates, scaling.How(out, jobs, ship))
+        Voice(as_json, quiet).show(scaling.scaled(wanted, Voice(as_json, quiet)))
+        return
     if hindcast:
         from sim.cli import hindcasting
 

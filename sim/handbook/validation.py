@@ -6,6 +6,7 @@ from sim.handbook.fitted import FOLDER, fitted, in_use, known, learnt
 from sim.handbook.heldout import held_out
 from sim.handbook.markdown import Page, bullets, code, link, section, table
 from sim.handbook.patterns import patterns, summaries
+from sim.handbook.smaller import smaller_worlds
 
 SAYS = (
     "Everything on this page is read from what `sim calibrate`, `sim validate` and "
@@ -31,6 +32,7 @@ COMMANDS = (
     ("sim validate ai --ship", "patterns of the world of AI"),
     ("sim validate science --structures --ship", "patterns under rival structures"),
     ("sim validate --hindcast --ship", "held-out years: summary, scores, charts"),
+    ("sim validate --scales 0.1,0.3,1 --ship", "which outcomes may be read in a smaller world"),
     ("make docs", "this page"),
 )  # fmt: skip
 
@@ -43,6 +45,7 @@ def validation_page() -> Page:
         held_out(),
         patterns(),
         learnt(),
+        section(2, "Smaller worlds", smaller_worlds()),
         section(2, "Limits", LIMITS),
         section(2, "How this page is made again", _again()),
     )

@@ -5,12 +5,13 @@ import json
 import pytest
 
 from sim.experiment.hindcast.account import account_of, files_of, shippable
-from sim.handbook import heldout, kept, validation
+from sim.handbook import heldout, kept, smaller, validation
 from sim.handbook.fitted import bar, fitted, learnt
 from sim.handbook.heldout import held_out
 from sim.handbook.validation import validation_page
 from sim.store.fits import stored_fit
 from sim.store.reference import keep
+from tests.evidence.test_scale import shipped
 from tests.experiment.hindcast.toys import flat, toy
 from tests.store.test_fits import fit_in
 
@@ -114,3 +115,12 @@ def test_every_naive_forecast_stands_beside_the_model_with_the_best_in_bold(
         error = f"{score['log_rmse']:.3f}"
         shown = f"**{error}**" if score["log_rmse"] == least else error
         assert f"| {score['forecast']} | {shown} |" in page
+
+
+def test_a_table_of_scales_is_shown_with_what_differs(monkeypatch):
+    monkeypatch.setattr(smaller, "read_scale", lambda: None)
+    assert smaller.smaller_worlds() == smaller.NONE
+    monkeypatch.setattr(smaller, "read_scale", shipped)
+    page = smaller.smaller_worlds()
+    assert "| [`moves`](outcomes.md#moves) | levels | 🔴 differs (1.20) | holds (1.20) |" in page
+    assert "differences | open (1.20) | nothing there |" in page

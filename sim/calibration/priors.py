@@ -17,7 +17,7 @@ ROOMS = (
     "assembly", "careers", "cognition", "language", "mobility", "output", "partner", "people",
     "projects", "teams", "ties",
 )  # fmt: skip
-"""Rooms of cards that act before any policy; all other cards are fixed by their sources."""
+"""Rooms of cards that act before any policy and show in the record; others keep their source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ z₀, z₁, z_d normal draws of the identity and u a uniform one:
     English = e + 2·min(e, 1 − e)·(u − ½),   1 where it is an official language
 
 λ is productivity, Q quality as a partner. v_λ, v_Q, c, s, e: cards people.rate_variance,
-people.quality_variance, people.rate_quality_covariance, people.topic_spread, people.english.
+people.quality_variance, people.rate_quality_covariance, people.topic_spread, people.english. With
+their advisor they begin with a tie of strength juniors.advisor_tie.
 """
 
 import math
@@ -31,6 +32,8 @@ CARDS = (
     "people.rate_quality_covariance",
     "people.topic_spread",
     "people.english",
+    "juniors.advisor_looks",
+    "juniors.advisor_tie",
 )
 SIZE = len(DOMAINS)
 RATE = int(Purpose.RATE)
@@ -38,8 +41,6 @@ TOPIC = int(Purpose.TOPIC)
 LANGUAGE = int(Purpose.LANGUAGE)
 ADVISOR = int(Purpose.ADVISOR)
 INSTITUTION = int(Purpose.INSTITUTION)
-ADVISOR_LOOKS = 4
-ADVISOR_TIE = 0.5
 STRETCH = 32
 MOST_PROBES = 4096
 
@@ -122,13 +123,16 @@ def give_topic(w: Arrays, q: Quarter, i: int, centre: NDArray[np.float64]) -> No
 
 
 @kernel
-def advisor_in(w: Arrays, base: np.uint64, institution: int) -> int:
-    """Somebody at the institution, preferably in mid career or senior; −1 if it is empty."""
+def advisor_in(w: Arrays, q: Quarter, base: np.uint64, institution: int) -> int:
+    """Somebody at the institution, preferably in mid career or senior; −1 if it is empty.
+
+    Card juniors.advisor_looks says how many are looked at.
+    """
     here = w.institutions[institution]
     if here.count == 0:
         return -1
     found = -1
-    for m in range(ADVISOR_LOOKS):
+    for m in range(int(q.theta[0].juniors_advisor_looks)):
         found = w.roster[here.start + index_below(base, ADVISOR, m, here.count)]
         if w.people[found].stage >= MID:
             return int(found)
@@ -156,7 +160,7 @@ def enter(
         i = free_slot(w, identity, w.institutions[institution].home)
         if i < 0:
             return entered
-        advisor = advisor_in(w, base, institution)
+        advisor = advisor_in(w, q, base, institution)
         endow(w, q, i, identity, place, english_official)
         person = w.people[i]
         person.born = q.t + 1
@@ -170,7 +174,8 @@ def enter(
         if not ok:
             return -1
         if advisor >= 0:
-            strengthen(w, q, np.int64(i), np.int64(advisor), ADVISOR_TIE, np.int64(NEWCOMER))
-            strengthen(w, q, np.int64(advisor), np.int64(i), ADVISOR_TIE, np.int64(NEWCOMER))
+            known = q.theta[0].juniors_advisor_tie
+            strengthen(w, q, np.int64(i), np.int64(advisor), known, np.int64(NEWCOMER))
+            strengthen(w, q, np.int64(advisor), np.int64(i), known, np.int64(NEWCOMER))
         entered += 1
     return entered

@@ -2,14 +2,14 @@
 
 Chance of a joint project in a quarter, by the structural switch `event`; x sessions are remembered:
 
-    x = min(contacts, dose·2^(−years/h))
+    x = min(most, dose·2^(−years/h))
     f = 1 in one country, else border·e^(−R_ab)
     A (additive):        ω·a·x·f·ln 2/(4h)
     M (multiplicative):  base_ab·(RR^(ω·min(x, n)) − 1)
     Z (group):           (P′ − P)·f·ln 2/(4h),   odds′ = odds·OR^(ω·min(1, x/n))
 
 Cards exposure.hazard (a, a session), exposure.half_life (h, years), exposure.border_discount
-(border), exposure.contacts (sessions), exposure.rate_ratio (RR), exposure.small_group_odds (OR),
+(border), exposure.sessions (most), exposure.rate_ratio (RR), exposure.small_group_odds (OR),
 exposure.group_base (P), exposure.group_sessions (n), transport.omega (ω, scales foreign effects to
 this corridor). R is the friction of papers; base_ab the chance that any two given people start
 something.
@@ -30,6 +30,8 @@ CARDS = (
     "exposure.group_base",
     "exposure.group_sessions",
     "exposure.contacts",
+    "exposure.sessions",
+    "exposure.known",
     "transport.omega",
 )
 
@@ -74,7 +76,7 @@ def meeting_hazard(w: Arrays, q: Quarter, i: int, point: Row) -> float:
     theta = q.theta[0]
     a = w.people[i].place
     b = w.people[point.slot].place
-    dose = min(remembered(q, point), theta.exposure_contacts)
+    dose = min(remembered(q, point), theta.exposure_sessions)
     per_quarter = math.log(2.0) / (4.0 * theta.exposure_half_life)
     border = 1.0 if a == b else theta.exposure_border_discount * math.exp(-q.friction[a, b])
     if q.switches[EVENT] == ADDITIVE:

@@ -5,11 +5,11 @@ group is a stretch of the circle whose members all work together:
 
     c = min(days·e, contacts, N − 1)
     sessions of a talk = m,   of two in one group = days·s,   both times v online
-    chance of a project in a quarter = hazard(sessions remembered)/(1 + tie)
+    chance of a project in a quarter = hazard(sessions remembered)/(1 + tie/known)
 
 Cards meeting.encounters_day (e), meeting.chat (m), meeting.sessions_day (s), meeting.virtual (v),
-exposure.contacts; the hazard is that of E6. So the effect of an event grows with participants,
-never with their square.
+exposure.contacts (people), exposure.known; the hazard is that of E6. So the effect of an event
+grows with participants, never with their square.
 """
 
 from collections.abc import Mapping
@@ -116,7 +116,8 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
     """Projects that pairs begin this quarter because they met; returns their number.
 
     ``out`` needs a row for each pair. Either of the two leads, by lot. Whoever works together
-    already needs no meeting for it: the hazard is divided by 1 + s of their tie.
+    already needs no meeting for it: the hazard is divided by
+    1 + s/known, s the strength of their tie.
     """
     made = 0
     for r in range(len(pairs)):
@@ -127,7 +128,8 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
             continue
         base = pair_base(w, q, pair)
         known = pair_strength(w, q, i, j)
-        if uniform(base, LUCK, 0) >= meeting_hazard(w, q, i, pair) / (1.0 + known):
+        calm = 1.0 + known / q.theta[0].exposure_known
+        if uniform(base, LUCK, 0) >= meeting_hazard(w, q, i, pair) / calm:
             continue
         identity = bits(base, LUCK, 1)
         if uniform(base, LUCK, 2) < 0.5:

@@ -53,6 +53,7 @@ CARDS = (
     "assembly.incumbent",
     "assembly.repeat",
     "assembly.triad",
+    "juniors.newcomer_looks",
 )
 STARTS = int(Purpose.STARTS)
 PROJECT = int(Purpose.PROJECT)
@@ -66,7 +67,6 @@ TIE_OF_TIE = int(Purpose.TIE_OF_TIE)
 FRICTION = int(Purpose.FRICTION)
 NEWCOMERS = int(Purpose.NEWCOMER)
 MOST_STARTS = 8
-NEWCOMER_LOOKS = 2
 ROOM_NEEDED = -1
 
 
@@ -120,7 +120,8 @@ def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
     if point.dose <= 0.0 or not holds(w, point) or not has_time(w, q, int(point.slot)):
         return -1
     known = pair_strength(w, q, i, int(point.slot))
-    if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point) / (1.0 + known):
+    calm = 1.0 + known / q.theta[0].exposure_known
+    if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point) / calm:
         return int(point.slot)
     return -1
 
@@ -238,10 +239,9 @@ def newcomer(w: Arrays, q: Quarter, row: Row, identity: np.uint64, k: int) -> in
     """A junior of the lead's institution, best one who has not published yet."""
     here = w.institutions[w.people[row.members[0]].institution]
     fallback = -1
-    for m in range(NEWCOMER_LOOKS):
-        j = w.roster[
-            here.start + index_below(identity, NEWCOMERS, k * NEWCOMER_LOOKS + m, here.count)
-        ]
+    looks = int(q.theta[0].juniors_newcomer_looks)
+    for m in range(looks):
+        j = w.roster[here.start + index_below(identity, NEWCOMERS, k * looks + m, here.count)]
         if seated(row, j) or not has_time(w, q, j):
             continue
         if w.people[j].papers == 0:

@@ -5,12 +5,16 @@ same offer before, and y the years since it began:
 
     P(aware) = logit⁻¹(logit A(y) + peer·s),   A(y) = A₁ + (A₂ − A₁)·(1 − e^(−y/T))
     P(apply) = logit⁻¹(α₀ + α₁·benefit − α₂ − α₃·R + α₄·ln(1 + ties with the host))
-    merit = ln Q + ½·ln(1 + papers) + ½·ln(1 + ties with the host)
+    merit = ln Q + μ_p·ln(1 + papers) + μ_s·ln(1 + ties with the host)
+    first come = arrival at rate 1 + φ·ties with the host
+    P(anyway) = s/(s + s½)   of what is paid for two people with a tie s
 
 R is friction in log points, benefit lies between 0 and 1. Cards programme.aware_first (A₁),
 programme.aware_full (A₂), programme.aware_years (T), programme.peer, programme.apply_base (α₀),
 programme.apply_benefit (α₁), programme.apply_admin (α₂), programme.apply_risk (α₃),
-programme.apply_tie (α₄), programme.lapse (the share of awards never taken up). Additionality below
+programme.apply_tie (α₄), programme.merit_papers (μ_p), programme.merit_tie (μ_s),
+programme.first_come_tie (φ), programme.known (s½), programme.lapse (the share of awards never taken
+up). Additionality below
 one is not a number here: it comes from who applies, who is chosen and what they would have done
 anyway.
 """
@@ -34,6 +38,10 @@ CARDS = (
     "programme.apply_admin",
     "programme.apply_risk",
     "programme.apply_tie",
+    "programme.merit_papers",
+    "programme.merit_tie",
+    "programme.first_come_tie",
+    "programme.known",
     "programme.lapse",
 )
 Array = NDArray[np.float64]
@@ -88,31 +96,29 @@ def applicants(
     return np.asarray(knows & (uniforms(key, people.ids, Purpose.APPLY) < wish))
 
 
-def priority(key: np.uint64, people: Candidates, selection: str) -> Array:
+def priority(key: np.uint64, people: Candidates, selection: str, v: Mapping[str, float]) -> Array:
     """Larger comes first: track record and ties (merit), a lot, or who was there early.
 
     First come: arrival is earlier, the better somebody is connected with the host.
     """
     lot = uniforms(key, people.ids, Purpose.SELECT)
     if selection == "merit":
-        return np.asarray(
-            people.quality + 0.5 * np.log1p(people.papers) + 0.5 * np.log1p(people.tie)
-        )
+        record = v["programme.merit_papers"] * np.log1p(people.papers)
+        return np.asarray(people.quality + record + v["programme.merit_tie"] * np.log1p(people.tie))
     if selection == "first_come":
-        return np.asarray(np.log(lot) / (1.0 + people.tie))
+        return np.asarray(np.log(lot) / (1.0 + v["programme.first_come_tie"] * people.tie))
     return lot
 
 
 def choose(
-    key: np.uint64,
     people: Candidates,
+    rank: Array,
     applied: NDArray[np.bool_],
-    selection: str,
     places: int,
     newcomer_share: float,
 ) -> NDArray[np.int64]:
-    """Rows of the chosen, best first: a share of the places is for newcomers only."""
-    score = np.where(applied, priority(key, people, selection), -np.inf)
+    """Rows of the chosen, highest ``rank`` first: a share of the places is for newcomers only."""
+    score = np.where(applied, rank, -np.inf)
     order = np.lexsort((people.ids, -score))
     order = order[applied[order]]
     reserved = round(places * newcomer_share)
@@ -121,6 +127,11 @@ def choose(
     if reserved > len(fresh):
         rest = rest[: places - reserved]
     return np.concatenate([fresh, rest]).astype(np.int64)
+
+
+def anyway(tie: float, known: float) -> float:
+    """Share of paid joint projects that a pair with such a tie would have begun without pay."""
+    return tie / (tie + known)
 
 
 def lapses(key: np.uint64, ids: NDArray[np.uint64], v: Mapping[str, float]) -> NDArray[np.bool_]:

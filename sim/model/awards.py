@@ -14,6 +14,7 @@ from sim.dynamics.cognition import distance, value
 from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
+from sim.dynamics.uptake import anyway
 from sim.model.choosing import taking_part
 from sim.model.offers import Desk, offer_key
 from sim.model.stays import present
@@ -40,8 +41,8 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
             continue
         identities = int(desk.w.ids[i]), int(desk.w.ids[partner])
         known = float(pair_strength(desk.w, desk.q, int(i), partner))
-        anyway = known / (1.0 + known)
-        terms = home, host, begins, ends, programme.projects, anyway, programme.grants, int(key)
+        coming = anyway(known, desk.almanac.spec.values["programme.known"])
+        terms = home, host, begins, ends, programme.projects, coming, programme.grants, int(key)
         desk.state.awards.append(Award(int(i), identities[0], partner, identities[1], *terms))
     return np.zeros(0, WORK)
 
@@ -117,8 +118,8 @@ def work_on_awards(desk: Desk) -> Rows:
 def begin(desk: Desk, award: Award, k: int, row: Row) -> int:
     """Perhaps the ``k``-th joint project of this quarter, if both have time; returns 1 or 0.
 
-    Of a pair with a tie s at the time of the award, a share s/(1 + s) of the projects would have
-    begun anyway: the award pays for them and adds none, and their ties carry its mark.
+    Of a pair with a tie at the time of the award, a share of the projects would have begun
+    anyway (E17): the award pays for them and adds none, and their ties carry its mark.
     """
     w, q = desk.w, desk.q
     with np.errstate(over="ignore"):
@@ -127,12 +128,12 @@ def begin(desk: Desk, award: Award, k: int, row: Row) -> int:
         pair = np.uint64(base_of(lead, np.uint64(award.partner_identity)))
         base = np.uint64(base_of(pair, np.uint64(k)))
         luck = uniform(base, int(Purpose.AWARD), LUCK)
-        anyway = uniform(base, int(Purpose.AWARD), ANYWAY)
+        coming = uniform(base, int(Purpose.AWARD), ANYWAY)
         identity = np.uint64(bits(base, int(Purpose.AWARD), IDENTITY))
     free = has_time(w, q, award.lead) and has_time(w, q, award.partner)
     if not free or luck >= award.projects / QUARTERS - k:
         return 0
-    if anyway < award.anyway:
+    if coming < award.anyway:
         mark_tie(w, award.lead, award.partner, PROGRAMME)
         mark_tie(w, award.partner, award.lead, PROGRAMME)
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.dynamics.uptake import applicants, choose, lapses
+from sim.dynamics.uptake import applicants, choose, lapses, priority
 from sim.model.offers import Desk, candidates, first_year_of, note_awardees, offer_key
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS, DUAL, VISITING, State
@@ -41,7 +41,8 @@ def taking_part(
     barrier = trouble(desk, programme, place)
     risk = float(max(0.0, q.friction[here, there])) + barrier
     applied = applicants(key, people, first_year_of(state, programme), risk, v)
-    chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
+    rank = priority(key, people, programme.selection, v)
+    chosen = choose(people, rank, applied, number, programme.newcomer_share)
     taken = slots[chosen[~lapsed(desk, key, people.ids[chosen], barrier)]]
     note_awardees(state, programme, taken)
     return np.asarray(taken)

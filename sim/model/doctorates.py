@@ -26,7 +26,7 @@ from sim.dynamics.departure import depart
 from sim.dynamics.exposure import meet
 from sim.dynamics.mobility import relocate
 from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen
-from sim.dynamics.uptake import applicants, choose
+from sim.dynamics.uptake import applicants, choose, priority
 from sim.model.choosing import lapsed, trouble, whole
 from sim.model.offers import (
     Desk,
@@ -51,12 +51,12 @@ CARDS = (
     "doctorate.stipend",
     "doctorate.administration",
     "doctorate.years",
+    "doctorate.swing",
+    "doctorate.before_leaving",
     "doctorate.supervision",
     "exposure.sessions_month",
     "language.learning",
 )
-BEFORE_LEAVING = 4
-SWING = 0.3
 
 
 @dataclass(slots=True)
@@ -91,7 +91,8 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     barrier = trouble(desk, programme, programme.origin)
     risk = float(max(0.0, q.friction[origin, host])) + barrier
     applied = applicants(key, rows, years, risk, almanac.spec.values)
-    chosen = choose(key, rows, applied, programme.selection, number, 0.0)
+    rank = priority(key, rows, programme.selection, almanac.spec.values)
+    chosen = choose(rows, rank, applied, number, 0.0)
     taken = ~lapsed(desk, key, rows.ids[chosen], barrier)
     busy = supervising(state)
     begun = 0
@@ -121,9 +122,10 @@ def enrolled(
     """The plan of one doctorate: when it goes abroad, comes back and ends."""
     w, t, places = desk.w, desk.state.t, desk.almanac.drivers.places
     base = np.uint64(base_of(key, w.ids[i]))
-    swing = SWING * (uniform(base, int(Purpose.COMPLETION), 1) - 0.5)
-    ends = t + round(4.0 * desk.almanac.spec.values["doctorate.years"] * (1.0 + swing))
-    leaves = t + BEFORE_LEAVING
+    v = desk.almanac.spec.values
+    swing = v["doctorate.swing"] * (uniform(base, int(Purpose.COMPLETION), 1) - 0.5)
+    ends = t + round(4.0 * v["doctorate.years"] * (1.0 + swing))
+    leaves = t + round(4.0 * v["doctorate.before_leaving"])
     return Student(
         slot=i,
         identity=int(w.ids[i]),

@@ -10,7 +10,7 @@ from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniform, 
 from sim.dynamics.partners import best_of
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import mark_tie, pair_strength, strengths_towards, strongest_in
-from sim.dynamics.uptake import Candidates, applicants, choose, lapses
+from sim.dynamics.uptake import Candidates, anyway, applicants, choose, lapses, priority
 from sim.dynamics.vouchers import served_share
 from sim.model.conditions import Almanac
 from sim.world.programme import Programme
@@ -146,7 +146,8 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     people = candidates(desk, programme, slots, slots, host, benefit)
     applied = applicants(key, people, years, float(max(0.0, q.friction[origin, host])), v)
     number = int(np.ceil(pool / programme.cap))
-    chosen = choose(key, people, applied, programme.selection, number, programme.newcomer_share)
+    rank = priority(key, people, programme.selection, v)
+    chosen = choose(people, rank, applied, number, programme.newcomer_share)
     amounts = np.clip(pool - programme.cap * np.arange(len(chosen)), 0.0, programme.cap)
     books.hours[ISSUED] += amounts.sum()
     taken = ~lapses(key, people.ids[chosen], v)
@@ -210,11 +211,11 @@ def joint_partners(
 def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int, row: Row) -> int:
     """Begin the joint project that a clause demands; 0 when the pair would have begun one anyway.
 
-    The stronger their tie s, the likelier the award pays for what is coming: chance s/(1 + s).
+    The stronger their tie s, the likelier the award pays for what is coming (E17).
     """
     base = np.uint64(base_of(key, w.ids[lead]))
-    s = pair_strength(w, q, lead, partner)
-    if uniform(base, int(Purpose.MATCH), 2) < s / (1.0 + s):
+    coming = anyway(float(pair_strength(w, q, lead, partner)), q.theta[0].programme_known)
+    if uniform(base, int(Purpose.MATCH), 2) < coming:
         mark_tie(w, lead, partner, PROGRAMME)
         mark_tie(w, partner, lead, PROGRAMME)
         return 0

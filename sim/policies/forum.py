@@ -37,7 +37,7 @@ class Forum(Meeting):
             "the same people meeting again add less each time",
             "no",
             "four times the sessions make a project exactly four times as likely, up to the cap of "
-            "card exposure.contacts; in the rival reading by groups (Z) it is 3.2 times",
+            "card exposure.sessions; in the rival reading by groups (Z) it is 3.2 times",
         ),
         "F11.3": Expectation("a forum online is weaker than one in person"),
     }

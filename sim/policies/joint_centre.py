@@ -22,7 +22,8 @@ class JointCentre(Policy):
         "unit.closure",
         "exposure.sessions_month",
         "exposure.hazard",
-        "exposure.contacts",
+        "exposure.sessions",
+        "exposure.known",
     )
     lives: ClassVar[str] = (
         "Each year both sides fill the posts that are vacant. Of the guests only a share is really "

@@ -10,7 +10,7 @@ from sim.units import MoneyPerYear, Share, Years, one_of
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
-CARDS = ("link.seed", "link.half", "link.projects")
+CARDS = ("link.seed", "link.half", "link.projects", "link.years")
 
 
 class LabLink(TwoSided):
@@ -21,6 +21,7 @@ class LabLink(TwoSided):
         "seed": "link.seed",
         "half": "link.half",
         "projects": "link.projects",
+        "years": "link.years",
     }
     doses: ClassVar[tuple[str, ...]] = ("pairs",)
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse", "cognition.novelty")
@@ -54,7 +55,7 @@ class LabLink(TwoSided):
     """Seed money at which a link begins half of the projects that it can begin."""
     projects: ProjectsPerYear | None = None
     """Joint projects that a well-paid link begins in a year."""
-    years: Years = 2.0
+    years: Years | None = None
     """How long a link is kept up."""
     matching: Annotated[str, one_of("complement", "same_topic", "prestige", "lot")] = "complement"
     """How partners are found: by topics that complete each other, alike, by fame, or anyhow."""
@@ -73,7 +74,7 @@ class LabLink(TwoSided):
         offer = replace(
             self.offer(self.selection, self.matching),
             existing_pairs=self.existing_pairs,
-            years=self.years,
+            years=self.years or 0.0,
             projects=(self.projects or 0.0) * seed / (seed + self.half) if self.half else 0.0,
             grants=(seed, seed),
         )
@@ -82,4 +83,6 @@ class LabLink(TwoSided):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each side pays the seed money of every link as long as it is kept up."""
         del values
-        return self.both_pay(self.pairs * self.running(year, self.years) * self.given("seed"))
+        return self.both_pay(
+            self.pairs * self.running(year, self.given("years")) * self.given("seed")
+        )

@@ -1,14 +1,21 @@
 """Pilots in which researchers of two places solve one problem for an operator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import AwardsPerYear, Domain, Expectation, ProjectsPerYear, Selection
+from sim.policies.base import (
+    AwardsPerYear,
+    Contradiction,
+    Domain,
+    Expectation,
+    ProjectsPerYear,
+    Selection,
+)
 from sim.policies.two_sided import TwoSided
-from sim.units import MoneyPerYear, Share, Years, whole
+from sim.units import Amount, MoneyPerYear, Share, Years, whole
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS
@@ -18,9 +25,11 @@ CARDS = (
     "pilot.projects",
     "pilot.realised",
     "pilot.setup",
+    "pilot.years",
+    "pilot.per_operator",
+    "pilot.least_paid",
 )
-PILOTS_AN_OPERATOR = 2
-LEAST_PAID = 0.2
+EACH = Amount({"pilots": 1.0, "pilot": 1.0}, 100, "2 pilots")
 
 
 class LighthousePilot(TwoSided):
@@ -32,6 +41,9 @@ class LighthousePilot(TwoSided):
         "projects": "pilot.projects",
         "realised": "pilot.realised",
         "setup": "pilot.setup",
+        "years": "pilot.years",
+        "per_operator": "pilot.per_operator",
+        "least_paid": "pilot.least_paid",
     }
     doses: ClassVar[tuple[str, ...]] = ("pilots",)
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse")
@@ -39,7 +51,7 @@ class LighthousePilot(TwoSided):
         "Leaders of groups in the field apply with a partner on the other side. Of the money a "
         "share is pledged by provinces, and a part of the pledge is paid: with p of the whole "
         "there, setting up takes 1/p² as long and work goes on at p of the rate. Operators have "
-        "attention for two pilots each; further ones share it."
+        "attention for a few pilots each; further ones share it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "pledges are paid in part, which delays more than it saves",
@@ -72,8 +84,10 @@ class LighthousePilot(TwoSided):
     """Pilots begun each year at the full dose."""
     operators: Annotated[int, whole(1, 1000)] = 4
     """Hospitals or plants on either side that can take a pilot."""
-    years: Years = 3.0
+    years: Years | None = None
     """How long a pilot runs once it is set up."""
+    per_operator: Annotated[float, EACH.written()] | None = None
+    """Standing pilots to which one operator can give full attention."""
     cofund: Share = 0.5
     """Share of the money that provinces pledge."""
     realised: Share | None = None
@@ -84,6 +98,8 @@ class LighthousePilot(TwoSided):
     """Joint projects that a pilot begins in a year if all of its money is there."""
     setup: Years | None = None
     """Time to set a pilot up if all of its money is there."""
+    least_paid: Share | None = None
+    """Share of the money below which a pilot is set up no later still."""
     selection: Selection = "merit"
     """How pilots are chosen when more apply than there are."""
 
@@ -93,8 +109,9 @@ class LighthousePilot(TwoSided):
 
     def crowding(self) -> float:
         """Share of an operator's full attention that each of the standing pilots gets."""
-        standing = self.pilots * self.years
-        return min(1.0, PILOTS_AN_OPERATOR * self.operators / standing) if standing else 1.0
+        standing = self.pilots * (self.years or 0.0)
+        room = (self.per_operator or 0.0) * self.operators
+        return min(1.0, room / standing) if standing else 1.0
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Pilots that both sides pay for alike."""
@@ -102,7 +119,7 @@ class LighthousePilot(TwoSided):
 
     def delay(self) -> float:
         """Years of setting up: 1/p² of what it takes when all of the money is there."""
-        return (self.setup or 0.0) / max(self.paid(), LEAST_PAID) ** 2
+        return (self.setup or 0.0) / max(self.paid(), self.least_paid or 1.0) ** 2
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer in the fields of the pilots."""
@@ -110,15 +127,22 @@ class LighthousePilot(TwoSided):
         offer = replace(
             self.offer(self.selection, "complement"),
             domains=self.domains,
-            years=self.years,
+            years=self.years or 0.0,
             setup_years=self.delay(),
             projects=(self.projects or 0.0) * self.paid() * self.crowding(),
             grants=(half, half),
         )
         return (offer,)
 
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A pilot of which nothing is paid is set up some day."""
+        yield from super().contradictions()
+        if self.least_paid == 0:
+            problem = "a pilot without any money would never be set up"
+            yield Contradiction("least_paid", "no-effect", problem, "write more than 0")
+
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each side pays half of the money that is there, as long as a pilot could be running."""
         del values
-        running = self.running(year, self.years, late=round(4 * self.delay()) / 4)
+        running = self.running(year, self.given("years"), late=round(4 * self.delay()) / 4)
         return self.both_pay(self.pilots * running * self.given("budget") * self.paid() / 2)

@@ -28,6 +28,8 @@ class Meeting(Policy):
         "exposure.hazard",
         "exposure.half_life",
         "exposure.contacts",
+        "exposure.sessions",
+        "exposure.known",
     )
 
     host: PlaceCode

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.policies.base import Contradiction, Expectation, Policy, named_twice
+from sim.policies.base import Contradiction, Days, Expectation, Policy, named_twice
 from sim.units import Amount, MoneyPerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
@@ -19,7 +19,6 @@ CARDS = (
     "export.visits",
 )
 CONTRACTS = Amount({"contracts/year": 1.0, "contract/year": 1.0}, 1e5, "20 contracts/year")
-VISIT_DAYS = 7.0
 EACH = Amount({"people": 1.0, "person": 1.0}, 1e3, "3 people")
 
 
@@ -33,6 +32,7 @@ class SolutionExport(Policy):
         "lag": "export.lag",
         "visits": "export.visits",
         "salary": "unit.staff_cost",
+        "visit_days": "meeting.visit_days",
     }
     doses: ClassVar[tuple[str, ...]] = ("contracts",)
     lives: ClassVar[str] = (
@@ -72,6 +72,8 @@ class SolutionExport(Policy):
     """Time from revenue to research."""
     visits: Annotated[float, EACH.written()] | None = None
     """People who visit the client for one contract."""
+    visit_days: Days | None = None
+    """How long one visit lasts."""
     salary: MoneyPerYear | None = None
     """What one researcher costs in a year."""
 
@@ -98,7 +100,7 @@ class SolutionExport(Policy):
                 host=client,
                 selection="lottery",
                 stages=(POSTDOC, SENIOR),
-                days=VISIT_DAYS,
+                days=self.visit_days or 0.0,
             )
             for client in self.clients
         )

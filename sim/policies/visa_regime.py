@@ -12,7 +12,7 @@ from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import POSTDOC, SENIOR
 
-CARDS = ("visa.trouble", "visa.visitors", "visa.knowledge")
+CARDS = ("visa.trouble", "visa.visitors", "visa.knowledge", "meeting.visit_days")
 
 
 class VisaRegime(Policy):
@@ -22,6 +22,7 @@ class VisaRegime(Policy):
         "trouble": "visa.trouble",
         "visitors": "visa.visitors",
         "knowledge": "visa.knowledge",
+        "visit_days": "meeting.visit_days",
     }
     doses: ClassVar[tuple[str, ...]] = ("openness",)
     evidence: ClassVar[tuple[str, ...]] = (
@@ -63,7 +64,7 @@ class VisaRegime(Policy):
     """Short visits in each direction that a visa-free rule adds."""
     knowledge: LogPoints | None = None
     """Friction of joint work that the rule takes away, or adds."""
-    visit_days: Days = 7.0
+    visit_days: Days | None = None
     """How long a short visit lasts."""
 
     def full_effects(self) -> tuple[Effect, ...]:
@@ -85,7 +86,7 @@ class VisaRegime(Policy):
                 host=other,
                 selection="lottery",
                 stages=(POSTDOC, SENIOR),
-                days=self.visit_days,
+                days=self.visit_days or 0.0,
             )
             for one, other in permutations(self.places, 2)
         )

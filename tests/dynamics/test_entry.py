@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.chance import mix, quarter_key, replicate_seed
-from sim.dynamics.entry import ADVISOR_TIE, endow, enter, free_slot, identity_of
+from sim.dynamics.entry import endow, enter, free_slot, identity_of
 from sim.world.state import NEWCOMER, PHD
 from sim.world.views import arrays_of
 from tests.dynamics.making import SLOTS, put, quarter, town
@@ -91,13 +91,13 @@ def test_a_full_world_takes_as_many_as_have_room():
 
 
 def test_advisor_and_student_know_each_other_and_share_a_topic():
-    _, state = entered(1, [0], cards={"people.topic_spread": 0.0})
+    _, state = entered(1, [0], cards={"people.topic_spread": 0.0, "juniors.advisor_tie": 0.3})
     (student,) = entrants(state)
     assert state.people["topic"][0] == pytest.approx(state.people["topic"][student])
     for one, other in ((0, student), (student, 0)):
         tie = state.ties[one, 0]
         assert (tie["slot"], tie["channel"]) == (other, NEWCOMER)
-        assert tie["weight"] == pytest.approx(ADVISOR_TIE)
+        assert tie["weight"] == pytest.approx(0.3)
 
 
 def test_topics_have_length_one():

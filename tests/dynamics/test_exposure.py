@@ -14,7 +14,7 @@ CARDS = {
     "exposure.half_life": 1.5,
     "exposure.hazard": 0.0012,
     "exposure.border_discount": 0.4,
-    "exposure.contacts": 25.0,
+    "exposure.sessions": 25.0,
     "exposure.rate_ratio": 1.75,
     "exposure.group_sessions": 6.0,
     "exposure.small_group_odds": 8.0,
@@ -126,3 +126,13 @@ def test_nobody_is_remembered_where_there_is_no_room_for_it(world):
     nowhere = world._replace(contacts=world.contacts[:0])
     with pytest.raises(IndexError, match="no room for contacts"):
         meet(nowhere, conditions(), EGO, ABROAD, 1.0, PROGRAMME)
+
+
+def test_sessions_are_capped_by_a_card_of_sessions_and_not_by_one_of_people(world):
+    meet(world, conditions(), EGO, COLLEAGUE, 12.0, PROGRAMME)
+    point = world.contacts[EGO, 0]
+    chance = {
+        card: meeting_hazard(world, quarter(40, {**CARDS, card: 6.0}), EGO, point)
+        for card in ("exposure.contacts", "exposure.sessions")
+    }
+    assert chance["exposure.contacts"] == pytest.approx(2 * chance["exposure.sessions"])

@@ -3,7 +3,6 @@
 import math
 
 from sim.chance import Purpose
-from sim.dynamics.entry import ADVISOR_LOOKS, ADVISOR_TIE
 from sim.world.state import DOMAINS, MID, NEWCOMER, SENIOR
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
@@ -111,7 +110,7 @@ def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Re
     if place.members:
         at = draws.position(base, Purpose.INSTITUTION, 0, len(place.members))
         institution = place.members[at].institution
-    advisor = find_advisor(base, institution)
+    advisor = find_advisor(now, base, institution)
     student = Researcher(place.model, identity, place)
     student.born = now.t + 1
     student.traits = endowment(now, identity, place)
@@ -119,15 +118,16 @@ def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Re
     student.traits.topic = topic_around(now, identity, advisor.traits.topic if advisor else even)
     student.settle_at(institution)
     if advisor is not None:
-        student.strengthen(now, advisor, ADVISOR_TIE, NEWCOMER)
-        advisor.strengthen(now, student, ADVISOR_TIE, NEWCOMER)
+        known = now.cards["juniors.advisor_tie"]
+        student.strengthen(now, advisor, known, NEWCOMER)
+        advisor.strengthen(now, student, known, NEWCOMER)
     return student
 
 
-def find_advisor(base: int, institution: Institution) -> Researcher | None:
+def find_advisor(now: Conditions, base: int, institution: Institution) -> Researcher | None:
     """Somebody there, if possible in mid career or later."""
     found = None
-    for look in range(ADVISOR_LOOKS):
+    for look in range(int(now.cards["juniors.advisor_looks"])):
         if not institution.members:
             return None
         at = draws.position(base, Purpose.ADVISOR, look, len(institution.members))

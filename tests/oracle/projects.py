@@ -8,7 +8,7 @@ from scipy.special import gammainc
 
 from sim.chance import Purpose
 from sim.dynamics.partners import MOST_CANDIDATES, MOST_RENOWNED
-from sim.dynamics.projects import MOST_STARTS, NEWCOMER_LOOKS
+from sim.dynamics.projects import MOST_STARTS
 from sim.dynamics.workload import RING
 from sim.world.state import (
     ABROAD,
@@ -105,7 +105,7 @@ def follows_up(now: Conditions, lead: Researcher, contact: Contact, c: int) -> b
         return False
     tie = lead.tie_with(contact.partner)
     known = 0.0 if tie is None else tie.strength(now)
-    chance = meeting_hazard(now, lead, contact) / (1.0 + known)
+    chance = meeting_hazard(now, lead, contact) / (1.0 + known / now.cards["exposure.known"])
     return lead.decision(now, Purpose.CONTACT, c) < chance
 
 
@@ -113,7 +113,7 @@ def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float
     """Chance of a joint project: additive, multiplicative or by the odds of a small group."""
     cards = now.cards
     a, b = lead.place.index, contact.partner.place.index
-    dose = min(contact.remembered(now), cards["exposure.contacts"])
+    dose = min(contact.remembered(now), cards["exposure.sessions"])
     omega = cards["transport.omega"]
     if now.event == "M":
         sessions = min(dose, cards["exposure.group_sessions"])
@@ -170,7 +170,8 @@ def newcomer(now: Conditions, project: Project, k: int) -> Researcher | None:
     """Somebody of the lead's institution who has not published, else another junior."""
     colleagues = project.lead.institution.members
     fallback = None
-    for look in range(k * NEWCOMER_LOOKS, (k + 1) * NEWCOMER_LOOKS):
+    looks = int(now.cards["juniors.newcomer_looks"])
+    for look in range(k * looks, (k + 1) * looks):
         at = draws.position(project.identity, Purpose.NEWCOMER, look, len(colleagues))
         person = colleagues[at]
         if person in project.team or not person.has_time(now):

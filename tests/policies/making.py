@@ -65,6 +65,11 @@ VALUES = {
     "visa.trouble": 0.5,
     "visa.visitors": 40.0,
     "visa.knowledge": 0.01,
+    "meeting.visit_days": 7.0,
+    "link.years": 2.0,
+    "pilot.years": 3.0,
+    "pilot.per_operator": 2.0,
+    "pilot.least_paid": 0.2,
 }
 
 EXAMPLES: dict[str, dict[str, object]] = {

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from sim.cli.layout import paragraph
+from sim.cli.fitted import learnt
+from sim.cli.layout import entries, paragraph
 from sim.cli.names import unknown
 from sim.cli.screen import Shown
 from sim.cli.showing import card_text
 from sim.cli.sourcing import claims_text, sources_text
 from sim.errors import UsageError
 from sim.evidence.shelf import Shelf
+from sim.report.plain import plain
 
 
 def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
@@ -29,13 +31,16 @@ def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
 
 
 def _card(shelf: Shelf, name: str) -> Shown:
-    """From a number to the study or the claim that it rests on."""
-    why = shelf.why(name)
-    parts = [card_text(why.card), "rests on", sources_text(why.sources)]
+    """From a number to the study or the claim that it rests on, and what a fit makes of it."""
+    why, fit = shelf.why(name), learnt(shelf, shelf.card(name))
+    parts = [card_text(why.card, shelf.values()[name]), "and by a fit", entries(fit.facts)]
+    parts += ["rests on", sources_text(why.sources)]
     if why.claims:
         parts += ["and answers to", claims_text(shelf, why.claims)]
     data = {
         "card": why.card.model_dump(mode="json", by_alias=True),
+        "in_use": shelf.values()[name],
+        "fit": plain(fit),
         "sources": [source.model_dump(mode="json") for source in why.sources],
         "claims": [claim.model_dump(mode="json") for claim in why.claims],
     }

@@ -108,10 +108,23 @@ def _policy_words(results: Results, variant: str, kinds: Mapping[str, str]) -> s
     """Each policy of the variant as the result describes it."""
     said = next(v for v in results.manifest.variants if v.name == variant)
     facts = [(name, f"{kind} (sim show policy {kind})") for name, kind in kinds.items()]
-    costs = [f"{place} {money:,.1f}" for place, money in said.planned_cost.items()]
     facts += [("set", "; ".join(said.policies))] if said.policies else []
-    facts += [("planned cost", f"{', '.join(costs)} MUSD")] if costs else []
-    return entries(facts)
+    return entries([*facts, ("planned cost", _planned(results, said.planned_cost))])
+
+
+def _planned(results: Results, cost: Mapping[str, float]) -> str:
+    """Money planned by payer, in the world that was run: what the spending of a run is set against.
+
+    The manifest has that of the whole world.
+    """
+    if not cost:
+        return ""
+    scale = results.manifest.scale
+    planned = {place: money * scale for place, money in cost.items()}
+    places = decimals(planned.values())
+    paid = ", ".join(f"{place} {number(money, places)}" for place, money in planned.items())
+    whole = "" if scale == 1.0 else f", in a world of scale {scale:g}"
+    return f"{paid} MUSD{whole}, if all is taken up"
 
 
 def _cards_behind(shelf: Shelf, kinds: Mapping[str, str]) -> Sequence[Card]:

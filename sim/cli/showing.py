@@ -27,9 +27,12 @@ def _world(name: str, scale: float | None) -> Shown:
     return inhabitants(name, scale)
 
 
-def card_text(card: Card) -> str:
-    """A card as a block of lines."""
+def card_text(card: Card, in_use: float | None = None) -> str:
+    """A card as a block of lines, with the value in use if that is not its own."""
+    value = card.central if in_use is None else in_use
+    own = "" if value == card.central else f"{number_text(card.central)}; that of a fit is in use"
     facts = [
+        ("central", own),
         ("range", f"{number_text(card.low)} to {number_text(card.high)}, {card.shape}"),
         ("grade", f"{card.grade}: {GRADES[card.grade]}"),
         ("how", card.how),
@@ -37,12 +40,14 @@ def card_text(card: Card) -> str:
         ("would be raised by", card.raises),
         ("checked", card.checked.isoformat()),
     ]
-    return f"{card.name} = {number_text(card.central)} {card.unit}\n{entries(facts)}"
+    return f"{card.name} = {number_text(value)} {card.unit}\n{entries(facts)}"
 
 
 def _card(name: str) -> Shown:
-    card = Shelf.read().card(name)
-    return Shown(card_text(card), card.model_dump(mode="json", by_alias=True))
+    shelf = Shelf.read()
+    card = shelf.card(name)
+    text = card_text(card, shelf.values()[name])
+    return Shown(text, card.model_dump(mode="json", by_alias=True))
 
 
 def _policy(name: str) -> Shown:

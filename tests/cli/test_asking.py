@@ -90,6 +90,15 @@ def test_a_number_of_a_result_leads_to_policies_cards_claims_and_studies(small_r
     assert told["rows"][-1]["extra"]
 
 
+def test_planned_money_is_that_of_the_world_that_was_run_as_its_spending_is(small_result):
+    checked = json.loads(small_result.type("sim check corridor --scale 0.005 --json").output)
+    (variant,) = [v for v in checked[0]["variants"] if v["name"] == "package"]
+    said = small_result.type("sim explain corridor --outcome public_cost --variant package")
+    (line,) = re.findall(r"planned cost\s+(.*? MUSD), in a\s+world of scale 0.005", said.output)
+    told = {place: float(money) for place, money in re.findall(r"([A-Z]{2}) ([\d.]+)", line)}
+    assert told == pytest.approx(variant["public_money_musd"], rel=0.05)
+
+
 def test_a_result_is_explained_by_the_name_of_its_scenario_too(small_result):
     assert small_result.type("sim explain corridor --variant vouchers").exit_code == 0
 

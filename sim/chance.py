@@ -106,6 +106,7 @@ class Purpose(IntEnum):
     INCIDENT = 60
     PROVIDER = 61
     CITATIONS = 62
+    LISTING = 63
 
 
 @typed("uint64(uint64)")

@@ -9,6 +9,7 @@ from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics import cloud, compute
 from sim.dynamics.output import Finished
 from sim.model.conditions import Almanac
+from sim.model.lists import wariness
 from sim.world.state import State
 
 CARDS = ("cloud.replacement",)
@@ -35,6 +36,7 @@ def away(almanac: Almanac, state: State, client: int, provider: int) -> bool:
     """Whether a provider has withdrawn and is not replaced yet; perhaps it withdraws now."""
     places, v = almanac.drivers.places, almanac.spec.values
     now = cloud.strain(state.friction[0], almanac.drivers.partner_share, client, provider)
+    now += wariness(almanac, state, client)
     name = f"cloud/{places[client]}/{places[provider]}"
     terms = state.memory.setdefault(name, np.array([now, -1.0]))
     if state.t < terms[1]:

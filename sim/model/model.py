@@ -20,6 +20,7 @@ from sim.model.birth import found_world
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
+from sim.model.lists import keep_lists
 from sim.model.machines import note_hours, renew_machines, rent, rented_hours
 from sim.model.margins import entrants, follow, note_led, note_yield
 from sim.model.network import measure
@@ -199,6 +200,7 @@ class PolicyModel(mesa.Model):
         self.books.cost += opened * v["charter.dataset_cost"] * self.spec.scale
         state.usable = usable
         approve(self.almanac, state, levers)
+        keep_lists(self.almanac, state, levers["lists"])
 
     def _papers(self, rows: Rows) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""

@@ -3,9 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, settle, unchain, widen
+from sim.model.lists import BURDEN
 from sim.model.margins import note_teams
 from sim.model.parts import Parts
 from sim.world import memory
@@ -47,6 +49,8 @@ def start_projects(
         return rows[:made]
 
     rows = memory.joined([awarded, *parts.map(proposals)], WORK)
+    if BURDEN in state.memory:
+        shun(w, records(rows), state.memory[BURDEN])
     return file_projects(state, w, q, rows, buffers)
 
 

@@ -63,6 +63,8 @@ class Ledger:
     """(Y, P, P) GPU hours that expired in the queue, recipient by provider."""
     units: Array
     """(Y, P, P, 2) joint units open at year end, who comes by where: with people there, or not."""
+    exposed: Array
+    """(Y, P, 2) at year end: researchers expected at institutions on a list, and all."""
     graduates: Array
     """(Y, P, P) dual doctorates by home place and place of residence after graduation."""
     usable_data: Array
@@ -101,7 +103,7 @@ def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
         "moves": pair, "stock": (places, len(BACKGROUNDS), len(STAGES)),
         "doctorates": (places,), "retained": (places, 2), "returns": (places, 2),
         "compute": pair, "vouchers": (len(FATES),), "queued": pair,
-        "units": (*pair, len(PRESENCES)), "graduates": pair,
+        "units": (*pair, len(PRESENCES)), "exposed": (places, 2), "graduates": pair,
         "usable_data": (places, -1), "cost": (places,),
         "network": (len(NETWORK),), "footprint": (), "additionality": (len(LABELS),),
     }  # fmt: skip

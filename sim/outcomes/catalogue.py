@@ -34,6 +34,7 @@ from sim.outcomes.joint_citations import JointCitations
 from sim.outcomes.joint_papers import JointPapers
 from sim.outcomes.joint_papers_fractional import JointPapersFractional
 from sim.outcomes.joint_papers_latent import JointPapersLatent
+from sim.outcomes.listing_exposure import ListingExposure
 from sim.outcomes.moves import Moves
 from sim.outcomes.net_migration import NetMigration
 from sim.outcomes.papers import Papers
@@ -69,6 +70,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     VoucherHours(),
     VoucherQueue(),
     StandingUnits(),
+    ListingExposure(),
     Graduates(),
     UsableData(),
     Citations(),

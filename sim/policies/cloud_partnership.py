@@ -19,6 +19,7 @@ class CloudPartnership(Policy):
     evidence: ClassVar[tuple[str, ...]] = (
         "cloud.withdrawal",
         "cloud.exposure",
+        "listing.provider",
         "cloud.replacement",
         "cloud.crowding",
         "cloud.redundancy",
@@ -37,7 +38,7 @@ class CloudPartnership(Policy):
     risks: ClassVar[tuple[str, ...]] = (
         "a provider that withdraws leaves less than there would have been without it",
         "computing comes to depend on others",
-        "breaks with third places make providers leave",
+        "breaks with third places make providers leave, and so do lists of its institutions",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "the price at which data leave a cloud, and services that bind",

@@ -24,6 +24,8 @@ class JointCentre(Policy):
         "exposure.hazard",
         "exposure.sessions",
         "exposure.known",
+        "listing.spillover",
+        "listing.secondary",
     )
     lives: ClassVar[str] = (
         "Each year both sides fill the posts that are vacant. Of the guests only a share is really "
@@ -35,10 +37,10 @@ class JointCentre(Policy):
         "a label: staff by name, and hardly anybody there",
         "closure, after which ties fade as all do",
         "those who work together already take the posts",
+        "where sanctions come with lists: a parent on one, for which the partner is avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "papers relabelled as the centre's",
-        "lists on which one parent is put, and what that does to the other",
         "computers of the centre's own",
         "a better chance of projects side by side than sessions account for",
     )
@@ -50,11 +52,7 @@ class JointCentre(Policy):
             "not modelled",
             "papers are joint here when people of both places wrote them",
         ),
-        "F9.4": Expectation(
-            "a parent on a list costs the partner ties with third places",
-            "not modelled",
-            "single institutions are not on lists here",
-        ),
+        "F9.4": Expectation("a parent on a list costs the partner ties with third places"),
     }
 
     kind: Literal["joint_centre"] = "joint_centre"

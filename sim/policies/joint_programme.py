@@ -34,6 +34,7 @@ class JointProgramme(TwoSided):
         "pairs that work together already apply more and, under merit, come first",
         "joint projects take the place of others in a full working week",
         "there are no more awards than the side that pays less allows",
+        "where sanctions come with lists: partners of listed institutions are avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "papers that are joint in name only, where counts are rewarded",

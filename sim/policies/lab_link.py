@@ -34,6 +34,7 @@ class LabLink(TwoSided):
         "a link without money is a label",
         "pairs that work together already are linked once more",
         "matching by prestige or for politics finds partners with little to say to each other",
+        "where sanctions come with lists: partners of listed institutions are avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "instruments and samples that two laboratories share",

@@ -57,6 +57,7 @@ class LighthousePilot(TwoSided):
         "pledges are paid in part, which delays more than it saves",
         "operators have no more attention to give",
         "so few pilots cannot be seen in counts of papers",
+        "where sanctions come with lists: partners of listed institutions are avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "use of the result in routine operation",

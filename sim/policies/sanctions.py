@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sim.policies.base import Contradiction, Expectation, Policy, named_twice
-from sim.units import LogPoints, PlaceCode, Share, one_of
+from sim.units import Flag, LogPoints, PlaceCode, Share, one_of
 from sim.world.levers import Effect
 
 CARDS = ("sanctions.chill",)
@@ -27,19 +27,32 @@ class Sanctions(Policy):
         "friction.rise",
         "friction.decay",
         "friction.withdrawal",
+        "listing.hazard",
+        "listing.friction",
+        "listing.caution",
+        "listing.spillover",
+        "listing.secondary",
+        "listing.provider",
     )
     lives: ClassVar[str] = (
         "Friction between the target and those who break with it rises within months, and fades "
         "over years once the cause has ended. Invitations across the border fail, partners leave "
         "teams, and institutions slowly turn to others. Places that did not break become more "
-        "careful too, by a little."
+        "careful too, by a little. With `lists: yes` the senders also name institutions of the "
+        "target one by one, the large ones and those in sensitive fields first; their own people, "
+        "and a few elsewhere, then turn down teams with those institutions and, less often, with "
+        "whoever shares a joint centre or a joint award with them."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "what is broken off does not come back at once when the cause ends",
         "third places that took no measures lose joint work with the target",
+        "partners of a listed institution are avoided, or listed, for the work they share",
+        "providers of computing leave a place sooner the more of it is on lists",
     )
     missing: ClassVar[tuple[str, ...]] = (
-        "single institutions on a list, and the exposure of their partners",
+        "institutions that are on lists today, and real ones at all: who is listed is drawn",
+        "teams at work that break up over a list, and moves to and from listed institutions",
+        "listed institutions that have less to lose and so turn further to each other",
         "what those lose who depend most on work at the frontier abroad",
         "fear of sanctions before they come",
     )
@@ -65,6 +78,8 @@ class Sanctions(Policy):
     """What becomes harder."""
     strength: Share = 1.0
     """How much of the size below."""
+    lists: Flag = False
+    """Whether the senders also put institutions of the target on lists, one by one."""
     size: LogPoints | None = None
     """Friction that a full break aims at; about 0.6 is severe and 0.4 medium."""
     bystanders: Annotated[tuple[PlaceCode, ...], Field(max_length=40)] = ()
@@ -77,12 +92,15 @@ class Sanctions(Policy):
         kinds = {"papers": ("papers",), "moves": ("moves",)}.get(self.acts_on, ("papers", "moves"))
         sized = [(sender, self.given("size")) for sender in self.senders]
         sized += [(other, self.given("chill")) for other in self.bystanders]
-        return tuple(
+        broken = tuple(
             Effect(f"rupture_{what}", pair, add=self.strength * size)
             for other, size in sized
             for what in kinds
             for pair in ((self.target, other), (other, self.target))
         )
+        keepers = self.senders if self.lists else ()
+        named = [Effect("lists", (self.target, one), add=self.strength) for one in keepers]
+        return (*broken, *named)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The target, those who break with it, and bystanders."""

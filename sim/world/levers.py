@@ -214,6 +214,13 @@ LEVERS: Final = (
         high=1.0,
         says="share of new computing equipment that a place cannot buy",
     ),
+    Lever(
+        "lists",
+        ("place", "place"),
+        "share",
+        high=1.0,
+        says="how strictly the second place keeps lists of institutions of the first",
+    ),
 )
 
 BY_NAME: Final = {lever.name: lever for lever in LEVERS}

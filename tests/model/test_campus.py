@@ -83,7 +83,8 @@ def years_open(seed, *others):
 @expects("branch_campus", "F10.3")
 def test_it_closes_sooner_when_the_two_places_fall_out():
     """The same draws decide in both worlds, so that no campus lives longer for a break."""
-    rupture = policy("sanctions", begins=BRANCH, target="AA", senders=["BB"], bystanders=[])
+    alone = {"target": "AA", "senders": ["BB"], "bystanders": [], "lists": "no"}
+    rupture = policy("sanctions", begins=BRANCH, **alone)
     calm = [years_open(s) for s in SEEDS]
     tense = [years_open(s, rupture) for s in SEEDS]
     assert all(b <= a for a, b in zip(calm, tense, strict=True))

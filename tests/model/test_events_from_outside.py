@@ -38,6 +38,7 @@ def broken(**fields):
         "bystanders": [],
         "size": "0.6 log points",
         "acts_on": "papers",
+        "lists": "no",
     }
     return policy("sanctions", **{**plain, **fields})
 

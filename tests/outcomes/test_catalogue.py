@@ -23,6 +23,7 @@ LEDGER = replace(
     moves=MOVES,
     retained=np.array([[[3.0, 4.0], [0.0, 0.0], [1.0, 1.0]]]),
     returns=np.array([[[1.0, 8.0], [0.0, 2.0], [0.0, 0.0]]]),
+    exposed=np.array([[[5.0, 50.0], [0.0, 10.0], [0.0, 0.0]]]),
     network=np.array([[0.8, 0.3, 0.1]]),
     queued=np.array([[[0.0, 500.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
     units=np.array([[[[0, 0], [2, 1], [0, 0]], [[0, 1], [0, 0], [0, 0]], [[0, 0]] * 3]], float),
@@ -110,6 +111,10 @@ def test_units_are_counted_by_who_comes_where_and_whether_anybody_does() -> None
     assert standing.sum() == 4
 
 
+def test_exposure_is_the_share_of_people_expected_on_lists() -> None:
+    assert value("listing_exposure")[:2] == pytest.approx([0.1, 0.0])
+
+
 def test_hours_lost_in_a_queue_belong_to_recipient_and_provider() -> None:
     assert value("voucher_queue")[0].tolist() == [0, 500, 0]
 
@@ -127,4 +132,5 @@ def test_a_lever_is_read_by_the_measures_that_follow_it_in_the_order_of_the_cata
         "citations",
         "joint_citations",
     )
+    assert following({"lists"}) == ("listing_exposure",)
     assert following(()) == ()

@@ -144,7 +144,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "domains": ["health", "earth"],
         "pilots": "2 awards/year",
     },
-    "sanctions": {"target": "AA", "senders": ["CC"], "bystanders": ["BB"], "acts_on": "both"},
+    "sanctions": {
+        "target": "AA",
+        "senders": ["CC"],
+        "bystanders": ["BB"],
+        "acts_on": "both",
+        "lists": "yes",
+    },
     "export_controls": {"targets": ["AA"], "withheld": "90%"},
     "joint_centre": {"host": "AA", "guest": "BB", "staff": "30 people"},
     "branch_campus": {

@@ -30,6 +30,12 @@ def test_it_may_spare_papers_or_moves(acts_on, spared):
     assert pushed[f"rupture_{spared}"].sum() == 0
 
 
+def test_senders_keep_lists_of_the_target_only_when_asked_to():
+    assert levers(lists="no")["lists"].sum() == 0
+    kept = levers(strength="50%")["lists"]
+    assert kept[0, 2] == kept.sum() == 0.5
+
+
 def test_nobody_applies_for_it_and_nobody_pays():
     made = policy("sanctions")
     assert made.programmes() == ()

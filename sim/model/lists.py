@@ -1,0 +1,95 @@
+"""E20 · A quarter of the lists: who is put on one, who is avoided for it, who counts as exposed."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import Purpose, base_of, named_key, quarter_key, uniforms
+from sim.dynamics import listing
+from sim.model.conditions import Almanac
+from sim.world.state import State
+
+CARDS = ("listing.provider",)
+LISTED, RISK, BURDEN = "lists/listed", "lists/risk", "lists/burden"
+Array = NDArray[np.float64]
+
+
+def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
+    """Put institutions on lists, and see who avoids them; nothing while nobody keeps a list.
+
+    ``lists`` (place, place) is how strictly the second place names institutions of the first.
+    Whoever is on a list stays on it, and is avoided for as long as lists are kept.
+    """
+    state.memory.pop(BURDEN, None)
+    if not lists.any():
+        return
+    v, place = almanac.spec.values, state.institutions["place"].astype(np.int64)
+    listed = state.memory.setdefault(LISTED, np.zeros((len(place), len(lists))))
+    risk = state.memory.setdefault(RISK, np.zeros(len(place)))
+    pairs, strict = partners(state), lists.max(axis=0)
+    exposed = listing.through_partners(listed * strict, pairs)
+    visible = state.institutions["prestige"].astype(float)
+    sensitive = listing.sensitive_share(state.people, len(place))
+    yearly = listing.hazard(lists.max(axis=1)[place], exposed, visible, sensitive, v)
+    risk += yearly / 4.0
+    named = luck(almanac, state, len(place)) < -np.expm1(-yearly / 4.0)
+    listed[named[:, None] & ((lists[place] > 0.0) | (exposed > 0.0))] = 1.0
+    share = almanac.drivers.partner_share
+    state.memory[BURDEN] = listing.avoidance(listed * strict, pairs, share, v)
+
+
+def luck(almanac: Almanac, state: State, institutions: int) -> Array:
+    """One draw for each institution, keyed by quarter and institution (institution,)."""
+    with np.errstate(over="ignore"):
+        key = np.uint64(base_of(quarter_key(almanac.seed, state.t), named_key("lists")))
+    return uniforms(key, np.arange(institutions, dtype=np.uint64), Purpose.LISTING)
+
+
+def partners(state: State) -> NDArray[np.int64]:
+    """Institutions whose people share a joint centre or a joint award under way, shape (n, 2)."""
+    pairs = [
+        (guest, host)
+        for unit in state.units
+        if not unit.closed and state.t <= unit.until
+        for guest in homes(state, unit.guests)
+        for host in homes(state, unit.hosts)
+    ]
+    for award in state.awards:
+        if award.begins <= state.t < award.ends:
+            ends = ((award.lead, award.lead_identity), (award.partner, award.partner_identity))
+            one, other = homes(state, ends[:1]), homes(state, ends[1:])
+            pairs += [(a, b) for a in one for b in other]
+    return np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
+
+
+def homes(state: State, members: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> set[int]:
+    """Institutions at which members who are still in research work now."""
+    people, ids = state.people, state.ids
+    return {
+        int(people["institution"][slot])
+        for slot, identity in members
+        if people["stage"][slot] >= 0 and int(ids[slot]) == identity
+    }
+
+
+def heads(state: State) -> Array:
+    """Researchers of each institution (institution,)."""
+    here = state.people["stage"] >= 0
+    where = state.people["institution"][here]
+    return np.bincount(where, minlength=len(state.institutions)).astype(float)
+
+
+def count_exposed(state: State, out: Array) -> None:
+    """Researchers expected on lists, Σ n_o·(1 − e^(−∫h_o)), and all of a place, (place, 2)."""
+    people, place = heads(state), state.institutions["place"]
+    chance = -np.expm1(-state.memory.get(RISK, np.zeros(len(people))))
+    for column, amount in enumerate((people * chance, people)):
+        out[:, column] = np.bincount(place, amount, len(out))
+
+
+def wariness(almanac: Almanac, state: State, client: int) -> float:
+    """Log points that lists add to what a provider of a place has to fear (listing.provider)."""
+    if BURDEN not in state.memory:
+        return 0.0
+    people, mine = heads(state), state.institutions["place"] == client
+    on_list = (people * state.memory[LISTED].max(axis=1))[mine].sum() / max(1.0, people[mine].sum())
+    return float(almanac.spec.values["listing.provider"] * on_list)

@@ -1,0 +1,175 @@
+"""E20 · Lists of single institutions, and F9.4: what a listed parent costs the partner abroad.
+
+Power: strict lists (LISTS) name nearly every institution of the small place within two years; a
+centre of sixty posts on either side makes most of the large place's forty institutions partners.
+Its joint papers with the third place fall by about half, the standard error over four worlds is a
+hundredth; so the sign would show with much milder cards too.
+"""
+
+from dataclasses import fields
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.model.lists import BURDEN, LISTED, RISK, count_exposed, partners, wariness
+from sim.outcomes.base import Ledger
+from tests.model.expecting import expects
+from tests.model.worlds import (
+    AT,
+    BRANCH,
+    EAGER,
+    LARGE,
+    SMALL,
+    THIRD,
+    digests,
+    first_difference,
+    mean_and_error,
+    past,
+)
+from tests.policies.making import policy
+
+SEEDS = range(4)
+YEARS = 6
+LISTS = {**EAGER, "unit.closure": 0.0, "listing.hazard": 10.0, "listing.spillover": 0.8}
+NOTHING_ELSE = {"size": "0 log points", "chill": "0 log points"}
+
+
+def event(lists="yes", **fields):
+    """The third place keeps lists of the small one, and breaks nothing off beside them."""
+    plain = {"begins": BRANCH, "target": "AA", "senders": ["CC"], "bystanders": [], **NOTHING_ELSE}
+    return policy("sanctions", **{**plain, "lists": lists, **fields})
+
+
+def centre():
+    """A centre in the small place with guests from the large one, who are all there."""
+    return policy("joint_centre", begins=BRANCH, staff="60 people", presence="100%")
+
+
+@cache
+def lived(seed=1, *, lists=None, with_centre=False, until=None, **values):
+    """A world with lists ("yes"), the same event without ("no"), or no event at all (None)."""
+    ends = {"until": until} if until else {}
+    offers = [event(lists, **ends)] if lists else []
+    offers += [centre()] if with_centre else []
+    return past(seed).future(*offers, years=YEARS, values={**LISTS, **values})
+
+
+def ledgers(one, other):
+    """The arrays of two ledgers that differ."""
+    pairs = [(f.name, *(getattr(m.recorder.ledger, f.name) for m in (one, other)))
+             for f in fields(Ledger)[2:]]  # fmt: skip
+    return {name for name, a, b in pairs if not np.array_equal(a, b, equal_nan=True)}
+
+
+def same(one, other):
+    return (digests(one) == digests(other)).all()
+
+
+def work_with_third(model, place):
+    """Joint papers of a place with the third one, from the second year of lists on."""
+    return model.recorder.ledger.joint_latent[AT + 2 : AT + YEARS, place, THIRD].sum()
+
+
+def test_sanctions_without_lists_are_what_they_were():
+    assert same(lived(lists="no"), lived())
+    assert ledgers(lived(lists="no"), lived()) == set()
+
+
+def test_lists_that_name_nobody_change_nothing_bit_for_bit():
+    nobody = lived(lists="yes", with_centre=True, **{"listing.hazard": 0.0})
+    assert ledgers(nobody, lived(lists="no", with_centre=True, **{"listing.hazard": 0.0})) == set()
+
+
+def test_lists_that_nobody_heeds_move_exposure_only():
+    unheeded = lived(lists="yes", **{"listing.friction": 0.0})
+    assert ledgers(unheeded, lived(**{"listing.friction": 0.0})) == {"exposed"}
+    assert same(unheeded, lived(**{"listing.friction": 0.0}))
+
+
+def test_nothing_differs_before_lists_are_kept():
+    assert (first_difference(lived(lists="yes"), lived()) or 0) >= 4 * BRANCH
+
+
+def test_listed_institutions_lose_work_with_those_who_keep_the_list_only():
+    listed, usual = lived(lists="yes"), lived()
+    assert work_with_third(listed, SMALL) < 0.6 * work_with_third(usual, SMALL)
+    corridor = [
+        m.recorder.ledger.joint_latent[AT + 2 :, SMALL, LARGE].sum() for m in (listed, usual)
+    ]
+    assert corridor[0] > 0.85 * corridor[1]
+
+
+@expects("joint_centre", "F9.4")
+def test_a_listed_parent_costs_the_partner_ties_with_third_places():
+    """Without the centre the same lists take little of what the two others do together."""
+
+    def loss(*, with_centre):
+        ratios = []
+        for seed in SEEDS:
+            kept, free = (
+                work_with_third(lived(seed, lists=lists, with_centre=with_centre), LARGE)
+                for lists in ("yes", "no")
+            )
+            ratios.append(1.0 - kept / free)
+        return mean_and_error(ratios)
+
+    (lost, error), (unlinked, other_error) = loss(with_centre=True), loss(with_centre=False)
+    assert lost > 0.1
+    assert lost - unlinked > 3 * np.hypot(error, other_error)
+    assert abs(unlinked) < 0.1
+
+
+def exposure(model):
+    ledger = model.recorder.ledger.exposed
+    return ledger[AT + YEARS - 1, :, 0] / ledger[AT + YEARS - 1, :, 1]
+
+
+def test_exposure_is_a_share_of_people_and_reaches_the_partner_through_the_centre():
+    with_it, without = (exposure(lived(lists="yes", with_centre=c)) for c in (True, False))
+    assert 0.5 < without[SMALL] <= 1.0
+    assert without[LARGE] == without[THIRD] == with_it[THIRD] == 0.0
+    assert 0.0 < with_it[LARGE] < 0.2
+    assert exposure(lived(lists="no", with_centre=True)).max() == 0.0
+
+
+def test_work_comes_back_when_lists_are_no_longer_kept():
+    ended = lived(lists="yes", until=BRANCH + 1)
+    assert BURDEN not in ended.state.memory
+    assert BURDEN in lived(lists="yes").state.memory
+    assert work_with_third(ended, SMALL) > 1.3 * work_with_third(lived(lists="yes"), SMALL)
+
+
+def test_a_centre_makes_partners_of_the_institutions_of_its_staff_and_a_closed_one_of_nobody():
+    state = lived(lists="yes", with_centre=True).state.copy()
+    place = state.institutions["place"]
+    pairs = partners(state)
+    assert len(pairs) > 0
+    assert (place[pairs] == [LARGE, SMALL]).all()
+    for unit in state.units:
+        unit.closed = True
+    assert len(partners(state)) == 0
+
+
+def test_expected_exposure_by_hand():
+    state = past(1).model.state.copy()
+    first, *_ = np.flatnonzero(state.institutions["place"] == SMALL)
+    state.memory[RISK] = np.zeros(len(state.institutions))
+    state.memory[RISK][first] = np.log(2.0)
+    out = np.zeros((3, 2))
+    count_exposed(state, out)
+    here = ((state.people["stage"] >= 0) & (state.people["institution"] == first)).sum()
+    assert out[:, 0] == pytest.approx([here / 2, 0, 0])
+    assert out[:, 1] == pytest.approx(state.places["count"])
+
+
+def test_a_provider_fears_lists_by_the_share_of_people_on_them():
+    model = past(1).future(years=0, values={"listing.provider": 2.0})
+    state = model.state
+    assert wariness(model.almanac, state, SMALL) == 0.0
+    state.memory[LISTED] = np.zeros((len(state.institutions), 3))
+    state.memory[BURDEN] = np.zeros((len(state.institutions), 3))
+    assert wariness(model.almanac, state, SMALL) == 0.0
+    state.memory[LISTED][state.institutions["place"] == SMALL, THIRD] = 1.0
+    assert wariness(model.almanac, state, SMALL) == pytest.approx(2.0)
+    assert wariness(model.almanac, state, LARGE) == 0.0

@@ -56,20 +56,16 @@ def read_fit_targets(path: Path | None = None) -> tuple[FitTarget, ...]:
         EvidenceError: with every fault of the file.
     """
     file = path or seeds_folder() / "tables" / FILE
-    try:
-        lines = file.read_bytes().decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvidenceError([Fault(str(file), 0, 0, "", str(error), "", "unreadable")]) from None
+    lines = _lines(file)
     head = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    rows = list(csv.reader(lines[head:]))
-    titles = rows[0] if rows else []
+    titles, rows = _rows(lines, head)
     page = _Page(str(path) if path else FILE, lines, titles)
     faults = list(page.missing_columns(head + 1))
-    if faults or len(rows) < 2:
+    if faults or not rows:
         empty = Fault(page.file, head + 1, 1, "", "there are no targets", "write a row", "empty")
         raise EvidenceError(faults or [empty])
     found: list[FitTarget] = []
-    for line, cells in enumerate(rows[1:], start=head + 2):
+    for line, cells in rows:
         target, wrong = page.row(line, cells)
         faults += wrong
         found += [target] if target else []
@@ -77,6 +73,29 @@ def read_fit_targets(path: Path | None = None) -> tuple[FitTarget, ...]:
     if faults:
         raise EvidenceError(faults)
     return tuple(found)
+
+
+def _lines(file: Path) -> list[str]:
+    """The text of a file.
+
+    Raises:
+        EvidenceError: it cannot be read, or is not written in UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise EvidenceError([Fault(str(file), 0, 0, "", str(error), "", "unreadable")]) from None
+    except UnicodeDecodeError:
+        remedy = "save it as UTF-8"
+        fault = Fault(str(file), 0, 0, "", "this is no text in UTF-8", remedy, "unreadable")
+        raise EvidenceError([fault]) from None
+
+
+def _rows(lines: Sequence[str], head: int) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The headings, and every row that is not empty with the number of its line."""
+    reader = csv.reader(lines[head:])
+    titles = next(reader, [])
+    return titles, [(head + reader.line_num, cells) for cells in reader if any(cells)]
 
 
 class _Page:
@@ -92,6 +111,8 @@ class _Page:
         known = [*NEEDED, *OPTIONAL]
         for title in [title for title in NEEDED if title not in self.titles]:
             yield self._fault(line, title, f'the column "{title}" is missing', f'add "{title}"')
+        for title in sorted({title for title in self.titles if self.titles.count(title) > 1}):
+            yield self._fault(line, title, f'the column "{title}" is there twice', "keep one")
         for title in [title for title in self.titles if title not in known]:
             remedy = did_you_mean(title, known, f"columns: {', '.join(known)}")
             yield self._fault(line, title, f'nothing is known of a column "{title}"', remedy)
@@ -115,13 +136,19 @@ class _Page:
         return _target(row), []
 
     def repeated(self, targets: Sequence[FitTarget]) -> Iterator[Fault]:
-        """Rows that say something about what another row has said."""
-        first: dict[object, int] = {}
+        """Rows that say something about what another row has said, in part or whole."""
+        said: dict[object, list[tuple[tuple[int, int], int]]] = {}
         for target, line in zip(targets, self.line_of, strict=True):
-            if target.about in first:
-                problem = f"this stands in line {first[target.about]} already"
-                yield self._fault(line, "indicator", problem, "keep one of the two")
-            first.setdefault(target.about, line)
+            *series, years = target.about
+            before = said.setdefault(tuple(series), [])
+            for others, there in before:
+                if others == years:
+                    problem = f"this stands in line {there} already"
+                    yield self._fault(line, "indicator", problem, "keep one of the two")
+                elif others[0] <= years[1] and years[0] <= others[1]:
+                    problem = f"its years overlap with those of line {there}, and would count twice"
+                    yield self._fault(line, "first", problem, "keep the years apart")
+            before.append((years, line))
 
     def _fault(self, line: int, column: str, problem: str, remedy: str) -> Fault:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
@@ -177,7 +204,7 @@ def _place_faults(
 def _year_faults(row: dict[str, str], say: Say) -> Iterator[Fault]:
     years = {}
     for end in ("first", "last"):
-        if not row[end].isdigit():
+        if not row[end].isdecimal():
             yield say(end, f'"{row[end]}" is no year', f"{FIRST_YEAR} to {LAST_YEAR}")
             continue
         years[end] = int(row[end])
@@ -197,6 +224,8 @@ def _number_faults(row: dict[str, str], indicator: Indicator | None, say: Say) -
     elif not least <= value <= most:
         said = f"{row['indicator']} is never {row['value']}"
         yield say("value", said, f"at least {least:g}" if value < least else f"at most {most:g}")
+    elif value == 0.0 and indicator and indicator.kind == "level":
+        yield say("value", f"{indicator.name} is compared as a logarithm", "above 0")
     weight = _number(row["weight"])
     if weight is None or not 0.0 <= weight <= 1.0:
         yield say("weight", f'"{row["weight"]}" is no weight', "a weight lies between 0 and 1")

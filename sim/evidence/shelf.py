@@ -103,8 +103,13 @@ class Shelf:
         }
 
     def draw(self, u: Mapping[str, float]) -> dict[str, float]:
-        """One sample of uncertain facts: each named card at its share, all others central."""
-        return self.values() | {name: self.card(name).at(share) for name, share in u.items()}
+        """One sample of uncertain facts: each named card at its share, fitted ones as one draw.
+
+        All others have the value in use.
+        """
+        fitted = self.posterior.at(u[TOGETHER]) if self.posterior and TOGETHER in u else {}
+        alone = {name: self.card(name).at(share) for name, share in u.items() if name != TOGETHER}
+        return self.values() | fitted | alone
 
     def why(self, name: str) -> Why:
         """The chain from a number to what it rests on."""

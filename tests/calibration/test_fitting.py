@@ -53,14 +53,17 @@ def test_runs_at_the_posterior_are_as_the_emulator_said(fitted):
     assert np.abs(fitted[0].check.misfit).max() < 4.0
 
 
-def test_an_interrupted_fit_goes_on_and_ends_with_the_same_numbers(fitted, tmp_path):
+@pytest.mark.parametrize("runs", [1, 30, 35, 60, 61], ids=(
+    "in the first wave", "at its end", "in the second wave", "at its end too", "in the check",
+))  # fmt: skip
+def test_a_fit_interrupted_anywhere_goes_on_and_ends_with_the_same_numbers(fitted, tmp_path, runs):
     asked = problem(BENT, record(BENT, TRUTH, 0))
     with pytest.raises(Interrupted, match="run the same command again"):
-        fit(asked, SCHEDULE, tmp_path, _stop_after(35))
+        fit(asked, SCHEDULE, tmp_path, _stop_after(runs))
     ran = []
     again = fit(asked, SCHEDULE, tmp_path, lambda: ran.append(1))
     total = sum(wave.runs for wave in again.waves) + again.check.runs
-    assert len(ran) == total - 35
+    assert len(ran) == total - runs
     np.testing.assert_array_equal(again.samples, fitted[0].samples)
 
 

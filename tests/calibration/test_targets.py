@@ -95,6 +95,18 @@ def test_an_own_file_is_read(tmp_path):
         ("joint_papers,RU,CN,2010,2010,837,works/year,2,-", "weight", "no weight"),
         ("international_share,RU,-,2010,2010,1.2,share,1,-", "value", "at most 1"),
         ("international_share,RU,CN,2010,2010,0.2,share,1,-", "place_b", "second end"),
+        ("international_share,RU,-,2010,2010,0,share,1,-", "value", "above 0"),
+        ("team_size,RU,-,2010,2010,3,authors/paper,1,-", "place_a", "no place here"),
+        ("team_size,-,-,2010,2010,0.5,authors/paper,1,-", "value", "at least 1"),
+        ("joint_papers,RU,CN,2010,2010,nan,works/year,1,-", "value", "no number"),
+        ("joint_papers,RU,CN,2010,2010,inf,works/year,1,-", "value", "no number"),
+        ("joint_papers,RU,CN,2010.0,2010,837,works/year,1,-", "first", "no year"),
+        ("joint_papers,RU,CN,201²,2010,837,works/year,1,-", "first", "no year"),
+        ("joint_papers,RU,CN,2001,2010,837,works/year,1,-", "first", "outside"),
+        ("joint_papers,RU,-,2010,2010,837,works/year,1,-", "place_b", "no place"),
+        ("joint_papers,,CN,2010,2010,837,works/year,1,-", "place_a", "no place"),
+        ("joint_papers,RU,CN,2010,2010,837,,1,-", "unit", "works/year"),
+        ("joint_papers,RU,CN,2010,2010,,works/year,1,-", "value", "no number"),
     ],
 )
 def test_a_fault_names_its_column_its_line_and_a_remedy(tmp_path, row, column, words):
@@ -111,6 +123,69 @@ def test_a_held_out_year_cannot_be_fitted(tmp_path):
 def test_the_same_pair_the_other_way_round_is_a_repetition(tmp_path):
     (fault,) = _faults(tmp_path, GOOD, GOOD.replace("RU,CN", "CN,RU"))
     assert (fault.line, fault.problem) == (3, "this stands in line 2 already")
+
+
+def test_a_window_over_years_that_stand_alone_would_count_them_twice(tmp_path):
+    (fault,) = _faults(tmp_path, GOOD, GOOD.replace("2010,2010", "2009,2012"))
+    assert (fault.line, fault.path) == (3, "first")
+    assert "overlap with those of line 2" in fault.problem
+
+
+def test_windows_that_follow_each_other_are_two_targets(tmp_path):
+    rows = [GOOD.replace("2010,2010", years) for years in ("2005,2009", "2010,2014")]
+    assert len(read_fit_targets(_file(tmp_path, *rows))) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [("world", "mars", "ai, science"), ("error", "-1", "above 0"), ("error", "some", "above 0")],
+)
+def test_faults_of_optional_columns_are_named_too(tmp_path, column, value, words):
+    path = tmp_path / "own.csv"
+    head = HEADER.replace("weight,reason", f"weight,reason,{column}")
+    path.write_text(f"{head}{GOOD},{value}\n", encoding="utf-8")
+    with pytest.raises(EvidenceError) as caught:
+        read_fit_targets(path)
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.path) == (2, column)
+    assert words in fault.remedy
+
+
+def test_a_row_with_a_cell_too_many_or_too_few_is_named(tmp_path):
+    faults = _faults(tmp_path, f"{GOOD},more", GOOD.removesuffix(",-"))
+    assert [fault.line for fault in faults] == [2, 3]
+    assert "the row has 10 cells, the file has 9 columns" in faults[0].problem
+
+
+def test_a_fault_below_an_empty_line_or_a_broken_cell_has_its_own_line(tmp_path):
+    split = GOOD.replace(",1,-", ',0,"spoilt\nby hand"')
+    faults = _faults(tmp_path, split, "", "joint_papers,RU,XX,2010,2010,837,works/year,1,-")
+    assert [(fault.line, fault.path) for fault in faults] == [(5, "place_b")]
+
+
+def test_a_column_that_means_nothing_or_is_there_twice_is_named(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(f"{HEADER.strip()},valu,unit\n{GOOD},1,1\n", encoding="utf-8")
+    with pytest.raises(EvidenceError) as caught:
+        read_fit_targets(path)
+    said = [f"{fault.problem} {fault.remedy}" for fault in caught.value.faults]
+    assert 'the column "unit" is there twice keep one' in said
+    assert any('column "valu"' in words and '"value"' in words for words in said)
+
+
+@pytest.mark.parametrize("text", ["", HEADER, "# only: words\n"])
+def test_a_file_without_targets_is_a_fault_and_no_crash(tmp_path, text):
+    path = tmp_path / "own.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EvidenceError):
+        read_fit_targets(path)
+
+
+def test_a_file_in_another_encoding_is_told_how_to_be_saved(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_bytes(HEADER.encode("utf-16"))
+    with pytest.raises(EvidenceError, match="save it as UTF-8"):
+        read_fit_targets(path)
 
 
 def test_moves_there_and_back_are_two_targets(tmp_path):

@@ -70,6 +70,14 @@ def test_fitted_cards_are_drawn_together_and_the_others_apart(seeds):
     assert drawn["ties.half_life"] == shelf.card("ties.half_life").at(0.7)
 
 
+def test_a_sample_of_all_facts_holds_one_draw_of_the_fit(seeds):
+    shelf = Shelf.read(seeds)
+    sample = shelf.draw(dict.fromkeys(shelf.shares(shelf.names()), 0.99))
+    assert [sample[name] for name in FITTED] == [0.2, 0.45]
+    assert sample["ties.half_life"] == shelf.card("ties.half_life").at(0.99)
+    assert sample.keys() == shelf.cards.keys()
+
+
 def test_every_draw_has_its_part_of_the_shares(seeds):
     posterior = Shelf.read(seeds).posterior
     assert posterior is not None

@@ -108,7 +108,8 @@ def gathered(asked: Asked, root: Path, jobs: int = 0, on_progress: OnProgress = 
 
 def _values(asked: Asked, shelf: Shelf) -> list[dict[str, float]]:
     """The value of every card in each sample; a single sample has the central ones."""
-    return [shelf.draw(share) for share in draws(shelf.names(), asked.samples, asked.seed)]
+    names = shelf.shares(shelf.names())
+    return [shelf.draw(share) for share in draws(names, asked.samples, asked.seed)]
 
 
 def _opened(asked: Asked, root: Path, shelf: Shelf, values: Sequence[dict[str, float]]) -> Ensemble:

@@ -6,7 +6,6 @@ from sim.errors import UsageError
 from sim.evidence.card import Card
 from sim.evidence.shelf import Shelf
 from sim.store.reference import read_csv, reference_folder
-from sim.units import number_text
 
 TABLE = "calibration/cards.csv"
 FIGURES = 3
@@ -49,7 +48,7 @@ def learnt(shelf: Shelf, card: Card) -> Learnt:
         column = list(shelf.posterior.cards).index(card.name)
         drawn = sorted(draw[column] for draw in shelf.posterior.draws)
         middle = drawn[len(drawn) // 2]
-        says = f"yes, fitted {fitted.checked}; the model runs on {number_text(fitted.central)}"
+        says = f"yes, fitted {fitted.checked}; the model runs on {fitted.central:.4g}"
         after = (fitted.low, middle, fitted.high)
         return Learnt(prior, after, fitted.contraction, True, ships, says)
     if row is None:

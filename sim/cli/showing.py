@@ -29,8 +29,9 @@ def _world(name: str, scale: float | None) -> Shown:
 
 def card_text(card: Card, in_use: float | None = None) -> str:
     """A card as a block of lines, with the value in use if that is not its own."""
-    value = card.central if in_use is None else in_use
-    own = "" if value == card.central else f"{number_text(card.central)}; that of a fit is in use"
+    fitted = in_use not in (None, card.central)
+    value = f"{in_use:.4g}" if fitted else number_text(card.central)
+    own = f"{number_text(card.central)}; that of a fit is in use" if fitted else ""
     facts = [
         ("central", own),
         ("range", f"{number_text(card.low)} to {number_text(card.high)}, {card.shape}"),
@@ -40,7 +41,7 @@ def card_text(card: Card, in_use: float | None = None) -> str:
         ("would be raised by", card.raises),
         ("checked", card.checked.isoformat()),
     ]
-    return f"{card.name} = {number_text(value)} {card.unit}\n{entries(facts)}"
+    return f"{card.name} = {value} {card.unit}\n{entries(facts)}"
 
 
 def _card(name: str) -> Shown:

@@ -10,6 +10,7 @@ from sim.handbook.markdown import code, link, table
 from sim.units import number_text
 
 PAGE = "parameters.md"
+FIGURES = 4
 NAME = re.compile(r"(?<![\w./`])[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?![\w/`]|\.\w)")
 
 
@@ -38,9 +39,15 @@ def card_table(names: Iterable[str]) -> str:
 
 def value(card: Card) -> str:
     """The value in use; one that comes from a fit says so."""
-    posterior = shelf().posterior
-    fitted = posterior is not None and card.name in posterior.cards
-    return number_text(_values()[card.name]) + (" (fitted)" if fitted else "")
+    posterior, in_use = shelf().posterior, _values()[card.name]
+    if posterior is None or card.name not in posterior.cards:
+        return number_text(in_use)
+    return f"{rounded(in_use)} (fitted)"
+
+
+def rounded(number: float) -> str:
+    """A fitted number with the figures that it bears."""
+    return number_text(float(f"{number:.{FIGURES}g}"))
 
 
 def span(card: Card) -> str:

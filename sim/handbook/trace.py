@@ -4,7 +4,7 @@ import ast
 
 from sim.evidence.hindcast import read_hindcast
 from sim.experiment.patterns.targets import Target, read_targets
-from sim.handbook.cards import card_link, shelf
+from sim.handbook.cards import card_link, rounded, shelf
 from sim.handbook.description import opening
 from sim.handbook.expectations import stated, summary, unmet
 from sim.handbook.heldout import NO_HINDCAST, families_table
@@ -30,7 +30,6 @@ from sim.handbook.parameters import SEEN, grade_table
 from sim.handbook.processes import behaviour
 from sim.handbook.reading import Module, assigned, doc, module, modules, sentence, tests_in
 from sim.handbook.scenarios import questions
-from sim.units import number_text
 
 SAYS = (
     "Transparent and comprehensive documentation of the model (TRACE: Grimm et al. 2014, "
@@ -166,7 +165,7 @@ def _fitted() -> str:
     if posterior is None:
         return "No fit is shipped: every number in use is the central value of its card."
     rows = [
-        (card_link(f.name), *map(number_text, (f.low, f.central, f.high)), f"{f.contraction:.2f}")
+        (card_link(f.name), *map(rounded, (f.low, f.central, f.high)), f"{f.contraction:.2f}")
         for f in posterior.cards.values()
     ]
     return table(("parameter", "5 %", "in use", "95 %", "contraction"), rows)

@@ -122,7 +122,9 @@ def _spec(resolved: Resolved, values: Values, future: str, threads: int) -> RunS
         corridor=scenario.pair,
         seed=scenario.runs.seed,
         values=dict(values),
-        structure=Structure(switches.event, switches.output, switches.diversion == "on"),
+        structure=Structure(
+            switches.event, switches.output, switches.diversion == "on", switches.knowledge == "on"
+        ),
         future=future,
         variants=tuple(
             VariantSpec(name, tuple(policy.filled(values) for policy in policies))

@@ -14,6 +14,7 @@ RIVALS: Mapping[str, Structure] = {
     "event Z": Structure(event="Z"),
     "output CES": Structure(output="ces"),
     "undiverted": Structure(diversion=False),
+    "knowledge": Structure(knowledge=True),
 }
 """The switches of a run, turned one at a time."""
 HEADER = (

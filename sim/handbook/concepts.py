@@ -25,7 +25,8 @@ CONCEPTS = (
         "articles, moves abroad) are taken from the record; who works with whom and who goes where "
         "is simulated. Rival readings of the evidence are structural switches: `event` (A adds a "
         "hazard for each session, M multiplies a tiny base rate, Z raises the odds of small "
-        "groups), `output` (reduced form or CES) and `diversion` (institutions adapt or not).",
+        "groups), `output` (reduced form or CES), `diversion` (institutions adapt or not) and "
+        "`knowledge` (ability and work pass on to peers, or not).",
         ("dynamics/partners", "dynamics/ties", "dynamics/exposure", "world/drivers"),
     ),
     Concept(
@@ -48,8 +49,10 @@ CONCEPTS = (
     Concept(
         "Learning",
         "Topics of a team that published move towards each other; a language is learnt abroad; "
-        "institutions learn which partners brought papers. The rules themselves do not change.",
-        ("dynamics/cognition", "dynamics/adaptation"),
+        "institutions learn which partners brought papers. With the switch `knowledge` ability "
+        "rises by work with the able, too, and peers feel who returns and which star leaves. The "
+        "rules themselves do not change.",
+        ("dynamics/cognition", "dynamics/knowledge", "dynamics/adaptation"),
     ),
     Concept(
         "Individual sensing",

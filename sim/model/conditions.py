@@ -79,7 +79,14 @@ def tables_of(spec: RunSpec) -> Tables:
         stage_rate=stage_rate,
         effort=effort_by_age(promotion, stage_rate),
         move_stage=np.array([v["mobility.phd"], v["mobility.postdoc"], 1.0, v["mobility.senior"]]),
-        switches=np.array([EVENTS[spec.structure.event], OUTPUTS[spec.structure.output]], np.int64),
+        switches=np.array(
+            [
+                EVENTS[spec.structure.event],
+                OUTPUTS[spec.structure.output],
+                spec.structure.knowledge,
+            ],
+            np.int64,
+        ),
     )
 
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from sim.dynamics.careers import GO, RISE, decide_careers
 from sim.dynamics.departure import apply_careers, apply_moves
 from sim.dynamics.mobility import decide_moves
+from sim.model.knowledge import lose_stars, welcome
 from sim.model.parts import Parts
 from sim.world.roster import keep_room
 from sim.world.state import State
-from sim.world.views import Arrays, Quarter, arrays_of
+from sim.world.views import KNOWLEDGE, Arrays, Quarter, arrays_of
 
 
 class Decisions(NamedTuple):
@@ -50,9 +51,13 @@ def apply_people(
     who, to, fate = decisions
     keep_room(state, len(who))
     w = arrays_of(state)
+    if q.switches[KNOWLEDGE]:
+        lose_stars(state, w, q, (who, to), fate)
     order = np.argsort(w.ids[who], kind="stable")
     crossed = np.empty((len(who), 3), np.int64)
     found = apply_moves(w, q, order, (who, to), fate, crossed)
     changed = np.flatnonzero((fate == GO) | (fate == RISE))
     apply_careers(w, changed[np.argsort(w.ids[changed], kind="stable")], fate)
+    if q.switches[KNOWLEDGE]:
+        welcome(state, crossed[:found])
     return crossed[:found]

@@ -3,16 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, settle, unchain, widen
+from sim.model.knowledge import inspired
 from sim.model.lists import BURDEN
 from sim.model.margins import note_teams
 from sim.model.parts import Parts
 from sim.world import memory
 from sim.world.state import WORK, Rows, State
-from sim.world.views import Arrays, Quarter, records
+from sim.world.views import KNOWLEDGE, Arrays, Quarter, records
 
 FIRST_ROOM = 1024
 
@@ -48,7 +50,9 @@ def start_projects(
             made = decide(w, q, lo, hi, records(rows))
         return rows[:made]
 
-    rows = memory.joined([awarded, *parts.map(proposals)], WORK)
+    with inspired(state, w, q):
+        made = parts.map(proposals)
+    rows = memory.joined([awarded, *made], WORK)
     if BURDEN in state.memory:
         shun(w, records(rows), state.memory[BURDEN])
     return file_projects(state, w, q, rows, buffers)
@@ -108,4 +112,4 @@ def leave_marks(w: Arrays, q: Quarter, rows: Rows, papers: NDArray[np.int16], pa
     """Ties, topics and records after papers; each part writes only to its own researchers."""
     order = np.arange(len(rows))
     parts.map(lambda _, lo, hi: commit(w, q, records(rows), order, papers, lo, hi))
-    teach(w, q, records(rows), order, papers)
+    (exchange if q.switches[KNOWLEDGE] else teach)(w, q, records(rows), order, papers)

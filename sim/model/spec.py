@@ -13,6 +13,7 @@ class Structure:
     event: str = "A"
     output: str = "reduced"
     diversion: bool = True
+    knowledge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

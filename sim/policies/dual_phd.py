@@ -31,7 +31,10 @@ class DualPhd(Policy):
         "supervisors who are linked already bring less that is new",
         "students drop out, and supervisors have room for few",
     )
-    missing: ClassVar[tuple[str, ...]] = ("credit that the two sides give unequally",)
+    missing: ClassVar[tuple[str, ...]] = (
+        "credit that the two sides give unequally",
+        "what months abroad pass on to colleagues at home; with `knowledge: on` only moves do",
+    )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F5.1": Expectation("no joint output before the second or third year"),
         "F5.2": Expectation("longer stays raise ties and the share who stay abroad"),

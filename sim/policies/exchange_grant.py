@@ -35,6 +35,7 @@ class ExchangeGrant(Policy):
     missing: ClassVar[tuple[str, ...]] = (
         "journeys that would have been made without a grant",
         "a lack of hosts or of rooms",
+        "what guests pass on to colleagues at home; with `knowledge: on` only moves do",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F6.1": Expectation("people are away for no longer than the months granted"),

@@ -164,6 +164,8 @@ class Structure(Schema):
     """How inputs make papers: each with its own effect, or as partial substitutes."""
     diversion: Annotated[str, one_of("on", "off")] = "on"
     """Whether institutions slowly turn to partners with whom work goes well."""
+    knowledge: Annotated[str, one_of("on", "off")] = "off"
+    """Whether ability passes on in teams, and peers feel who returns and which star leaves."""
 
 
 class Assumption(Schema):

@@ -65,7 +65,7 @@ class Quarter(NamedTuple):
     switches: NDArray[np.int64]
 
 
-EVENT, OUTPUT = 0, 1
+EVENT, OUTPUT, KNOWLEDGE = 0, 1, 2
 ADDITIVE, MULTIPLICATIVE, GROUP = 0, 1, 2
 REDUCED, CES = 0, 1
 

@@ -38,7 +38,7 @@ def test_every_target_has_a_row_for_every_structure(found):
     rows = list(found.rows())
     assert len(rows) == 3 * len(RIVALS)
     assert all(len(row) == len(HEADER) for row in rows)
-    assert [row[3] for row in rows[:5]] == list(RIVALS)
+    assert [row[3] for row in rows[: len(RIVALS)]] == list(RIVALS)
 
 
 def test_each_rival_turns_one_switch():

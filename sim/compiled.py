@@ -43,16 +43,24 @@ def _cache_home() -> Path:
         return Path(tempfile.gettempdir()) / "corridor-sim"
 
 
-def _set_cache_folder() -> None:
-    folder = _cache_home() / kernel_digest()
+def _set_cache_folder() -> Path | None:
+    wanted = _cache_home() / kernel_digest()
+    folder: Path | None = wanted
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        wanted.mkdir(parents=True, exist_ok=True)
     except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="corridor-sim-"))
-    vars(numba.config)["CACHE_DIR"] = str(folder)
+        folder = None
+    own = folder or Path(tempfile.mkdtemp(prefix="corridor-sim-"))
+    vars(numba.config)["CACHE_DIR"] = str(own)
+    return folder
 
 
-_set_cache_folder()
+CACHE = _set_cache_folder()
+
+
+def shared_cache() -> Path | None:
+    """Where all processes find what one has compiled; None if nothing can be kept or compiled."""
+    return None if vars(numba.config)["DISABLE_JIT"] else CACHE
 
 
 OPTIONS: dict[str, Any] = {

@@ -7,12 +7,14 @@ When more invitations arrive in one quarter than fit, those with the earliest ke
 a project whose lead has no time lapses.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc
 
 from sim.chance import Purpose, bits, uniform, uniform_for
-from sim.compiled import kernel, maker
+from sim.compiled import kernel
 from sim.world import memory
 from sim.world.state import TEAM, WORK, Row, Rows
 from sim.world.views import Arrays, Quarter
@@ -31,68 +33,94 @@ def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
     return np.asarray(table)
 
 
-@maker
+class Invitations(NamedTuple):
+    """Invitations of overbooked people: slot, project, seat, and the draw that ranks them."""
+
+    who: NDArray[np.int64]
+    where: NDArray[np.int64]
+    seat: NDArray[np.int64]
+    draw: NDArray[np.float64]
+
+
 def settle(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32]) -> None:
     """Shrink the teams of ``rows[:count]`` to those who have time; size 0 = the lead has none.
 
     ``wanted`` (capacity,) is scratch space, zero before and after.
     """
+    overbooked = invite(w, q, rows, count, wanted)
+    who, where, seat = np.empty((3, overbooked), np.int64)
+    asked = Invitations(who, where, seat, np.empty(overbooked))
+    list_invitations(w, q, rows, count, wanted, asked)
+    refuse(w, q, rows, np.argsort(asked.who, kind="stable"), asked)
+    close_ranks(rows, count, wanted)
+
+
+@kernel
+def invite(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32]) -> int:
+    """Count everybody's invitations; returns how many of them go to overbooked people."""
     budget = int(q.theta[0].projects_time_budget)
-    pairs = 0
     for r in range(count):
         for m in range(rows[r].seats):
             wanted[rows[r].members[m]] += 1
+    overbooked = 0
     for r in range(count):
         for m in range(rows[r].seats):
             j = rows[r].members[m]
             if wanted[j] + w.people[j].load > budget:
-                pairs += 1
-    if pairs > 0:
-        refuse(w, q, rows, count, wanted, pairs)
-    for r in range(count):
-        for m in range(rows[r].seats):
-            wanted[rows[r].members[m]] = 0
-    for r in range(count):
-        drop_refused(rows[r])
+                overbooked += 1
+    return overbooked
 
 
-@maker
-def refuse(
-    w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32], pairs: int
+@kernel
+def list_invitations(
+    w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32], asked: Invitations
 ) -> None:
-    """Mark the invitations that overbooked people turn down (as −1 − slot)."""
+    """Write down the invitations of overbooked people, and their draws."""
     budget = int(q.theta[0].projects_time_budget)
-    who = np.empty(pairs, np.int64)
-    where = np.empty(pairs, np.int64)
-    seat = np.empty(pairs, np.int64)
-    draw = np.empty(pairs)
     n = 0
     for r in range(count):
         for m in range(rows[r].seats):
             j = rows[r].members[m]
             if wanted[j] + w.people[j].load > budget:
-                who[n] = j
-                where[n] = r
-                seat[n] = m
-                draw[n] = uniform_for(bits(rows[r].id, TIME, 0), np.uint64(w.people[j].key))
+                asked.who[n] = j
+                asked.where[n] = r
+                asked.seat[n] = m
+                asked.draw[n] = uniform_for(bits(rows[r].id, TIME, 0), np.uint64(w.people[j].key))
                 n += 1
-    order = np.argsort(who)
+
+
+@kernel
+def refuse(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], asked: Invitations) -> None:
+    """Mark the invitations that overbooked people turn down (as −1 − slot).
+
+    ``order`` brings those of one person together.
+    """
+    budget = int(q.theta[0].projects_time_budget)
     first = 0
-    while first < n:
+    while first < len(order):
+        who = asked.who[order[first]]
         last = first
-        while last < n and who[order[last]] == who[order[first]]:
+        while last < len(order) and asked.who[order[last]] == who:
             last += 1
-        free = budget - w.people[who[order[first]]].load
-        for x in range(first, last):
+        free = budget - w.people[who].load
+        for x in order[first:last]:
             earlier = 0
-            for y in range(first, last):
-                if draw[order[y]] < draw[order[x]]:
+            for y in order[first:last]:
+                if asked.draw[y] < asked.draw[x]:
                     earlier += 1
             if earlier >= free:
-                p = order[x]
-                wanted[who[p]] = 0
-                rows[where[p]].members[seat[p]] = -1 - who[p]
+                rows[asked.where[x]].members[asked.seat[x]] = -1 - who
         first = last
+
+
+@kernel
+def close_ranks(rows: Rows, count: int, wanted: NDArray[np.int32]) -> None:
+    """Teams without those who refused; nobody is wanted any more."""
+    for r in range(count):
+        for m in range(rows[r].seats):
+            j = rows[r].members[m]
+            wanted[max(j, -1 - j)] = 0
+        drop_refused(rows[r])
 
 
 @kernel

@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sim.experiment.task import Failure, Finished, Stopped, Task, compute
+from sim.experiment.task import Failure, Finished, Stopped, Task, compute, get_ready
 
 PATIENCE = 0.25
 DIED = "the worker process died: the machine may be out of memory, or something ended it"
@@ -68,6 +68,7 @@ def work(task: Task, slot: int) -> Finished:
     """Compute a task inside a worker."""
     link = LINKS[-1]
     link.slot = slot
+    get_ready(task, slot, len(link.cells) - 1)
     return compute(task, link.on_quarter)
 
 

@@ -1,5 +1,6 @@
 """One task: the missing variants of one sample and one replicate, which share their history."""
 
+import contextlib
 import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -119,6 +120,15 @@ class Finished:
     written: tuple[UnitKey, ...]
     failures: tuple[Failure, ...] = ()
     stopped: bool = False
+
+
+def get_ready(task: Task, worker: int, workers: int) -> None:
+    """Let a model that has something to prepare do it; what is wrong there shows in the run."""
+    module = importlib.import_module(task.engine.partition(":")[0])
+    prepare = getattr(module, "prepare", None)
+    if prepare is not None:
+        with contextlib.suppress(Exception):
+            prepare(task.spec, worker, workers)
 
 
 def compute(task: Task, on_quarter: OnQuarter) -> Finished:

@@ -21,14 +21,21 @@ def capacity_for(almanac: Almanac) -> int:
     return int(SLACK * almanac.heads(0).sum()) + LEAST_SLOTS
 
 
-def found_world(almanac: Almanac) -> State:
-    """The world at t = 0, filled to the record's heads of the first year."""
-    d, v = almanac.drivers, almanac.spec.values
-    state = empty_state(d, capacity_for(almanac), v["world.size_exponent"])
+def empty_world(almanac: Almanac) -> State:
+    """The world before anybody lives there."""
+    exponent = almanac.spec.values["world.size_exponent"]
+    state = empty_state(almanac.drivers, capacity_for(almanac), exponent)
     state.projects, state.project_link, state.project_head = empty_pool(
         max(256, len(state.people) // 8)
     )
     state.memory = start_memory(almanac) | {"busy": np.zeros(1)}
+    return state
+
+
+def found_world(almanac: Almanac) -> State:
+    """The world at t = 0, filled to the record's heads of the first year."""
+    d, v = almanac.drivers, almanac.spec.values
+    state = empty_world(almanac)
     levers = Levers(d.places, DOMAINS).after(())
     q = quarter_of(almanac, state, levers)
     w = arrays_of(state)

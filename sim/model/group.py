@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.ahead import compile_ahead
 from sim.model.labels import JointList, Written, joint_list, label, written
 from sim.model.model import PolicyModel
 from sim.model.record import Recorder
@@ -19,6 +20,8 @@ RunRecord = dict[str, NDArray[np.generic]]
 OnQuarter = Callable[[int], None]
 QUARTERS = 4
 BASELINE = "baseline"
+prepare = compile_ahead
+"""What a worker does before its first task."""
 
 
 @dataclass(slots=True)

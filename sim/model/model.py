@@ -40,7 +40,7 @@ from sim.world.levers import BY_NAME, Levers
 from sim.world.programme import Programme
 from sim.world.roster import keep_room
 from sim.world.state import DOMAINS, WORK, Rows, State
-from sim.world.views import arrays_of, records
+from sim.world.views import Arrays, arrays_of, records
 
 QUARTERS = 4
 Array = NDArray[np.float64]
@@ -118,11 +118,15 @@ class PolicyModel(mesa.Model):
         w = arrays_of(state)
         decisions = decide_people(w, self.now, self.parts)
         ending = due_projects(state)
-        start_projects(state, w, self.now, self.buffers, self.parts, awarded)
+        self.begin_projects(w, awarded)
         self._papers(ending)
         self._people(decisions)
         self._close_quarter(quarter)
         state.t += 1
+
+    def begin_projects(self, w: Arrays, awarded: Rows) -> None:
+        """What awards and researchers begin this quarter."""
+        start_projects(self.state, w, self.now, self.buffers, self.parts, awarded)
 
     def levers_in(self, quarter: int) -> dict[str, Array]:
         """Every lever in a quarter; data under an embargo open later."""

@@ -1,6 +1,6 @@
 """One outcome of every variant, loaded once and read by place and period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +55,21 @@ class Amounts:
         return above, None if self.below is None else series(self.below[variant], cell)
 
 
-def load(results: Readable, outcome: str) -> Amounts:
-    """Read an outcome, with both parts of a ratio, so that years and places can be pooled."""
+def load(results: Readable, outcome: str, apart: Sequence[str] = ()) -> Amounts:
+    """Read an outcome, with both parts of a ratio, so that years and places can be pooled.
+
+    Args:
+        results: The run.
+        outcome: Its name.
+        apart: Third places that are read one by one as well.
+    """
     manifest = results.manifest
     info = manifest.outcomes[outcome]
     ratio = info.time == "ratio"
     return Amounts(
         name=outcome,
         info=info,
-        cells=cells(manifest, info),
+        cells=cells(manifest, info, apart),
         first_year=manifest.horizon.years[0],
         above=results.array(f"{outcome}/num" if ratio else outcome),
         below=results.array(f"{outcome}/den") if ratio else None,

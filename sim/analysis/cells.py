@@ -1,6 +1,6 @@
 """Where an outcome is read: both places of the corridor and third places, always side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -39,14 +39,18 @@ def sides(manifest: Manifest) -> dict[str, tuple[int, ...]]:
     return found | ({THIRD: others} if others else {})
 
 
-def cells(manifest: Manifest, info: OutcomeInfo) -> tuple[Cell, ...]:
-    """Every part of the outcome that is read, headline parts first."""
-    groups = sides(manifest)
+def cells(manifest: Manifest, info: OutcomeInfo, apart: Sequence[str] = ()) -> tuple[Cell, ...]:
+    """Every part of the outcome that is read, headline parts first.
+
+    Third places named in ``apart`` stand by themselves too, in pairs beside the two of the
+    corridor only; the sum of all third places still holds them.
+    """
+    groups = sides(manifest) | {code: (manifest.labels["place"].index(code),) for code in apart}
     across = [axis for axis in info.dims if axis in PLACE_AXES]
     extra = [axis for axis in info.dims if axis not in PLACE_AXES]
     if not across:
         return _by_label(manifest, extra)
-    where = _pairs(groups, info) if len(across) == 2 else _single(groups)
+    where = _pairs(groups, info, {THIRD, *apart}) if len(across) == 2 else _single(groups)
     return (*_totals(where, manifest, extra), *_marginals(where, manifest, extra))
 
 
@@ -68,7 +72,9 @@ def _single(groups: Mapping[str, tuple[int, ...]]) -> list[Cell]:
     return [Cell(name, (group,)) for name, group in groups.items()]
 
 
-def _pairs(groups: Mapping[str, tuple[int, ...]], info: OutcomeInfo) -> list[Cell]:
+def _pairs(
+    groups: Mapping[str, tuple[int, ...]], info: OutcomeInfo, outside: Collection[str]
+) -> list[Cell]:
     """Sides by sides; a symmetric pair once. A share with a group of places is not one share."""
     names = list(groups)
     join, symmetric = JOIN[info.dims[1]], info.dims[:2] == PAIR
@@ -79,7 +85,8 @@ def _pairs(groups: Mapping[str, tuple[int, ...]], info: OutcomeInfo) -> list[Cel
         nobody = symmetric and a == b and alone
         single = alone if symmetric else len(groups[b]) == 1
         vague = info.time == "ratio" and not (single and a != b)
-        if mirrored or nobody or vague:
+        beyond = {a, b} <= set(outside) and (a, b) != (THIRD, THIRD)
+        if mirrored or nobody or vague or beyond:
             continue
         aside = a == b and (symmetric or a == THIRD)
         weight = 0.5 if symmetric and a == b else 1.0

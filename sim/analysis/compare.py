@@ -65,7 +65,7 @@ def compare(results: Readable, request: Request | None = None) -> Comparison:
     rows: list[Row] = []
     gaps: list[str] = []
     for name in wanted.outcomes:
-        amounts = load(results, name)
+        amounts = load(results, name, wanted.apart)
         for variant in manifest.variant_names:
             check_past(
                 amounts, variant, wanted_to(manifest, variant, wanted), policy_year(manifest)

@@ -12,6 +12,7 @@ from sim.store.manifest import Manifest
 
 YEARS_ON = (3, 5, 10)
 USUAL_GAIN = "joint_papers"
+EVERY = "all"
 
 
 class Readable(Protocol):
@@ -37,6 +38,8 @@ class Request:
     interval: float
     cost_per: str | None
     """The outcome that cost is set against: joint papers, unless the scenario names another."""
+    apart: tuple[str, ...] = ()
+    """Third places that stand by themselves, beside the sum of all."""
 
 
 def request_of(
@@ -46,6 +49,7 @@ def request_of(
     outcomes: Iterable[str] = (),
     at: Iterable[int] = (),
     interval: float | None = None,
+    apart: Iterable[str] = (),
 ) -> Request:
     """The comparison that the scenario asks for, with what the caller wants otherwise."""
     wanted = tuple(outcomes) or tuple(manifest.outcomes)
@@ -60,6 +64,7 @@ def request_of(
         dates=_dates(manifest, tuple(at)),
         interval=_share(manifest.compare.interval if interval is None else interval),
         cost_per=cost_per if cost_per in manifest.outcomes else None,
+        apart=_third_places(manifest, tuple(apart)),
     )
 
 
@@ -84,6 +89,18 @@ def reference_words(manifest: Manifest, to: str) -> str:
 def policy_year(manifest: Manifest) -> int:
     """Calendar year in which policies begin."""
     return manifest.horizon.policy // 4
+
+
+def _third_places(manifest: Manifest, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Third places by their codes, in the order of the run; "all" means every one."""
+    third = [code for code in manifest.labels["place"] if code not in manifest.corridor]
+    for code in asked:
+        if code in manifest.corridor:
+            message = f"{code} is a place of the corridor and stands by itself already"
+            raise UsageError(message)
+        if code != EVERY:
+            _known(code, third, "third place")
+    return tuple(code for code in third if code in asked or EVERY in asked)
 
 
 def _dates(manifest: Manifest, at: tuple[int, ...]) -> tuple[int, ...]:

@@ -71,7 +71,8 @@ def set_side_by_side(first: Readable, second: Readable, request: Request | None 
     rows: list[TwoRow] = []
     gaps: list[str] = []
     for name in wanted.outcomes:
-        for row in _rows((load(first, name), load(second, name)), here, wanted, kin):
+        both = (load(first, name, wanted.apart), load(second, name, wanted.apart))
+        for row in _rows(both, here, wanted, kin):
             if isinstance(row, str):
                 gaps.append(row)
             else:

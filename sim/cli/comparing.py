@@ -38,6 +38,8 @@ class Look:
     outcomes: tuple[str, ...] = ()
     """Names of outcomes; none for those of a first look, "all" for every one."""
     interval: float | None = None
+    places: tuple[str, ...] = ()
+    """Third places one by one, by their codes; "all" for every one."""
 
     def request(self, manifest: Manifest, first: Sequence[str]) -> Request:
         """The comparison that is wanted; `first` is what is shown if nothing is named."""
@@ -45,7 +47,12 @@ class Look:
         if ALL in wanted:
             wanted = ()
         return request_of(
-            manifest, to=self.to, outcomes=wanted, at=self.dates, interval=self.interval
+            manifest,
+            to=self.to,
+            outcomes=wanted,
+            at=self.dates,
+            interval=self.interval,
+            apart=self.places,
         )
 
     @property

@@ -27,6 +27,10 @@ Compared = Annotated[
 To = Annotated[str | None, typer.Option(help="The variant that the others are set against.")]
 At = Annotated[str | None, typer.Option(metavar="YEARS", help="Years, such as 2030,2040.")]
 Interval = Annotated[float | None, typer.Option(help="Share inside the interval, such as 90.")]
+Places = Annotated[
+    list[str] | None,
+    typer.Option("--place", metavar="CODE", help="This third place by itself; all: every one."),
+]
 Detail = Annotated[bool, typer.Option("--detail", help="Every date, third countries too.")]
 Kinds = Annotated[
     list[str] | None,
@@ -49,6 +53,7 @@ def compare(
     at: At = None,
     outcome: Outcomes = None,
     interval: Interval = None,
+    place: Places = None,
     form: Written = Form.table,
     detail: Detail = False,
     as_json: Json = False,
@@ -59,7 +64,7 @@ def compare(
     if len(results) > 2:
         message = "one result is compared within itself, or two with each other; more are not"
         raise UsageError(message)
-    look = Look(results[0], to, at, tuple(outcome or ()), interval)
+    look = Look(results[0], to, at, tuple(outcome or ()), interval, tuple(place or ()))
     wanted = Form.json if as_json else form
     voice = Voice(wanted == Form.json)
     if len(results) == 1:

@@ -5,6 +5,10 @@
 R* is the sum of the sizes of the active shocks (log points; the class in table shocks names the
 card) and of what events under study add; it is kept apart for papers and for moves. T_up, T_down:
 cards friction.rise, friction.decay (years).
+
+A class is a word of the tables shocks and futures and means the card friction.CLASS. The names
+below only tell which cards are read here: no class is tied to a place, any pair may have any of
+them, and one is called after the pair whose papers its size was estimated from.
 """
 
 import math

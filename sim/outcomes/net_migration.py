@@ -13,7 +13,7 @@ class NetMigration(Count):
     time = "flow"
     better = "neither"
     counting = "people"
-    definition = "Researchers who moved in less researchers who moved out in the year."
+    definition = "Researchers who moved in minus those who moved out in the year."
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

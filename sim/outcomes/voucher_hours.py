@@ -12,8 +12,11 @@ class VoucherHours(Count):
     dims = ("fate",)
     time = "flow"
     better = "neither"
-    counting = "GPU-h"
-    definition = "GPU hours of vouchers issued, used and expired in the year."
+    counting = "GPU-h of all recipients together"
+    definition = (
+        "GPU hours of vouchers issued, used and expired in the year, of all places together. "
+        "By recipient and provider stand the hours used (compute_used) and lost (voucher_queue)."
+    )
     follows = ("gpu_hours",)
 
     def count(self, ledger: Ledger) -> Array:

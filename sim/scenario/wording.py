@@ -151,6 +151,7 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
     if "problem" in context:
         fault = page.key_fault if detail["loc"][-1] == "[key]" else page.fault
         named = by_name(detail["input"]) if kind == "not-a-place" else ""
+        named = named or _money_of(page, path, detail["input"])
         return fault(path, kind, context["problem"], named or context["remedy"])
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return _kind(page, path, context)
@@ -164,6 +165,17 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
         remedy = 'write lines "key: value" below, all indented alike'
         return page.fault(path, "not-a-block", f"{shown(value)} is not a block of keys", remedy)
     return page.fault(path, kind, f"{shown(value)}: {detail['msg']}")
+
+
+def _money_of(page: Page, path: Path, value: object) -> str:
+    """What to write where a variant stands for its money; "" elsewhere."""
+    variants = _at(page.data, ("variants",)) if path[-1] == "scale_cost_to" else {}
+    if not isinstance(value, str) or value not in variants:
+        return ""
+    return (
+        f"a variant is no amount: sim check tells the money of {value} in all years, "
+        "write that of a year"
+    )
 
 
 def _kind(page: Page, path: Path, context: dict[str, Any]) -> Fault:

@@ -19,6 +19,29 @@ def test_every_place_outside_the_corridor_is_third() -> None:
     assert sides(MANIFEST) == {"RU": (0,), "CN": (1,), "third": (2, 3)}
 
 
+def test_third_places_asked_for_stand_by_themselves_beside_the_sum_of_all() -> None:
+    found = cells(MANIFEST, MANIFEST.outcomes["joint_papers"], ["US"])
+    assert [c.name for c in found if c.headline] == [
+        "RU-CN", "RU-third", "RU-US", "CN-third", "CN-US"
+    ]  # fmt: skip
+    assert [c.name for c in found if not c.headline] == ["third-third"]
+
+
+def test_a_third_place_by_itself_has_only_its_own() -> None:
+    grid = np.arange(16.0).reshape(1, 1, 1, 4, 4)
+    found = {c.name: c for c in cells(MANIFEST, MANIFEST.outcomes["moves"], ["US", "DE"])}
+    assert series(grid, found["US to CN"]).item() == grid[0, 0, 0, 2, 1]
+    both = series(grid, found["RU to US"]) + series(grid, found["RU to DE"])
+    assert both.item() == series(grid, found["RU to third"]).item()
+    assert not {"US to DE", "US to third", "US to US"} & set(found)
+
+
+def test_a_share_with_a_single_third_place_is_a_share() -> None:
+    found = [c.name for c in cells(MANIFEST, MANIFEST.outcomes["dependency"], ["US"])]
+    assert "RU to US" in found
+    assert "RU to third" not in found
+
+
 def test_a_place_outcome_shows_both_places_and_third_ones() -> None:
     assert names("net_migration") == ["RU", "CN", "third"]
 

@@ -133,3 +133,22 @@ def test_a_damaged_result_is_named_and_refused(small_result, tmp_path):
     assert said.exit_code == 2
     assert unit.name in said.stderr
     assert said.output == ""
+
+
+def test_third_places_are_compared_one_by_one_where_they_are_asked_for(small_result):
+    shown = small_result.type("sim compare corridor --outcome joint_papers --place US --place DE")
+    assert shown.exit_code == 0, shown.stderr
+    for where in ("RU-US", "CN-US", "RU-DE", "CN-DE", "RU-third"):
+        assert where in shown.output
+    assert "RU-US" not in small_result.type("sim compare corridor --outcome joint_papers").output
+    every = small_result.type("sim compare corridor --outcome joint_papers --place all").output
+    assert {"RU-KZ", "CN-JP"} <= set(every.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("UX", "third place"), ("RU", "stands by itself already")]
+)
+def test_what_is_no_third_place_is_refused_in_words(small_result, code, words):
+    said = small_result.type(f"sim compare corridor --place {code}")
+    assert said.exit_code == 2
+    assert words in said.stderr

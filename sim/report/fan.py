@@ -56,18 +56,21 @@ def fan_chart(results: Readable, outcome: str, to: str | None = None) -> Chart:
     manifest = results.manifest
     amounts = load(results, outcome)
     fans = fan_data(results, amounts)
-    reference = to or manifest.compare.to
-    title = title_of(
-        manifest,
-        f"{amounts.info.title}: median, middle 50% and 90% of runs. Dotted: {reference}. "
-        f"Line: {policy_year(manifest)}, from when on variants may differ.",
-    )
+    title = title_of(manifest, words(results, amounts.info.title, to or manifest.compare.to))
     with drawing():
         sheet = Sheet(_width(len(manifest.variant_names), fans), title, source_of(manifest))
         _draw(sheet, fans, results, axis_unit(amounts.info))
     name = file_name("fan", outcome)
     alt = fan_alt(amounts.info, fans, policy_year(manifest))
-    return Chart(name, sheet.figure, alt, HEADER, tuple(_rows(fans, amounts.info.unit)))
+    return Chart(name, sheet.figure, alt, HEADER, tuple(plotted(fans, amounts.info.unit)))
+
+
+def words(results: Readable, what: str, reference: str) -> str:
+    """What stands above a fan."""
+    return (
+        f"{what}: median, middle 50% and 90% of runs. Dotted: {reference}. "
+        f"Line: {policy_year(results.manifest)}, from when on variants may differ."
+    )
 
 
 def fan_data(results: Readable, amounts: Amounts) -> tuple[Fan, ...]:
@@ -107,7 +110,7 @@ def _across(count: int) -> int:
     return ceil(count / ceil(count / MOST_ACROSS))
 
 
-def _limits(fan: Fan) -> tuple[float, float]:
+def value_range(fan: Fan) -> tuple[float, float]:
     """Range of the value axis of a part, the same in all its panels."""
     values = np.concatenate([found.ravel() for found in fan.quantiles.values()])
     return limits(values.tolist())
@@ -115,7 +118,7 @@ def _limits(fan: Fan) -> tuple[float, float]:
 
 def _left(fans: Sequence[Fan]) -> float:
     """Room for the widest value labels and the name of the part."""
-    widest = max((label_room(ticks(*_limits(fan))[1]) for fan in fans), default=0.5)
+    widest = max((label_room(ticks(*value_range(fan))[1]) for fan in fans), default=0.5)
     return MARGIN + widest + line_height(LABEL) + 0.06
 
 
@@ -145,14 +148,14 @@ def _draw(sheet: Sheet, fans: Sequence[Fan], results: Readable, unit: str) -> No
             sheet.words(x, y, heads[name], LABEL, seen[name].ink)
             axes = sheet.axes(x, y + head, *PANEL)
             to = reference_of(results.manifest, name, results.manifest.compare.to)
-            _panel(axes, fan, (name, to), seen[name])
+            panel(axes, fan, (name, to), seen[name])
             axes.axvline(policy_year(results.manifest), color=GREY, linewidth=0.7, zorder=1)
             if i % across:
                 axes.tick_params(labelleft=False)
 
 
-def _panel(axes: Axes, fan: Fan, names: tuple[str, str], look: Look) -> None:
-    """Two bands and a median, over the median of the reference."""
+def panel(axes: Axes, fan: Fan, names: tuple[str, str], look: Look, wide: float = PANEL[0]) -> None:
+    """Two bands and a median, over the median of the reference, so many inches wide."""
     there = _measured(fan.quantiles[names[0]]) & _measured(fan.quantiles[names[1]])
     years, found = np.array(fan.years)[there], fan.quantiles[names[0]][:, there]
     axes.fill_between(years, found[0], found[4], color=look.colour, alpha=0.2, linewidth=0)
@@ -162,11 +165,11 @@ def _panel(axes: Axes, fan: Fan, names: tuple[str, str], look: Look) -> None:
         base = fan.quantiles[names[1]][2, there]
         axes.plot(years, base, color="black", linestyle=DOTTED, linewidth=1.0)
     axes.set_xlim(fan.years[0], fan.years[-1])
-    set_values(axes, *_limits(fan))
-    set_years(axes, fan.years[0], fan.years[-1], PANEL[0])
+    set_values(axes, *value_range(fan))
+    set_years(axes, fan.years[0], fan.years[-1], wide)
 
 
-def _rows(fans: Sequence[Fan], unit: str) -> list[tuple[Value, ...]]:
+def plotted(fans: Sequence[Fan], unit: str) -> list[tuple[Value, ...]]:
     """The plotted numbers."""
     shown = "%" if factor_of(unit) > 1 else unit
     return [

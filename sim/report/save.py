@@ -15,6 +15,7 @@ from sim.report.difference import difference_charts
 from sim.report.fan import fan_chart, fan_data
 from sim.report.flow import DIRECTED, PAIR, flow_chart
 from sim.report.frontier import frontier_chart
+from sim.report.futures import future_charts
 from sim.report.style import drawing
 from sim.store.table import keep_beside, table_bytes
 
@@ -46,7 +47,7 @@ def charts(
     drawn = [name for name in wanted.outcomes if _has_years(results, name)]
     for name in drawn:
         if "fan" in chosen:
-            yield fan_chart(results, name, wanted.to)
+            yield from _fans(results, name, wanted.to)
         if "difference" in chosen and len(results.manifest.variant_names) > 1:
             yield from difference_charts(results, name, wanted)
     if "flow" in chosen:
@@ -97,6 +98,14 @@ def _has_years(results: Readable, outcome: str) -> bool:
 def _has_cost(results: Readable, request: Request) -> bool:
     """Whether any variant has a cost to be set against an effect."""
     return any(row.price.above.mean for row in costs(results, request))
+
+
+def _fans(results: Readable, outcome: str, to: str) -> Iterator[Chart]:
+    """One chart of all variants; of several futures a chart for each part."""
+    if len(results.manifest.futures) > 1:
+        yield from future_charts(results, outcome, to)
+    else:
+        yield fan_chart(results, outcome, to)
 
 
 def _flows(results: Readable, request: Request) -> Iterator[Chart]:

@@ -107,6 +107,7 @@ class Purpose(IntEnum):
     PROVIDER = 61
     CITATIONS = 62
     LISTING = 63
+    DATA_NEED = 64
 
 
 @typed("uint64(uint64)")

@@ -2,13 +2,19 @@
 
 Ethics boards of a holder admit B nodes a year, over all who wait: a ← a + min(1, (B/4)/Σgap)·gap,
 and what is withdrawn ends at once. Of n nodes a team can use n/(n + n½), times the efficiency when
-data stay where they are. Only a share of the projects of a domain needs such data.
+data stay where they are. Only some projects of a domain need such data, each by its own draw: A_bd
+of E11 is then 1 − (1 − open)·(1 − admitted), and for the others the open share.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.chance import Purpose, uniform
+from sim.compiled import kernel
+from sim.world.state import Row
+from sim.world.views import Quarter
 
 CARDS = (
     "federation.boards",
@@ -17,6 +23,7 @@ CARDS = (
     "federation.need",
 )
 FEDERATED, POOLED = range(2)
+DATA_NEED = int(Purpose.DATA_NEED)
 Array = NDArray[np.float64]
 
 
@@ -33,17 +40,20 @@ def admit(approved: Array, wanted: Array, boards: float) -> Array:
 
 
 def reach(approved: Array, v: Mapping[str, float]) -> Array:
-    """Gain of access of the mean project, by place of the team and domain, 0 to 1."""
+    """Share of such data that a team which needs them can use, by its place and domain, 0 to 1."""
     found = approved / (approved + v["federation.half_nodes"])
     found[FEDERATED] *= v["federation.efficiency"]
-    closed = (1.0 - found).prod(axis=(0, 1))
-    return np.asarray(v["federation.need"] * (1.0 - closed))
+    return np.asarray(1.0 - (1.0 - found).prod(axis=(0, 1)))
 
 
-def with_approved(opened: Array, approved: Array, v: Mapping[str, float]) -> Array:
-    """What teams can use, by place and domain: open data, or data that they were admitted to."""
-    if not approved.any():
-        return opened
-    admitted = reach(approved, v)
-    both = 1.0 - (1.0 - opened) * (1.0 - admitted)
-    return np.asarray(np.where(admitted > 0.0, both, opened))
+@kernel
+def usable_by(q: Quarter, row: Row) -> float:
+    """Share of the data of its field that a project can use: open data, and hospitals' if needed.
+
+    Whether it needs data of patients is drawn by project, with the chance of card federation.need.
+    """
+    opened = q.data_access[row.at[0], row.domain]
+    admitted = q.data_admitted[row.at[0], row.domain]
+    if admitted > 0.0 and uniform(row.id, DATA_NEED, 0) < q.theta[0].federation_need:
+        return 1.0 - (1.0 - opened) * (1.0 - admitted)
+    return opened

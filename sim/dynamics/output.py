@@ -7,7 +7,7 @@
     M_D = 1 + gain·A_bd·(1 + periphery·(1 − p))
     CES instead:  μ = scale·V·max(0, 1 − c)·[(1 − a_C − a_D) + a_C·K^ρ + a_D·M_D^ρ]^(1/ρ)
 
-V is cognitive fit (E9), δ the mean distance to the lead, A open data (M_D), p the institution's
+V is cognitive fit (E9), δ the mean distance to the lead, A usable data (M_D), p the institution's
 percentile of size, K = min(hours/need, cap). Foreign partners withdraw before the end with chance
 1 − e^(−φR). Cards output.scale, output.coordination_member (c_m), output.coordination_border (c_b),
 compute.elasticity (ε), compute.multiplier_cap, compute.limited_share, data.gain, data.periphery,
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
+from sim.dynamics.federation import usable_by
 from sim.dynamics.ties import expect_ties, strengthen
 from sim.world.prefetch import prefetch
 from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
@@ -77,7 +78,7 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         if row.seats == 0:
             done.granted[r] = 0.0
             continue
-        if q.data_access[row.at[0], row.domain] > 0.0:
+        if usable_by(q, row) > 0.0:
             row.marks = row.marks | SUPPORTED
         limited = uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share
         if not limited:
@@ -179,9 +180,7 @@ def expected_papers(w: Arrays, q: Quarter, row: Row, limited: bool, hours: float
     if borders:
         cost += theta.output_coordination_border * (1.0 + gap)
     here = w.institutions[w.people[lead].institution]
-    opened = q.data_access[row.at[0], row.domain] * (
-        1.0 + theta.data_periphery * (1.0 - here.prestige)
-    )
+    opened = usable_by(q, row) * (1.0 + theta.data_periphery * (1.0 - here.prestige))
     data = 1.0 + theta.data_gain * opened
     ratio = min(hours / q.compute_need, 1e6)
     scale = theta.output_scale * max(0.0, 1.0 - cost) * novelty

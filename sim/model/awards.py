@@ -16,7 +16,7 @@ from sim.dynamics.projects import assemble
 from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
 from sim.dynamics.uptake import anyway
 from sim.model.choosing import taking_part
-from sim.model.offers import Desk, offer_key
+from sim.model.offers import Desk, name_of, offer_key
 from sim.model.stays import present
 from sim.world.programme import Programme
 from sim.world.state import PROGRAMME, SUPPORTED, WORK, Award, Row, Rows
@@ -28,8 +28,13 @@ QUARTERS = 4.0
 
 
 def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
-    """One year's call: leads apply, whoever is chosen names a partner at the host or lapses."""
-    slots = taking_part(desk, programme, programme.origin, min(amounts))
+    """One year's call: leads apply, whoever is chosen names a partner at the host or lapses.
+
+    Who leads an award of the same offer that is still running does not apply for another one.
+    """
+    name, running = name_of(programme), desk.state.awards
+    leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
+    slots = taking_part(desk, programme, programme.origin, min(amounts), leading)
     key = offer_key(desk.almanac, programme, desk.state.t)
     codes = desk.almanac.drivers.places
     home, host = codes.index(programme.origin), codes.index(programme.host)
@@ -43,7 +48,8 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
         known = float(pair_strength(desk.w, desk.q, int(i), partner))
         coming = anyway(known, desk.almanac.spec.values["programme.known"])
         terms = home, host, begins, ends, programme.projects, coming, programme.grants, int(key)
-        desk.state.awards.append(Award(int(i), identities[0], partner, identities[1], *terms))
+        award = Award(int(i), identities[0], partner, identities[1], *terms, offer=name)
+        desk.state.awards.append(award)
     return np.zeros(0, WORK)
 
 

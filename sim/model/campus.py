@@ -94,6 +94,7 @@ def find_supervisor(desk: Desk, pupil: Pupil, campus: Unit, busy: Counter[int]) 
 
 def graduate(desk: Desk, pupil: Pupil) -> None:
     """The degree: with the chance of card doctorate.tie a working tie with the supervisor."""
+    desk.books.graduates[pupil.place, int(desk.w.people["place"][pupil.slot])] += 1.0
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(desk.almanac.seed, pupil.began))
         luck = uniform(np.uint64(base_of(key, np.uint64(pupil.identity))), int(Purpose.CAMPUS), 0)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.chance import quarter_key
 from sim.dynamics.careers import exit_hazard, promotion_hazard
 from sim.dynamics.compute import frontier
-from sim.dynamics.federation import with_approved
+from sim.dynamics.federation import reach
 from sim.dynamics.opendata import access
 from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
@@ -219,7 +219,8 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         team_core=float(state.memory["team_core"][0]),
         lag=tables.lag,
         coverage=almanac.coverage(t),
-        data_access=with_approved(access(state.usable, v["data.foreign_use"]), state.approved, v),
+        data_access=access(state.usable, v["data.foreign_use"]),
+        data_admitted=reach(state.approved, v),
         compute_need=v["compute.need"] * frontier(v, almanac.year(t)),
         out_rate=out_rate,
         move_stage=tables.move_stage,

@@ -1,4 +1,16 @@
-"""Network measures read off the ties: largest component, clustering, share across borders."""
+"""Network measures read off the ties: largest component, clustering, share across borders.
+
+A tie is living when at least a strength of 0.05 is left and its partner is still in research. Two
+researchers are joined when one of them at least remembers a living tie with the other. Of N active
+researchers, E joined pairs of them, d_i the number of those joined with i:
+
+    largest component = researchers in it/N
+    clustering = Σ_i closed pairs among the joined of i/Σ_i d_i(d_i − 1)/2
+    across = joined pairs of two places/E
+
+So who has no tie counts in the first, and in clustering everybody weighs by their pairs, as in the
+share of triples that are closed (transitivity); it is estimated from a sample of pairs.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +18,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from sim.chance import Purpose, base_of, index_below
-from sim.compiled import kernel, maker
+from sim.compiled import maker
 from sim.dynamics.ties import holds, strength
 from sim.world.state import TIES
 from sim.world.views import Arrays, Quarter
@@ -33,61 +45,57 @@ def edges(w: Arrays, q: Quarter, tail: NDArray[np.int64], head: NDArray[np.int64
     return n
 
 
-@kernel
-def linked(w: Arrays, q: Quarter, i: int, j: int) -> bool:
-    """Whether ``i`` remembers a living tie with ``j``."""
-    for x in range(TIES):
-        tie = w.ties[i, x]
-        if tie.weight > 0.0 and tie.slot == j and strength(tie, q) >= LIVE_TIE:
-            return True
-    return False
+@maker
+def closed_share(q: Quarter, first: NDArray[np.int64], joined: NDArray[np.int64]) -> float:
+    """Share of sampled pairs of partners of one researcher that are joined themselves.
 
-
-@kernel
-def closed_share(
-    w: Arrays,
-    q: Quarter,
-    tail: NDArray[np.int64],
-    head: NDArray[np.int64],
-    first: NDArray[np.int64],
-) -> float:
-    """Share of sampled pairs of ties of one researcher that close a triangle (transitivity).
-
-    Pairs are drawn in proportion to their number: a tie at random, then another of its owner.
+    ``joined[first[i]:first[i + 1]]`` are the partners of slot i, ascending. A pair is drawn from
+    all pairs of all researchers, each as likely as any other.
     """
-    tried = 0
+    pairs = np.zeros(len(first), np.int64)
+    for i in range(len(first) - 1):
+        count = first[i + 1] - first[i]
+        pairs[i + 1] = pairs[i] + count * (count - 1) // 2
+    if pairs[-1] == 0:
+        return np.nan
     closed = 0
     for s in range(SAMPLE):
         base = base_of(q.key, np.uint64(s))
-        e = index_below(base, NETWORK, 0, len(tail))
-        i = tail[e]
+        drawn = index_below(base, NETWORK, 0, pairs[-1])
+        i = int(np.searchsorted(pairs, drawn, side="right")) - 1
         count = first[i + 1] - first[i]
-        if count < 2:
-            continue
-        other = first[i] + index_below(base, NETWORK, 1, count)
-        if head[other] == head[e]:
-            continue
-        tried += 1
-        if linked(w, q, head[e], head[other]) or linked(w, q, head[other], head[e]):
-            closed += 1
-    return closed / tried if tried > 0 else np.nan
+        one = index_below(base, NETWORK, 1, count)
+        other = index_below(base, NETWORK, 2, count - 1)
+        other += other >= one
+        a, b = joined[first[i] + one], joined[first[i] + other]
+        at = first[a] + int(np.searchsorted(joined[first[a] : first[a + 1]], b))
+        closed += at < first[a + 1] and joined[at] == b
+    return closed / SAMPLE
+
+
+def both_ways(
+    tail: NDArray[np.int64], head: NDArray[np.int64], slots: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each joined pair once in either direction, in the order of the first and then of the other.
+
+    ``slots`` is how many there are, so that a pair is one number.
+    """
+    pairs = np.unique(np.concatenate([tail * slots + head, head * slots + tail]))
+    return pairs // slots, pairs % slots
 
 
 def measure(w: Arrays, q: Quarter) -> Array:
-    """Share of the connected in the giant component, transitivity, share of ties across borders."""
-    room = int((w.people["stage"] >= 0).sum()) * TIES
-    tail, head = np.empty(room, np.int64), np.empty(room, np.int64)
+    """Share of the active in the largest component, transitivity, share of pairs across borders."""
+    active, slots = int((w.people["stage"] >= 0).sum()), len(w.people)
+    tail, head = np.empty(active * TIES, np.int64), np.empty(active * TIES, np.int64)
     found = edges(w, q, tail, head)
-    tail, head = tail[:found], head[:found]
     if found == 0:
         return np.full(3, np.nan)
-    size = len(w.people)
-    first = np.searchsorted(tail, np.arange(size + 1))
-    graph = csr_array((np.ones(found), head, first), shape=(size, size))
+    tail, head = both_ways(tail[:found], head[:found], slots)
+    first = np.searchsorted(tail, np.arange(slots + 1))
+    graph = csr_array((np.ones(len(head), np.int8), head, first), shape=(slots, slots))
     _, component = connected_components(graph, directed=False)
-    touched = np.zeros(size, np.bool_)
-    touched[tail] = touched[head] = True
-    giant = np.bincount(component[touched]).max() / touched.sum()
+    largest = np.bincount(component[w.people["stage"] >= 0]).max()
     place = w.people["place"]
     across = float((place[tail] != place[head]).mean())
-    return np.array([giant, closed_share(w, q, tail, head, first), across])
+    return np.array([largest / active, closed_share(q, first, head), across])

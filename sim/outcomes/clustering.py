@@ -14,8 +14,8 @@ class Clustering(Count):
     better = "neither"
     counting = "researchers"
     definition = (
-        "Mean share of a researcher's pairs of partners that are partners themselves, at the end "
-        "of the year."
+        "Share of all pairs of partners of one researcher that are partners themselves, at the "
+        "end of the year; who has many partners weighs by their pairs (transitivity)."
     )
 
     def count(self, ledger: Ledger) -> Array:

@@ -13,7 +13,10 @@ class CrossBorderTies(Count):
     time = "stock"
     better = "neither"
     counting = "ties"
-    definition = "Share of ties at the end of the year that join researchers in two places."
+    definition = (
+        "Share of the pairs of researchers with a living tie at the end of the year who are in two "
+        "places; a pair counts once, whoever of the two remembers it."
+    )
 
     def count(self, ledger: Ledger) -> Array:
         """Read off the ledger."""

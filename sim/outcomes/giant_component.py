@@ -14,8 +14,8 @@ class GiantComponent(Count):
     better = "neither"
     counting = "researchers"
     definition = (
-        "Share of active researchers in the largest connected component of ties at the end of the"
-        " year."
+        "Share of all active researchers, those without a tie included, who are in the largest "
+        "connected component of living ties at the end of the year."
     )
 
     def count(self, ledger: Ledger) -> Array:

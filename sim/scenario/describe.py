@@ -15,7 +15,13 @@ from sim.world.levers import BY_NAME
 
 FEW_REPLICATES: Final = 10
 UNEQUAL: Final = 1.05
-PEOPLE: Final = "people/year"
+ASKED: Final[Mapping[str, str]] = {
+    "people/year": "calls {:,.0f} people a year from",
+    "awards/year": "calls {:,.0f} leaders a year from",
+    "people": "has {:,.0f} posts for",
+}
+"""Unit of a lever between two places -> what it asks of the researchers of the first."""
+BETWEEN: Final = ("place", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +196,18 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
 
 
 def _overfull(resolved: Resolved) -> Iterator[str]:
-    """Doses that call more people each year than there are researchers in the place."""
+    """Doses that ask for more people, leaders or staff than there are researchers in the place."""
     told: set[str] = set()
     stock = _researchers(resolved)
     for variant, policies in resolved.variants.items():
         for name, policy in zip(resolved.names[variant], policies, strict=True):
             for effect in policy.filled(resolved.values).full_effects():
-                if BY_NAME[effect.lever].unit != PEOPLE:
-                    continue
-                here, called = stock.get(effect.index[0], math.inf), effect.add
-                if called <= here:
+                lever, here = BY_NAME[effect.lever], stock.get(effect.index[0], math.inf)
+                asked = ASKED.get(lever.unit) if lever.dims == BETWEEN else None
+                if asked is None or effect.add <= here:
                     continue
                 words = (
-                    f"{name} calls {called:,.0f} people a year from the {here:,.0f} researchers "
+                    f"{name} {asked.format(effect.add)} the {here:,.0f} researchers "
                     f"of {effect.index[0]}: most of it will find nobody"
                 )
                 if words not in told:

@@ -168,8 +168,9 @@ class Stay:
 class Award:
     """Money for joint work of two people for some years; quarters from the world's epoch.
 
-    ``projects`` a year, of which a share ``anyway`` would have begun without the money; ``key`` is
-    that of the call, so that two awards of one pair have luck of their own.
+    ``projects`` a year, of which a share ``anyway`` would have begun without the money; ``offer``
+    is the name of what was offered, ``key`` that of the call, so that awards of two offers to one
+    pair have luck of their own.
     """
 
     lead: int
@@ -184,6 +185,7 @@ class Award:
     anyway: float
     grants: tuple[float, float]
     key: int
+    offer: str
 
 
 @dataclass(slots=True)

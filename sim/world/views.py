@@ -34,8 +34,8 @@ class Quarter(NamedTuple):
 
     Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
     move_weight (place, place) from row to column; abroad (institution,); renown (papers,);
-    starts, out_rate, coverage (place,); data_access (place, domain); exit_hazard (ages,);
-    promotion (4, ages).
+    starts, out_rate, coverage (place,); data_access, data_admitted (place, domain);
+    exit_hazard (ages,); promotion (4, ages).
     """
 
     key: np.uint64
@@ -54,6 +54,7 @@ class Quarter(NamedTuple):
     lag: NDArray[np.float64]
     coverage: NDArray[np.float64]
     data_access: NDArray[np.float64]
+    data_admitted: NDArray[np.float64]
     compute_need: float
     out_rate: NDArray[np.float64]
     move_stage: NDArray[np.float64]

@@ -37,6 +37,12 @@ def target(name, **said):
     return Target.model_validate(base | said)
 
 
+def test_a_rise_and_a_diversion_are_one_statistic_read_for_two_reasons():
+    rise, diversion = (type(BY_NAME[name]) for name in ("rise", "diversion"))
+    assert rise.value is diversion.value
+    assert rise.note is diversion.note
+
+
 def value(past, name, **said):
     return BY_NAME[name].value(past, target(name, **said))
 

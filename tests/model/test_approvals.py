@@ -60,7 +60,7 @@ def gain(place=LARGE, **fields):
 
 def opened(model):
     """What a health team of the large place can use."""
-    return model.now.data_access[LARGE, HEALTH]
+    return model.now.data_admitted[LARGE, HEALTH]
 
 
 @expects("federated_data", "F2.1")
@@ -138,7 +138,7 @@ def test_data_that_stay_where_they_are_bring_no_more_than_data_handed_over():
 def test_teams_of_other_places_gain_only_as_partners():
     """The third place is no user: what its teams may use is what it was."""
     model = lived(1, clinics(), years=3)
-    assert (model.now.data_access[[SMALL, THIRD]] == 0).all()
+    assert (model.now.data_admitted[[SMALL, THIRD]] == 0).all()
     assert gain(LARGE)[0] > 3 * abs(gain(THIRD)[0])
 
 

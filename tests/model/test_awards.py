@@ -205,10 +205,36 @@ def test_awards_end_and_leave_nothing_running():
     assert model.state.awards == []
 
 
+OLD = {"existing_pairs": "100%", "projects": "4 awards/year"}
+
+
+def test_nobody_leads_two_running_awards_of_one_offer():
+    """Old ties count in every award, and under merit the same come first each year."""
+    model = lived(1, "joint_programme", 3, awards="96 awards/year", selection="merit", **OLD)
+    pairs = [(award.lead_identity, award.partner_identity) for award in model.state.awards]
+    assert len(pairs) > 100
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_who_led_an_award_may_lead_the_next_one_when_it_has_ended():
+    model = lived(1, "joint_programme", 0, awards="96 awards/year", years="1 years", **OLD)
+    led: list[set[int]] = []
+    for _ in range(3):
+        model.step()
+        led.append({award.lead_identity for award in model.state.awards})
+        for _ in range(3):
+            model.step()
+    assert led[0] & led[1]
+
+
 def test_two_awards_of_one_pair_begin_projects_of_their_own():
-    """Some pairs hold two awards, since old ties count in every award."""
-    old = {"existing_pairs": "100%", "awards": "96 awards/year", "projects": "4 awards/year"}
-    model = lived(1, "joint_programme", 3, **old)
+    """Some pairs hold awards of two offers, since old ties count in both."""
+    begins = {"begins": BRANCH, **OLD}
+    offers = (
+        policy("joint_programme", awards="96 awards/year", **begins),
+        policy("lab_link", pairs="96 awards/year", seed="10 MUSD/year", **begins),
+    )
+    model = past(1).future(*offers, years=2, values=EAGER)
     pairs = [(award.lead_identity, award.partner_identity) for award in model.state.awards]
     begun = work_on_awards(model.desk())["id"]
     assert len(set(pairs)) < len(pairs)

@@ -146,3 +146,12 @@ def test_the_wary_work_less_with_the_host():
         lost.append(papers[1] - papers[0])
     mean, error = mean_and_error(lost)
     assert mean > 2 * error
+
+
+def test_graduates_of_a_campus_are_counted_where_they_live():
+    """Sixty places a year, of which a third or so ends with a degree after some years."""
+    graduates = lived(1, campus(), years=9).recorder.ledger.graduates[AT:]
+    assert graduates[:OPENING].sum() == 0
+    assert graduates[:, LARGE, LARGE].sum() > 100
+    assert graduates.sum() == graduates[:, LARGE, LARGE].sum()
+    assert lived(1, years=9).recorder.ledger.graduates.sum() == 0

@@ -6,9 +6,14 @@ are frequent, so that eight worlds see some thirty-five years of both kinds, eno
 of two or three papers.
 """
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
+from sim.chance import named_key
+from sim.model.machines import away
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -113,6 +118,28 @@ def test_a_provider_leaves_sooner_when_its_client_falls_out_with_third_places():
     calm, tense = ([quarters_served(s, *r) for s in SEEDS] for r in ((), (rupture,)))
     assert all(b <= a for a, b in zip(calm, tense, strict=True))
     assert sum(tense) < sum(calm)
+
+
+def first_withdrawal(places):
+    """The quarter in which BB leaves AA, when the table lists the places in this order."""
+    drivers: Any = SimpleNamespace(
+        places=places,
+        place_key=np.array([named_key(code) for code in places], np.uint64),
+        partner_share=np.full((3, 3), 1 / 3),
+    )
+    spec = SimpleNamespace(values={**cards(), "cloud.withdrawal": 0.3})
+    almanac: Any = SimpleNamespace(drivers=drivers, spec=spec, seed=np.uint64(5))
+    state: Any = SimpleNamespace(friction=np.zeros((2, 3, 3)), memory={}, t=0)
+    pair = places.index("AA"), places.index("BB")
+    while not away(almanac, state, *pair):
+        state.t += 1
+    return state.t
+
+
+def test_when_a_provider_leaves_follows_who_it_is_and_not_where_it_stands_in_the_table():
+    orders = (("AA", "BB", "CC"), ("CC", "AA", "BB"), ("BB", "CC", "AA"))
+    assert len({first_withdrawal(order) for order in orders}) == 1
+    assert first_withdrawal(("AA", "BB", "CC")) > 0
 
 
 def test_where_computing_limits_nothing_no_paper_changes():

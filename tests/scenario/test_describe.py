@@ -61,6 +61,27 @@ def test_a_dose_beyond_the_people_of_its_place_is_warned_of_once(read):
     assert not [w for w in describe(read(GOOD)).warnings if "find nobody" in w]
 
 
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        (
+            "kind: lab_link, home: RU, partner: CN, pairs: 9_000 awards/year, selection: merit",
+            "crowd calls 9,000 leaders a year from the",
+        ),
+        (
+            "kind: joint_centre, host: CN, guest: RU, staff: 90_000 people",
+            "crowd has 90,000 posts for the",
+        ),
+    ],
+)
+def test_awards_and_posts_beyond_the_people_of_a_place_are_warned_of(kind, asks, read):
+    crowded = GOOD.replace(
+        "policies:\n", f"policies:\n  crowd: {{{kind}, from: 2026}}\n", 1
+    ).replace("  package:", "  crowd: {policies: [crowd]}\n  package:", 1)
+    said = [w for w in describe(read(crowded)).warnings if "find nobody" in w]
+    assert any(w.startswith(asks) and "researchers of RU" in w for w in said), said
+
+
 def test_in_a_smaller_world_money_is_a_share_and_the_scale_is_said(read):
     whole = describe(read(GOOD))
     small = whole.at(0.05)

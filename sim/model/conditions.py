@@ -194,12 +194,10 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     """Everything the kernels need to know about this quarter."""
     d, v, tables = almanac.drivers, almanac.spec.values, almanac.tables
     t = state.t
-    policy_friction = levers["friction"]
-    papers = state.friction[0] + np.maximum(policy_friction, 0.0)
+    papers = state.friction[0] + np.maximum(levers["friction"], 0.0)
     out_rate, move_weight = mobility(almanac, state)
-    weights = partner_weights(
-        almanac, state.memory["heads"], np.maximum(-policy_friction, 0.0), almanac.year(t)
-    )
+    eased = np.maximum(-levers["friction"], 0.0)
+    weights = partner_weights(almanac, state.memory["heads"], eased, almanac.year(t))
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))

@@ -1,23 +1,23 @@
 """From typing the command to the first quarter: the first time after installing, and later."""
 
-import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import cast
 
 from benchmarks.figure import Figure, Measured, Size
 from benchmarks.fresh import SIM, Spent, least_and_median, spent
 from benchmarks.worlds import SCENARIO
 from sim.evidence.shelf import Shelf
 from sim.experiment.build import plan_of
-from sim.model.group import BASELINE, run_group
-from sim.model.spec import RunSpec
+from sim.experiment.pool import in_parallel
 from sim.scenario.read import read_scenario
+from sim.store.folder import RunFolder
 
 FULL, TINY = Size(1.0, repeats=5), Size(0.002)
 FIRST_ASKED, LATER_ASKED = 15.0, 3.0
+WORKERS = 2
 
 
 def measure(size: Size) -> Measured:
@@ -34,14 +34,15 @@ def measure(size: Size) -> Measured:
             reached=cold.wall,
             asked=FIRST_ASKED,
             unit="s",
-            note=f"wall, once, ai world at {size.scale:g}; processor {cold.cpu:.1f} s",
+            note=f"wall, once, {WORKERS} workers, ai world at {size.scale:g}; "
+            f"processor {cold.cpu:.1f} s",
         ),
         Figure(
             what="later run, to its first quarter",
             reached=min(walls),
             asked=LATER_ASKED,
             unit="s",
-            note=f"wall, least of {size.repeats}, median {median(walls):.2f} s",
+            note=f"wall, least of {size.repeats}, median {median(walls):.2f} s; {WORKERS} workers",
         ),
     )
     lines = (
@@ -52,7 +53,7 @@ def measure(size: Size) -> Measured:
 
 
 def first_quarter(scale: float, cache: str | None = None) -> Spent:
-    """A process that reads the scenario, plans, founds the world and lives one quarter."""
+    """A program that reads the scenario, plans, and has two workers found worlds and live."""
     command = (sys.executable, "-m", "benchmarks.compile", str(scale))
     return spent(command, cached_in(cache))
 
@@ -75,12 +76,18 @@ def told(run: Spent) -> str:
 
 
 def live_one_quarter(scale: float) -> None:
-    """What `sim run` does up to the first quarter that it lives; then this process is over."""
+    """What `sim run` with two workers does up to their first quarters; then it stops."""
+
+    def stop(quarters: int) -> None:
+        if quarters:
+            sys.exit()
+
     shelf = Shelf.read()
     plan = plan_of(read_scenario(SCENARIO, (f"scale={scale}",), shelf=shelf), shelf)
-    spec = cast(RunSpec, plan.specs[""][0])
-    for _ in run_group(spec, 0, 0, [BASELINE], lambda _quarter: os._exit(0)):
-        pass
+    with TemporaryDirectory() as root:
+        tasks = plan.tasks(RunFolder.create_or_resume(Path(root), plan).units)
+        for _ in in_parallel(tasks, WORKERS, stop):
+            pass
 
 
 if __name__ == "__main__":

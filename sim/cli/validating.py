@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Iterable, Sequence
 from math import isnan
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sim.store.table import write_table
 
 CHECKED = "kept for checking"
 MISSED = "*"
+ABREAST = 3
 
 
 def validated(
@@ -57,7 +59,7 @@ def structured(
             f"Every switch turned by itself. {MISSED} is out of band; patterns with a c were kept "
             f"for checking, the others seen while fitting. The table is in {file}."
         ),
-        _grid(found),
+        *(_grid(found, names) for names in abreast(found.tables)),
         "in band\n" + entries([(name, _counts(table)) for name, table in found.tables.items()]),
         "fails where another structure passes\n" + entries(outdone) if any(
             missed for _, missed in outdone
@@ -100,8 +102,14 @@ def _compact(found: StructureTable) -> dict[str, Plain]:
     }
 
 
-def _grid(found: StructureTable) -> str:
-    """Patterns down, structures across."""
+def abreast(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Names by the few that stand side by side on a narrow screen, in their order."""
+    told = tuple(names)
+    return [told[n : n + ABREAST] for n in range(0, len(told), ABREAST)]
+
+
+def _grid(found: StructureTable, names: Sequence[str]) -> str:
+    """Patterns down, some structures across."""
     rows = []
     for target in found.targets:
         across = found.across(target)
@@ -110,13 +118,13 @@ def _grid(found: StructureTable) -> str:
         fresh = "c " if aim.kind == CHECKED else "  "
         cells = [
             number(row.reading.value, places) + MISSED * (row.reading.verdict != "in band")
-            for row in across.values()
+            for row in (across[name] for name in names)
         ]
         rows.append((f"{fresh}{aim.id}", number(aim.value, places), *cells))
     headings = (
         "  pattern",
         "record",
-        *(name.removeprefix("event ").removeprefix("output ") for name in found.tables),
+        *(name.removeprefix("event ").removeprefix("output ") for name in names),
     )
     return rows_text(headings, rows)
 

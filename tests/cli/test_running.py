@@ -241,13 +241,13 @@ def test_expectations_are_counted_by_instrument_and_the_table_is_kept(desk):
 def test_every_structure_has_its_column_and_the_table_is_kept(desk):
     said = desk.type("sim validate ai --structures --scale 0.002")
     assert said.exit_code == 0, said.stderr
-    assert re.search(r"^  pattern +record +as is +M +Z +CES +undiverted$", said.output,
-                     re.MULTILINE)  # fmt: skip
+    for across in ("as is +M +Z", "CES +undiverted +knowledge"):
+        assert re.search(rf"^  pattern +record +{across}$", said.output, re.MULTILINE)
     assert max(map(len, said.output.splitlines())) <= 80
     (file,) = desk.folder.glob("results/patterns/ai.csv")
     _, *rows = file.read_text("utf-8").splitlines()
     told = json.loads(desk.type("sim validate ai --scale 0.002 --json").output)["patterns"]
-    assert len(rows) == 5 * len(told)
+    assert len(rows) == 6 * len(told)
     kept = {row.split(",")[0]: row.split(",")[-1] for row in rows if ",as is," in row}
     assert kept == {row["id"]: row["verdict"] for row in told}
 

@@ -151,6 +151,16 @@ def test_a_centre_makes_partners_of_the_institutions_of_its_staff_and_a_closed_o
     assert len(partners(state)) == 0
 
 
+def test_an_award_makes_partners_for_as_long_as_it_runs():
+    offer = policy("joint_programme", begins=BRANCH)
+    state = past(1).future(offer, years=1.5, values=LISTS).state.copy()
+    pairs = partners(state)
+    assert len(pairs) > 0
+    assert {SMALL, LARGE} == set(state.institutions["place"][pairs].ravel().tolist())
+    state.t = max(award.ends for award in state.awards)
+    assert len(partners(state)) == 0
+
+
 def test_expected_exposure_by_hand():
     state = past(1).model.state.copy()
     first, *_ = np.flatnonzero(state.institutions["place"] == SMALL)

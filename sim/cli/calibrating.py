@@ -33,7 +33,8 @@ def calibrated(wanted: Wanted, out: Path, voice: Voice, *, shipped: bool) -> Sho
     if wanted.world in NOT_BLIND:
         voice.say(f"warning: {NOT_BLIND[wanted.world]}")
     if shipped:
-        keep("calibration", stored_fit(report.folder).tables())
+        kept = keep("calibration", stored_fit(report.folder).tables())
+        voice.say(f"its account is kept in {kept.parent.name}/{kept.name}")
         voice.say(f"the posterior is evidence now: {ship(report)}")
     return Shown("\n\n".join(filter(None, _parts(report))), _data(report))
 

@@ -8,7 +8,7 @@ from sim.evidence.tables import read_table
 from sim.experiment.sources import model_digest
 from sim.handbook import kept
 from sim.handbook.cards import card_link, shelf
-from sim.handbook.markdown import amount, bullets, code, link, section, table
+from sim.handbook.markdown import bullets, code, link, section, table
 from sim.handbook.reading import sentence, tests_in
 
 FOLDER = "calibration"
@@ -158,14 +158,24 @@ def _run() -> str:
 
 def _hours(account: Mapping[str, Any]) -> str:
     if account["core_hours"] is not None:
-        return f"The runs took {amount(round(account['core_hours'], 2))} core-hours."
+        return f"The runs took {figures(account['core_hours'])} core-hours."
     if account["clock_hours"] is not None:
-        hours = amount(round(account["clock_hours"], 1))
         return (
-            f"Its runs did not note their computing time; by the clock {hours} hours passed from "
-            "begin to end, pauses included."
+            "Its runs did not note their computing time; by the clock "
+            f"{figures(account['clock_hours'])} hours passed from begin to end, pauses included."
         )
     return "How much computing it took was not noted."
+
+
+def figures(hours: float) -> str:
+    """Hours with two figures that count, and no fraction where there are many."""
+    return f"{hours:.2g}" if hours < 10 else f"{hours:,.0f}"
+
+
+def effort() -> str:
+    """Runs and computing of the fit that is kept, for a summary; "" where it is not known."""
+    account = kept.account(f"{FOLDER}/fit.json")
+    return f" {account['runs']:,} runs. {_hours(account)}" if account else ""
 
 
 def _card_table(cards: Sequence[Row]) -> str:

@@ -16,6 +16,11 @@ NO_ACCOUNT = (
     "Its charts and its scores against every naive forecast are not kept yet; "
     "`sim validate --hindcast --ship` keeps them."
 )
+OF_ANOTHER = (
+    "🔴 What follows was kept of another hindcast than the one above: run "
+    "`sim validate --hindcast --ship` again, which writes both."
+)
+UNREAD = "The world was too small to read it."
 BANDS = (
     "A band that keeps its word holds half of the values, or nine in ten. Below that it is too "
     "narrow and claims to know too much; far above, too wide to say much."
@@ -37,9 +42,18 @@ def held_out() -> str:
         families_table(found),
         _made(found),
         section(3, "Bands", BANDS, _bands(found)),
-        *([_against_all(account), _mind(account)] if account else [NO_ACCOUNT]),
-        _charts(found),
+        *(_told(account, found) if account else [NO_ACCOUNT]),
     )
+
+
+def _told(account: Mapping[str, Any], found: Hindcast) -> Iterator[str]:
+    """What is kept beside the summary, and whether it is of the same hindcast."""
+    if account["summary"] != found.model_dump(mode="json"):
+        yield OF_ANOTHER
+    yield _against_all(account)
+    yield section(3, "A pair that was never seen", bullets(account["transfer_words"]) or UNREAD)
+    yield _mind(account)
+    yield _charts(found)
 
 
 def what_is_held_out() -> str:

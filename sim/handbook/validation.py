@@ -2,7 +2,7 @@
 
 from sim.evidence.hindcast import read_hindcast
 from sim.handbook import kept
-from sim.handbook.fitted import FOLDER, fitted, in_use, known, learnt
+from sim.handbook.fitted import FOLDER, effort, fitted, in_use, known, learnt
 from sim.handbook.heldout import held_out
 from sim.handbook.markdown import Page, bullets, code, link, section, table
 from sim.handbook.patterns import patterns, summaries
@@ -74,7 +74,7 @@ def _fit_in_short() -> str:
     return (
         f"{len(cards)} cards were fitted to {statistics} statistics of the record to 2016. "
         f"{len(learnt)} contract by a fifth or more" + (f" ({named}); " if learnt else "; ")
-        + f"of the other {len(cards) - len(learnt)} the record says nothing at this size."
+        + f"of the other {len(cards) - len(learnt)} the record says nothing at this size.{effort()}"
     )  # fmt: skip
 
 

@@ -98,6 +98,25 @@ def test_a_kept_hindcast_shows_every_chart_with_its_words(evidence, hindcast, mo
         assert f"![{alt}](../results/reference/hindcast/{name})" in page
 
 
+def test_charts_of_another_hindcast_than_the_summary_say_so(evidence, hindcast, monkeypatch):
+    summary, files = hindcast
+    keep("hindcast", files, evidence)
+    monkeypatch.setattr(heldout, "read_hindcast", lambda: summary)
+    assert heldout.OF_ANOTHER not in held_out()
+    other = summary.model_copy(update={"seed": summary.seed + 1})
+    monkeypatch.setattr(heldout, "read_hindcast", lambda: other)
+    assert heldout.OF_ANOTHER in held_out()
+
+
+def test_a_pair_that_was_never_seen_has_its_sentences(evidence, hindcast, monkeypatch):
+    summary, files = hindcast
+    keep("hindcast", files, evidence)
+    monkeypatch.setattr(heldout, "read_hindcast", lambda: summary)
+    said = json.loads(files["hindcast.json"])["transfer_words"]
+    assert said
+    assert all(f"- {line}" in held_out() for line in said)
+
+
 def test_every_naive_forecast_stands_beside_the_model_with_the_best_in_bold(
     evidence, hindcast, monkeypatch
 ):

@@ -11,7 +11,7 @@ from sim.experiment.hindcast.charting import charts
 from sim.experiment.hindcast.ensemble import Ensemble
 from sim.experiment.hindcast.horizons import by_horizon
 from sim.experiment.hindcast.judged import every_family
-from sim.experiment.hindcast.page import page
+from sim.experiment.hindcast.page import page, transfer_words
 from sim.experiment.hindcast.transfer import transfers
 from sim.experiment.hindcast.verdict import CAVEATS, Account, opening, pattern
 from sim.report.plain import Plain, plain
@@ -82,6 +82,7 @@ def as_data(account: Account, summary: Hindcast) -> dict[str, Plain]:
             {"forecast": h.forecast, "pairs": h.pairs, "crps": h.crps.tolist()}
             for h in account.horizons
         ]),
+        "transfer_words": plain(transfer_words(account)),
         "transfer": plain([dict(zip(tidy.TRANSFERS, row, strict=True))
                            for row in tidy.transfer_rows(account.transfers)]),
     }  # fmt: skip

@@ -74,7 +74,8 @@ def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
         results, look.request(results.manifest, shown(results.manifest) if words else (ALL,))
     )
     text = _text(found, form, detail=detail)
-    limit, small = limit_of(results.manifest), small_of(found)
+    limit = limit_of(results.manifest)
+    small = small_of(results.manifest, found.comparison.request.outcomes)
     if words:
         text += "".join(
             f"\n\n{paragraph(said)}" for said in (*small, _others(found), limit) if said
@@ -100,13 +101,9 @@ def limit_of(manifest: Manifest) -> str:
     return tested.limit(manifest.model_sha256) if tested else ""
 
 
-def small_of(found: Findings) -> tuple[str, ...]:
+def small_of(manifest: Manifest, outcomes: Sequence[str]) -> tuple[str, ...]:
     """What of it may not be read in a world of this size, where that was measured."""
-    manifest = found.comparison.manifest
-    return tuple(
-        f"Warning: {said}."
-        for said in cautions(manifest.world, manifest.scale, found.comparison.request.outcomes)
-    )
+    return tuple(f"Warning: {said}." for said in cautions(manifest.world, manifest.scale, outcomes))
 
 
 def _text(found: Findings, form: str, *, detail: bool) -> str:

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from sim.analysis.kinship import alike
 from sim.analysis.two import Two, set_side_by_side
-from sim.cli.comparing import ALL, WIDEST, WORDS, Look, limit_of, shown
+from sim.cli.comparing import ALL, WIDEST, WORDS, Look, limit_of, shown, small_of
 from sim.cli.layout import paragraph, width
 from sim.cli.screen import Shown
 from sim.report.two_tables import two_csv, two_json, two_markdown, two_text
@@ -29,9 +29,11 @@ def compared_two(look: Look, other: Path, form: str, *, detail: bool = False) ->
     two = set_side_by_side(first, second, look.request(first.manifest, seen or shared))
     changed = tuple(changed_settings(settings_of(first), settings_of(second)))
     text, limit = _text(two, changed, form, detail=detail), limit_of(first.manifest)
-    if form in WORDS and limit:
-        text += f"\n\n{paragraph(limit)}"
-    return Shown(text, {**two_json(two, changed), "limit": limit})
+    small = small_of(first.manifest, two.request.outcomes)
+    if form in WORDS:
+        text += "".join(f"\n\n{paragraph(said)}" for said in (*small, limit) if said)
+    data = {**two_json(two, changed), "limit": limit, "scale_warnings": list(small)}
+    return Shown(text, data)
 
 
 def settings_of(results: Results) -> dict[str, str]:

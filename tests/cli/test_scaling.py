@@ -53,6 +53,8 @@ def test_a_measured_table_warns_in_check_and_compare(desk, tmp_path, monkeypatch
         for run in runs
     }
     assert warned == {0.004: True, 0.008: False}
+    least = next(run.path for run in runs if run.manifest.scale == 0.004)
+    assert "Warning: at scale 0.004" in desk.type(f"sim compare {least} {least}").output
 
 
 def test_without_a_table_nothing_is_warned_of(desk, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.world.build import age_shares, empty_state, size_shares
 from sim.world.levers import Levers
+from sim.world.roster import tighten
 from sim.world.state import DOMAINS, State
 from sim.world.views import arrays_of
 
@@ -50,4 +51,5 @@ def found_world(almanac: Almanac) -> State:
             raise RuntimeError(message)
         first += int(d.institutions[place])
     acquaint(w, q)
+    tighten(state)
     return state

@@ -7,7 +7,7 @@ from sim.chance import Purpose, base_of, uniform
 from sim.compiled import kernel
 from sim.world import memory
 from sim.world.drivers import Drivers
-from sim.world.roster import join
+from sim.world.roster import join, room_for
 from sim.world.state import (
     CONTACT_POINT,
     CONTACTS,
@@ -22,7 +22,6 @@ from sim.world.state import (
 from sim.world.views import Arrays
 
 CARDS = ("world.size_exponent",)
-ROSTER_ROOM = 5
 
 
 def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
@@ -47,10 +46,10 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         position=np.zeros(capacity, np.int32),
         place_position=np.zeros(capacity, np.int32),
         institutions=institutions,
-        roster=np.zeros(ROSTER_ROOM * capacity + 16 * total, np.int32),
+        roster=np.zeros(room_for(total, capacity), np.int32),
         roster_end=np.zeros(1, np.int64),
         places=np.zeros(places, INSTITUTION),
-        place_roster=np.zeros(ROSTER_ROOM * capacity + 1024, np.int32),
+        place_roster=np.zeros(room_for(places, capacity), np.int32),
         place_roster_end=np.zeros(1, np.int64),
         projects=np.zeros(0, np.uint8),
         project_link=np.zeros(0, np.int32),

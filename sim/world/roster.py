@@ -106,15 +106,31 @@ def room_needed(groups: Rows, joining: int) -> int:
     return int((5 * capacity // 4 + FIRST_BLOCK).sum()) + MOVED_AGAIN * joining
 
 
+def room_for(lists: int, people: int) -> int:
+    """Size of an arena in which so many people can join so many empty lists."""
+    return FIRST_BLOCK * lists + MOVED_AGAIN * people
+
+
 def keep_room(state: State, joining: int) -> None:
     """Make sure that ``joining`` people find room on the rosters; lists are packed if need be."""
-    for groups, name, end in (
-        (state.institutions, "roster", state.roster_end),
-        (state.places, "place_roster", state.place_roster_end),
-    ):
+    for groups, name, end in arenas(state):
         roster = getattr(state, name)
         if len(roster) - end[0] < room_needed(groups, joining):
             setattr(state, name, repacked(groups, roster, end, joining))
+
+
+def tighten(state: State) -> None:
+    """Give back what the rosters have too much."""
+    for groups, name, end in arenas(state):
+        setattr(state, name, repacked(groups, getattr(state, name), end, 0))
+
+
+def arenas(state: State) -> tuple[tuple[Rows, str, NDArray[np.int64]], ...]:
+    """The lists of institutions and of places, each with its arena's name and end."""
+    return (
+        (state.institutions, "roster", state.roster_end),
+        (state.places, "place_roster", state.place_roster_end),
+    )
 
 
 def repacked(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.evidence.shelf import Shelf
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
-from sim.world.roster import join, keep_room, leave, pack, packed_size, room_needed
+from sim.world.roster import join, keep_room, leave, pack, packed_size, room_for, room_needed
 from sim.world.state import INSTITUTION
 from sim.world.views import records
 
@@ -150,7 +150,7 @@ def test_whichever_lists_they_join_there_is_room_for_those_expected(taken, group
 def test_a_crowd_that_joins_one_list_finds_room():
     crowd = 5_000
     groups = records(np.zeros(GROUPS, INSTITUTION))
-    roster = np.zeros(room_needed(groups, crowd), np.int32)
+    roster = np.zeros(room_for(GROUPS, crowd), np.int32)
     end, position = np.zeros(1, np.int64), np.zeros(crowd, np.int32)
     assert all(join(groups, roster, end, position, 1, slot) for slot in range(crowd))
     assert groups[1].count == crowd

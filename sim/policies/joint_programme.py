@@ -27,6 +27,7 @@ class JointProgramme(TwoSided):
     lives: ClassVar[str] = (
         "Leaders of groups at home apply and are chosen; each names a partner on the other side: "
         "an old one in a share of cases, somebody met at an event, or the best of a few found. "
+        "Who leads a running award does not apply for another. "
         "For some years the two begin joint projects, in the time that they have, so that other "
         "work gives way. Ties remain when the money ends, and wear off."
     )

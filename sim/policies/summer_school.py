@@ -37,8 +37,8 @@ class SummerSchool(Meeting):
             "seed money afterwards does more for those who met",
             "no",
             "in 24 small worlds school and links together bring 0.2 joint papers (standard error "
-            "0.6) beyond the 34 of the school and the 33 of the links: a link finds a partner for "
-            "everybody, and 6 in 100 links join two who met, since students lead no links",
+            "0.6) beyond the 34 of the school and the 34 of the links: a link finds a partner for "
+            "everybody, and 9 in 100 links join two who met, since students lead no links",
         ),
         "F7.5": Expectation("leaving out one edition costs about what one edition gives"),
     }

@@ -71,7 +71,7 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         expect_team(w, rows[order[min(n + AHEAD, len(order) - 1)]])
         row = rows[r]
         release(w, row)
-        keep_present(q, row)
+        keep_present(w, q, row)
         done.papers[r] = 0
         done.recorded[r] = 0
         done.hours[r] = 0.0
@@ -127,8 +127,11 @@ def release(w: Arrays, row: Row) -> None:
 
 
 @kernel
-def keep_present(q: Quarter, row: Row) -> None:
-    """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ)."""
+def keep_present(w: Arrays, q: Quarter, row: Row) -> None:
+    """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ).
+
+    The draw is the partner's own, wherever they sit; who has left research has only the seat left.
+    """
     if row.seats == 0:
         return
     home = row.at[0]
@@ -138,7 +141,8 @@ def keep_present(q: Quarter, row: Row) -> None:
         there = row.at[m]
         if there != home:
             staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
-            if uniform_for(bits(row.id, WITHDRAWAL, 0), np.uint64(m)) >= staying:
+            own = m if j == GONE else w.people[j].key
+            if uniform_for(bits(row.id, WITHDRAWAL, int(j == GONE)), np.uint64(own)) >= staying:
                 continue
         row.members[stay] = j
         row.at[stay] = there

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from sim.evidence.hindcast import Hindcast, read_hindcast
-from sim.evidence.tables import read_table
+from sim.experiment.hindcast import holdout
 from sim.handbook import kept
 from sim.handbook.markdown import bullets, code, link, section, table
 
@@ -58,10 +58,9 @@ def _told(account: Mapping[str, Any], found: Hindcast) -> Iterator[str]:
 
 def what_is_held_out() -> str:
     """Which years and series nothing that fits may read."""
-    rows = read_table("targets_holdout")
-    years = [int(year) for year in rows.numbers("year")]
+    count, first, last = holdout.what_is_held_out()
     return (
-        f"Held out are {len(years):,} values of {min(years)} to {max(years)} "
+        f"Held out are {count:,} values of {first} to {last} "
         f"({link(code('seeds/tables/targets_holdout.csv'), '../seeds/tables/targets_holdout.csv')}"
         "). Given national margins, a forecast is told how many researchers and articles each "
         "place had; free, it is told nothing after 2016."

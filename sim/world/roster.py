@@ -138,7 +138,7 @@ def repacked(
 ) -> NDArray[np.int32]:
     """All lists in an arena of their own size, with room for those who join."""
     lists = groups.view(np.recarray)
-    packed = np.empty(packed_size(lists), np.int32)
+    packed = np.zeros(packed_size(lists), np.int32)
     end[0] = pack(lists, roster, packed)
     spare = np.zeros(int(SPARE * room_needed(groups, joining)), np.int32)
     return np.concatenate([packed, spare])

@@ -173,15 +173,33 @@ def test_without_its_lead_a_project_is_lost_with_all_it_was_offered(state):
 
 
 def test_friction_makes_foreign_partners_withdraw_and_nobody_else(state):
-    rows = projects(state, *[(0, 1, 6)] * 2_000)
+    rows, w = projects(state, *[(0, 1, 6)] * 2_000), arrays_of(state)
     wall = setting(friction=np.full((PLACES, PLACES), 0.5))
     for row in rows:
-        keep_present(wall, row)
+        keep_present(w, wall, row)
     stayed = rows["seats"] == 3
     assert stayed.mean() == pytest.approx(np.exp(-0.5), abs=0.04)
     assert [bool(spans_places(row)) for row in rows] == stayed.tolist()
     assert (rows.members[:, :2] == [0, 1]).all()
     assert (rows.at[stayed][:, 2] == 2).all()
+
+
+def test_who_withdraws_does_not_hang_on_the_order_of_the_seats(state):
+    wall, w = setting(friction=np.full((PLACES, PLACES), 0.5)), arrays_of(state)
+    one, other = projects(state, *[(0, 1, 6)] * 200), projects(state, *[(0, 6, 1)] * 200)
+    for row in (*one, *other):
+        keep_present(w, wall, row)
+    assert one["seats"].tolist() == other["seats"].tolist()
+    assert set(one["seats"].tolist()) == {2, 3}
+
+
+def test_an_author_who_left_research_may_still_withdraw(state):
+    wall, w = setting(friction=np.full((PLACES, PLACES), 0.5)), arrays_of(state)
+    rows = projects(state, *[(0, 1, 6)] * 2_000)
+    rows.members[:, 2] = -1
+    for row in rows:
+        keep_present(w, wall, row)
+    assert (rows["seats"] == 3).mean() == pytest.approx(np.exp(-0.5), abs=0.04)
 
 
 def marks_of(state):

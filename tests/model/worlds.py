@@ -41,7 +41,7 @@ EAGER = {
 @cache
 def cards() -> dict[str, float]:
     """The central value of every card."""
-    return Shelf.read().values()
+    return {name: card.central for name, card in Shelf.read().cards.items()}
 
 
 def drivers(shocks: tuple[Mapping[str, str], ...] = ()) -> Drivers:

@@ -39,12 +39,13 @@ def finish(now: Conditions, project: Project) -> None:
 def withdraw(now: Conditions, project: Project) -> None:
     """Each partner abroad withdraws with chance 1 − exp(−φR)."""
     home = project.seats[0].place
-    word = draws.word_of(project.identity, Purpose.WITHDRAWAL)
     staying = []
     for number, seat in enumerate(project.seats):
         friction = max(0.0, now.friction[home][seat.place])
         stays = math.exp(-now.cards["friction.withdrawal"] * friction)
-        if seat.place == home or draws.uniform_for(word, number) < stays:
+        own = seat.person.key if seat.person.active else number
+        word = draws.word_of(project.identity, Purpose.WITHDRAWAL, int(not seat.person.active))
+        if seat.place == home or draws.uniform_for(word, own) < stays:
             staying.append(seat)
     project.seats = staying
     project.foreign = any(seat.place != home for seat in staying)

@@ -27,6 +27,12 @@ def read_holdout(family: str) -> Series:
     return gather(family, rows)
 
 
+def what_is_held_out() -> tuple[int, int, int]:
+    """How many values are held out, and of which first and last year."""
+    years = read_table("targets_holdout").numbers("year")
+    return len(years), int(years.min()), int(years.max())
+
+
 def expected_papers(units: tuple[Unit, ...], years: tuple[int, ...]) -> Array:
     """Joint works by chance given national margins (units, years), held-out years included."""
     table = read_table("margins_openalex")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isnan, nan, sqrt
 from typing import Literal
 
 import numpy as np
@@ -17,8 +17,10 @@ from sim.store.manifest import Manifest, OutcomeInfo
 
 Reading = Literal["levels", "differences"]
 Verdict = Literal["holds", "differs", "open"]
-INTENSIVE = ("share", "index", "data stock")
-"""Units that say the same in a world of any size; all others are divided by the scale."""
+INTENSIVE = ("share", "index", "data stock", "units")
+"""Units that say the same in a world of any size; all others are divided by the scale.
+
+A joint centre is one in a world of any size; its posts are fewer."""
 ROOM = 0.1
 """Share of the value by which it may be off and still be read."""
 DOUBT = 0.05
@@ -31,7 +33,7 @@ class Part:
     """One part of an outcome in one variant at one scale, beside the largest scale.
 
     ``gap`` ± ``reach``: value here less value there, both per whole world, and the half width of
-    its interval.
+    its interval; nan ± inf where the value is not defined in every smaller run.
     """
 
     where: str
@@ -54,6 +56,8 @@ class Part:
     @property
     def badness(self) -> tuple[int, float]:
         """What makes one part worse than another: its verdict, then its gap for its reach."""
+        if isnan(self.gap):
+            return ORDER.index(self.verdict), inf
         if not self.reach:
             return ORDER.index(self.verdict), inf if self.gap else 0.0
         return ORDER.index(self.verdict), abs(self.gap) / self.reach
@@ -96,7 +100,10 @@ def kept(results: Mapping[float, Readable]) -> Iterator[Kept]:
 
 
 def _outcome(outcome: str, scale: float, small: Readable, whole: Readable) -> Iterator[Kept]:
-    """Levels and differences of one outcome at one scale; none where nothing is there."""
+    """Levels and differences of one outcome at one scale; none where nothing is there.
+
+    What is not defined in every run at the largest scale is left out.
+    """
     here, there = load(small, outcome), load(whole, outcome)
     when = periods(there.info.time, policy_year(whole.manifest), whole.manifest.horizon.years[-1:])
     readings: tuple[Reading, ...] = ("levels", "differences")
@@ -109,7 +116,7 @@ def _outcome(outcome: str, scale: float, small: Readable, whole: Readable) -> It
             for variant in whole.manifest.variant_names
             if (what := _What(reading, variant, cell, when[0])).asked(whole.manifest)
         ]  # fmt: skip
-        known = [pair for pair in pairs if not np.isnan([*pair[1], *pair[2]]).any()]
+        known = [pair for pair in pairs if not np.isnan(pair[2]).any()]
         there_is = [pair for pair in known if pair[1].any() or pair[2].any()]
         parts = [part(*pair, len(there_is)) for pair in there_is]
         if parts:
@@ -151,6 +158,8 @@ def part(where: str, small: Array, whole: Array, parts: int) -> Part:
     """The gap between two scales with its interval, for one of so many parts."""
     from scipy.special import stdtrit  # noqa: PLC0415 -- slow to load
 
+    if np.isnan(small).any():
+        return Part(where, float(whole.mean()), nan, inf)
     errors = [values.var(ddof=1) / len(values) for values in (small, whole)]
     error = sqrt(sum(errors))
     reach = 0.0

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.analysis.scaling import Part, kept, part
+from sim.analysis.scaling import Part, extensive, kept, part
 from sim.errors import UsageError
+from sim.outcomes.catalogue import BY_NAME
+from sim.store.manifest import OutcomeInfo
 from tests.analysis.fake import FakeResults, Plan, steady
 
 EFFECTS = {"baseline": steady(0.0), "package": steady(40.0)}
@@ -38,6 +40,22 @@ def test_counts_that_do_not_shrink_with_the_world_differ():
 
 def test_ratios_are_read_as_they_are():
     assert judged()["retention", "levels"].worst.ratio == pytest.approx(1.0)
+
+
+def test_a_joint_centre_is_one_in_a_world_of_any_size_and_papers_are_not():
+    read = {name: OutcomeInfo.model_validate(BY_NAME[name].info()) for name in BY_NAME}
+    assert not extensive(read["standing_units"])
+    assert extensive(read["joint_papers"])
+
+
+def test_what_a_smaller_world_cannot_define_in_every_run_is_open():
+    small, whole = world(0.1), world(1.0)
+    small.arrays["retention/den"]["package"][0, 0] = 0.0
+    found = {(one.outcome, one.reading): one for one in kept({1.0: whole, 0.1: small})}
+    one = found["retention", "levels"]
+    assert (one.verdict, one.worst.where.endswith(", package")) == ("open", True)
+    assert np.isnan(one.worst.ratio)
+    assert found["joint_papers", "levels"].verdict == "holds"
 
 
 def test_differences_are_judged_apart_from_levels():

@@ -8,9 +8,10 @@ In a quarter, for an institution o of place a, while places b keep lists on a (l
 
 v is visibility (the institution's percentile of size), d the share of its people's work in fields
 that lists are about (SENSITIVE), partners are institutions with a joint centre or a joint award
-under way, share_bk the part of b's joint work that is with k. On a team, whoever works in b turns
-down what is shared with o with chance 1 − e^(−R_ob). Cards listing.hazard (h), listing.secondary
-(s), listing.caution (c), listing.friction (r), listing.spillover (x).
+under way (E_ob = 0 where o is in b: no place lists its own for whom they work with), share_bk the
+part of b's joint work that is with k. On a team, whoever works in b turns down what is shared with
+o with chance 1 − e^(−R_ob). Cards listing.hazard (h), listing.secondary (s), listing.caution (c),
+listing.friction (r), listing.spillover (x).
 
 No institution here is a real one, and none can hide: exposure is counted as a cost, by the chance
 that everything an institution does has brought so far.

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.chance import Purpose, base_of, bits, index_below, uniform
 from sim.dynamics.cognition import distance, value
+from sim.dynamics.meetings import remembered_pairs
 from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
@@ -68,7 +69,8 @@ def partner_of(desk: Desk, programme: Programme, key: np.uint64, i: int) -> int:
 
 def met_in(desk: Desk, i: int, place: int) -> int:
     """Whom ``i`` met best of those now in a place; −1 if nobody."""
-    rows, people = desk.state.encounters, desk.w.people
+    people, half_life = desk.w.people, desk.almanac.spec.values["exposure.half_life"]
+    rows = remembered_pairs(desk.w, desk.state.encounters, desk.state.t, half_life)
     mine = rows[(rows["ego"] == i) | (rows["slot"] == i)]
     other = np.where(mine["ego"] == i, mine["slot"], mine["ego"])
     there = (people["place"][other] == place) & (people["stage"][other] >= 0)

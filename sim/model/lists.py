@@ -17,7 +17,8 @@ def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
     """Put institutions on lists, and see who avoids them; nothing while nobody keeps a list.
 
     ``lists`` (place, place) is how strictly the second place names institutions of the first.
-    Whoever is on a list stays on it, and is avoided for as long as lists are kept.
+    Whoever is on a list stays on it, and is avoided for as long as lists are kept. No place puts
+    its own institutions on its list for whom they work with.
     """
     state.memory.pop(BURDEN, None)
     if not lists.any():
@@ -27,6 +28,7 @@ def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
     risk = state.memory.setdefault(RISK, np.zeros(len(place)))
     pairs, strict = partners(state), lists.max(axis=0)
     exposed = listing.through_partners(listed * strict, pairs)
+    exposed[np.arange(len(place)), place] = 0.0
     visible = state.institutions["prestige"].astype(float)
     sensitive = listing.sensitive_share(state.people, len(place))
     yearly = listing.hazard(lists.max(axis=1)[place], exposed, visible, sensitive, v)

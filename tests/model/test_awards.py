@@ -13,9 +13,9 @@ import pytest
 from sim.dynamics.cognition import distance, value
 from sim.dynamics.partners import has_time
 from sim.evidence.shelf import Shelf
-from sim.model.awards import work_on_awards
+from sim.model.awards import met_in, work_on_awards
 from sim.policies.base import PROJECTS
-from sim.world.state import DOMAINS
+from sim.world.state import DOMAINS, ENCOUNTER
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -270,3 +270,17 @@ def test_nobody_pays_before_a_pilot_is_set_up():
     offer = policy("lighthouse_pilot", begins=BRANCH, setup="4 years", cofund="0%")
     assert past(1).future(offer, years=3.5, values=EAGER).recorder.ledger.cost.sum() == 0
     assert past(1).future(offer, years=8, values=EAGER).recorder.ledger.cost.sum() > 0
+
+
+def test_who_has_taken_over_the_slot_of_somebody_met_is_a_stranger():
+    desk = past(1).future(years=0.25, values=EAGER).desk()
+    people = desk.state.people
+    i, j = (
+        int(np.flatnonzero(desk.state.living & (people["place"] == p))[0]) for p in (SMALL, LARGE)
+    )
+    keys = people["key"]
+    desk.state.encounters = np.array([(i, keys[i], j, keys[j], 5.0, desk.state.t, 0)], ENCOUNTER)
+    assert met_in(desk, i, LARGE) == j
+    assert met_in(desk, j, SMALL) == i
+    people["key"][j] += 1
+    assert met_in(desk, i, LARGE) == -1

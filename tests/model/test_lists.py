@@ -12,7 +12,15 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.model.lists import BURDEN, LISTED, RISK, count_exposed, partners, wariness
+from sim.model.lists import (
+    BURDEN,
+    LISTED,
+    RISK,
+    count_exposed,
+    keep_lists,
+    partners,
+    wariness,
+)
 from sim.outcomes.base import Ledger
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -159,6 +167,20 @@ def test_an_award_makes_partners_for_as_long_as_it_runs():
     assert {SMALL, LARGE} == set(state.institutions["place"][pairs].ravel().tolist())
     state.t = max(award.ends for award in state.awards)
     assert len(partners(state)) == 0
+
+
+def test_no_place_lists_its_own_institutions_for_whom_they_work_with():
+    """The large place has listed all of the small one, where a centre with its own people is."""
+    model = lived(lists="yes", with_centre=True)
+    state, lists = model.state.copy(), np.zeros((3, 3))
+    place = state.institutions["place"]
+    lists[SMALL, LARGE] = 1.0
+    state.memory[RISK] = np.zeros(len(place))
+    state.memory[LISTED] = np.zeros((len(place), 3))
+    state.memory[LISTED][place == SMALL, LARGE] = 1.0
+    keep_lists(model.almanac, state, lists)
+    assert state.memory[RISK][place == LARGE].max() == 0.0
+    assert state.memory[RISK][place == SMALL].max() > 0.0
 
 
 def test_expected_exposure_by_hand():

@@ -24,6 +24,8 @@ def spec():
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
+    """A cache in common, also where the rules run as plain Python and nothing is compiled."""
+    monkeypatch.setitem(vars(numba.config), "DISABLE_JIT", 0)
     monkeypatch.setattr(compiled, "CACHE", tmp_path)
     return tmp_path
 

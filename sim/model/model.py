@@ -128,10 +128,10 @@ class PolicyModel(mesa.Model):
         """What awards and researchers begin this quarter."""
         start_projects(self.state, w, self.now, self.buffers, self.parts, awarded)
 
-    def levers_in(self, quarter: int) -> dict[str, Array]:
-        """Every lever in a quarter; data under an embargo open later."""
+    def levers_in(self, quarter: int, kind: str = "") -> dict[str, Array]:
+        """Every lever in a quarter, by policies of one kind or all; embargoed data open later."""
         effects = [*self.course.effects(quarter, self.drivers.places)]
-        for policy in self.policies:
+        for policy in (one for one in self.policies if kind in ("", one.kind)):
             embargo = max((p.embargo_months for p in policy.programmes()), default=0.0)
             late = quarter - round(embargo / 3.0)
             effects += [e for e in policy.effects(quarter) if not e.lever.startswith("data_")]
@@ -164,13 +164,14 @@ class PolicyModel(mesa.Model):
 
     def _now(self, programme: Programme, quarter: int) -> list[float]:
         """What each cell offers in this quarter."""
-        lever, codes = self.levers_in(quarter)[programme.lever], self.drivers.places
+        lever, codes = self.levers_in(quarter, programme.kind)[programme.lever], self.drivers.places
         return [float(lever[tuple(map(codes.index, cell))]) for _, *cell in programme.cells()]
 
     def _rest_of_year(self, programme: Programme, quarter: int) -> list[float]:
         """What each cell offers from now to the year's end, if this is the quarter of the call."""
         now, codes = quarter % QUARTERS, self.drivers.places
-        yearly = [self.levers_in(quarter - now + n)[programme.lever] for n in range(4)]
+        levers = [self.levers_in(quarter - now + n, programme.kind) for n in range(4)]
+        yearly = [lever[programme.lever] for lever in levers]
         cells = [tuple(map(codes.index, cell)) for _, *cell in programme.cells()]
         rates = [[float(lever[cell]) for lever in yearly] for cell in cells]
         open_now = any(rate[now] > 0.0 for rate in rates)

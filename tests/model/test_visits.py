@@ -88,6 +88,19 @@ def test_nothing_happens_before_the_rule_begins():
     assert late >= 4 * (BRANCH + 2)
 
 
+def test_visits_of_two_instruments_add_up_and_none_is_made_twice():
+    """Both fill one lever between the same two places; each calls for its own share of it."""
+    free = visas(trouble="0 log points", knowledge="0 log points")
+    sold = {"clients": ["BB"], "contracts": "60 contracts/year", "visits": "2 people"}
+    clients = policy("solution_export", begins=BRANCH, **sold)
+    met = [
+        world(1, *offers, years=0.25).state.encounters["dose"].sum()
+        for offers in ((free,), (clients,), (free, clients), (clients, free))
+    ]
+    assert met[2] == met[3] == pytest.approx(met[0] + met[1])
+    assert min(met) > 0
+
+
 HINDERED = {
     "rule": "restricted",
     "trouble": "1 log points",

@@ -145,7 +145,8 @@ def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -
 
         W_ab = share_ab·(n_b/n_b⁰)^size·e^(relief),   W_aa = odds_a·(n_a/n_a⁰)^home_size
 
-    Cards partner.size (size), partner.home_size (home_size).
+    Relief is what policies take away beyond the friction that there is. Cards partner.size (size),
+    partner.home_size (home_size).
     """
     d, v = almanac.drivers, almanac.spec.values
     weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
@@ -194,9 +195,9 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     """Everything the kernels need to know about this quarter."""
     d, v, tables = almanac.drivers, almanac.spec.values, almanac.tables
     t = state.t
-    papers = state.friction[0] + np.maximum(levers["friction"], 0.0)
+    papers = state.friction[0] + levers["friction"]
     out_rate, move_weight = mobility(almanac, state)
-    eased = np.maximum(-levers["friction"], 0.0)
+    eased = np.maximum(-papers, 0.0)
     weights = partner_weights(almanac, state.memory["heads"], eased, almanac.year(t))
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
@@ -211,7 +212,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         partner_weight=weights,
         abroad=sum_abroad(weights, state),
         renown=tables.renown,
-        friction=papers,
+        friction=np.maximum(papers, 0.0),
         starts=starts,
         stage_rate=tables.stage_rate,
         team_core=float(state.memory["team_core"][0]),

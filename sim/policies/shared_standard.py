@@ -30,7 +30,8 @@ class SharedStandard(Policy):
     doses: ClassVar[tuple[str, ...]] = ("scope",)
     lives: ClassVar[str] = (
         "For some years nothing happens but meetings. Then, if enough places adopted the standard, "
-        "researchers of any two of them work together a little more easily. If it does not fit "
+        "friction between any two of them falls; where there is none to take away only the search "
+        "for new partners gets easier, which is worth about a third. If it does not fit "
         "what others use, work with some outsiders becomes harder."
     )
     risks: ClassVar[tuple[str, ...]] = (

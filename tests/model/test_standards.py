@@ -5,7 +5,9 @@ eight years with a standard error of 5 over eight worlds.
 """
 
 import numpy as np
+import pytest
 
+from sim.model.conditions import quarter_of
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -82,3 +84,19 @@ def test_nothing_changes_before_the_lag_has_passed():
     found = first_difference(given, past(1).future(years=5, values=EAGER))
     assert found is not None
     assert found >= 4 * (BRANCH + 3)
+
+
+@pytest.mark.parametrize(("there", "left", "drawn"), [(0.5, 0.2, 0.0), (0.1, 0.0, 0.2)])
+def test_what_is_taken_away_is_friction_first_and_only_the_rest_draws_partners(there, left, drawn):
+    """A gain of 0.3 log points against friction that is there, and search weights e^rest."""
+    model = past(1).future(years=0)
+    state = model.state
+    state.friction[0][SMALL, LARGE] = there
+    offer = standard(lag="0 years", scope="100%").filled(model.spec.values)
+    plain, eased = (
+        quarter_of(model.almanac, state, model.levers.after(effects))
+        for effects in ((), offer.effects(4 * BRANCH))
+    )
+    assert eased.friction[SMALL, LARGE] == pytest.approx(left)
+    ratio = eased.partner_weight[SMALL, LARGE] / plain.partner_weight[SMALL, LARGE]
+    assert np.log(ratio) == pytest.approx(drawn)

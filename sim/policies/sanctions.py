@@ -44,6 +44,8 @@ class Sanctions(Policy):
         "whoever shares a joint centre or a joint award with them."
     )
     risks: ClassVar[tuple[str, ...]] = (
+        "a break that lasts costs about its size in log points of joint papers by the third year",
+        "by the tenth year it costs nearly twice its size, for which there are no counts",
         "what is broken off does not come back at once when the cause ends",
         "third places that took no measures lose joint work with the target",
         "partners of a listed institution are avoided, or listed, for the work they share",

@@ -126,6 +126,7 @@ def validate(
     if scales:
         from sim.cli import scaling
 
+        scaling.refuse_what_is_not_read(scale, samples)
         wanted = scaling.wanted(scales, scenario, replicates, scaling.How(out, jobs, ship))
         Voice(as_json, quiet).show(scaling.scaled(wanted, Voice(as_json, quiet)))
         return

@@ -55,6 +55,19 @@ class Wanted:
         return {s: math.ceil(self.replicates * base / s - 1e-9) for s in sorted(self.scales)[::-1]}
 
 
+def refuse_what_is_not_read(scale: float | None, samples: int | None) -> None:
+    """The scales themselves and the scenario say how large and from what draws.
+
+    Raises:
+        UsageError: something was asked for that would be ignored.
+    """
+    typed = {"--scale": scale, "--samples": samples}
+    ignored = [name for name, value in typed.items() if value is not None]
+    if ignored:
+        msg = f"{' and '.join(ignored)}: not read together with --scales; leave it out"
+        raise UsageError(msg)
+
+
 def wanted(text: str, scenario: Path | None, replicates: int | None, how: How) -> Wanted:
     """What was typed: scales as 0.1,0.3,1.
 

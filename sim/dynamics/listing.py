@@ -109,5 +109,5 @@ def turns_down(w: Arrays, row: Row, m: int, n: int, burden: Array) -> bool:
     strain = max(burden[first.institution, row.at[n]], burden[second.institution, row.at[m]])
     if strain <= 0.0:
         return False
-    luck = uniform_for(bits(row.id, LISTING, m), np.uint64(second.key))
-    return luck < 1.0 - math.exp(-strain)
+    pair = (np.uint64(first.key) << np.uint64(32)) | np.uint64(second.key)
+    return uniform_for(bits(row.id, LISTING, 0), pair) < 1.0 - math.exp(-strain)

@@ -43,10 +43,16 @@ class Link:
     cells: Cells
     """One counter for each slot, then the word to stop; each cell has a single writer."""
     slot: int = 0
+    ready: bool = False
+    """Whether what the model prepares has been prepared here."""
+
+    def stopped(self) -> bool:
+        """Whether the word to stop has been given."""
+        return bool(self.cells[len(self.cells) - 1])
 
     def on_quarter(self, _quarter: int) -> None:
         """Count a quarter, and stop here when told to."""
-        if self.cells[len(self.cells) - 1]:
+        if self.stopped():
             raise Stopped
         self.cells[self.slot] += 1
 
@@ -68,7 +74,9 @@ def work(task: Task, slot: int) -> Finished:
     """Compute a task inside a worker."""
     link = LINKS[-1]
     link.slot = slot
-    get_ready(task, slot, len(link.cells) - 1)
+    if not link.ready:
+        get_ready(task, slot, len(link.cells) - 1, link.stopped)
+        link.ready = True
     return compute(task, link.on_quarter)
 
 

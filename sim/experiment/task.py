@@ -122,13 +122,13 @@ class Finished:
     stopped: bool = False
 
 
-def get_ready(task: Task, worker: int, workers: int) -> None:
+def get_ready(task: Task, worker: int, workers: int, stopped: Callable[[], bool]) -> None:
     """Let a model that has something to prepare do it; what is wrong there shows in the run."""
     module = importlib.import_module(task.engine.partition(":")[0])
     prepare = getattr(module, "prepare", None)
     if prepare is not None:
         with contextlib.suppress(Exception):
-            prepare(task.spec, worker, workers)
+            prepare(task.spec, worker, workers, stopped)
 
 
 def compute(task: Task, on_quarter: OnQuarter) -> Finished:

@@ -29,11 +29,13 @@ PATIENCE = 60.0
 PAUSE = 0.05
 
 
-def compile_ahead(spec: RunSpec, worker: int, workers: int) -> None:
+def compile_ahead(
+    spec: RunSpec, worker: int, workers: int, stopped: Callable[[], bool] = lambda: False
+) -> None:
     """Compile the share of one worker, then wait for the other's; once for each program.
 
     Nothing happens with one worker, or where workers have no cache in common. A share that does
-    not come within a minute is compiled by whoever needs it.
+    not come within a minute is compiled by whoever needs it; nobody waits once ``stopped``.
     """
     folder = shared_cache()
     if folder is None or workers < len(SHARES):
@@ -43,7 +45,7 @@ def compile_ahead(spec: RunSpec, worker: int, workers: int) -> None:
         SHARES[worker](replace(spec, scale=min(spec.scale, SCALE)))
         marks[worker].touch()
     limit = time.monotonic() + PATIENCE
-    while not all(mark.exists() for mark in marks) and time.monotonic() < limit:
+    while not all(mark.exists() for mark in marks) and time.monotonic() < limit and not stopped():
         time.sleep(PAUSE)
 
 

@@ -62,3 +62,9 @@ def test_without_a_table_nothing_is_warned_of(desk, tmp_path, monkeypatch):
     assert read_scale(tmp_path) is None
     assert seeds_folder().is_dir()
     assert "keep the value" not in desk.type("sim check corridor --scale 0.1").output
+
+
+def test_what_scales_would_ignore_is_refused(desk):
+    said = desk.type("sim validate --scales 0.004,0.008 --scale 0.1 --samples 2")
+    assert said.exit_code == 2
+    assert "--scale and --samples: not read together with --scales" in said.stderr

@@ -86,6 +86,13 @@ def test_others_work_together_as_before(state, team):
     assert set(teams_after(state, team, number=200)) == {team}
 
 
+def test_who_turns_down_does_not_hang_on_who_else_was_invited_before(state):
+    alone = [20 in found for found in teams_after(state, (0, 20), number=300)]
+    after = [20 in found for found in teams_after(state, (0, 10, 20), number=300)]
+    assert alone == after
+    assert 0 < sum(alone) < 300
+
+
 def test_without_strain_no_team_changes(state):
     assert set(teams_after(state, (0, 10, 20, 21), strain=0.0, number=200)) == {(0, 10, 20, 21)}
 

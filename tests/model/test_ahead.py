@@ -83,3 +83,10 @@ def test_a_share_that_does_not_come_is_not_waited_for_forever(spec, cache, monke
     monkeypatch.setattr(ahead, "PATIENCE", 0.1)
     ahead.compile_ahead(spec, 1, 2)
     assert [mark.name for mark in cache.iterdir()] == ["share-1"]
+
+
+def test_who_is_told_to_stop_waits_no_longer(spec, cache, monkeypatch):
+    shares(monkeypatch)
+    asked = iter([False, False, True])
+    ahead.compile_ahead(spec, 0, 2, lambda: next(asked))
+    assert [mark.name for mark in cache.iterdir()] == ["share-0"]

@@ -39,6 +39,11 @@ class Visibility:
         return f"{rise} and no fall below {percent(self.smallest_fall)}"
 
     @property
+    def least(self) -> float:
+        """The smallest change of the effect's own sign that the count could find, as a share."""
+        return -self.smallest_fall if self.extra < 0 else self.smallest
+
+    @property
     def change(self) -> float:
         """The effect as a share of the rate."""
         return self.extra / self.rate if self.rate > 0 else nan
@@ -48,7 +53,7 @@ class Visibility:
         """Whether the count would show it; real counts vary more, so this is the kindest case."""
         if self.rate <= 0:
             return False
-        return abs(self.change) >= (self.smallest if self.extra > 0 else self.smallest_fall)
+        return abs(self.change) >= abs(self.least)
 
 
 def smallest_change(rate: float, years: int) -> float:

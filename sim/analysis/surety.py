@@ -46,6 +46,9 @@ class Seen:
     cell: str
     period: Period
     seen: Visibility
+    told: bool
+    """Whether its difference in these years and in all since the policy date is more than chance
+    may make; where it is not, nothing can be said of what a record would show."""
 
 
 def versus(results: Readable, request: Request, outcome: str) -> tuple[Versus, ...]:
@@ -96,8 +99,18 @@ def sightings(results: Readable, request: Request, outcome: str) -> tuple[Seen, 
             base = float(amounts.at(to, amounts.cells[0], period).mean()) / span
             with_it = float(amounts.at(name, amounts.cells[0], period).mean()) / span
             seen = visibility(base, with_it - base, years)
-            found.append(Seen(name, to, outcome, amounts.cells[0].name, period, seen))
+            told = all(
+                _differs(amounts, (name, to), when, request.interval)
+                for when in (period, Period("total", start, date))
+            )
+            found.append(Seen(name, to, outcome, amounts.cells[0].name, period, seen, told))
     return tuple(found)
+
+
+def _differs(amounts: Amounts, pair: tuple[str, str], period: Period, share: float) -> bool:
+    """Whether the runs say of a pair that it differs, or that it does not differ at all."""
+    one, other = (amounts.at(name, amounts.cells[0], period) for name in pair)
+    return spread(one - other, share).verdict != "not told apart"
 
 
 def last_period(results: Readable, request: Request, amounts: Amounts) -> Period:

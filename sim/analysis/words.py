@@ -162,18 +162,26 @@ def record(findings: Findings) -> Iterator[str]:
     found = [s for s in findings.sightings if s.period.last == last and s.seen.rate > 0]
     if not found:
         return
-    seen = [item.variant for item in found if item.seen.visible]
-    hidden = [item.variant for item in found if not item.seen.visible]
-    years = found[0].seen.years
-    finds = max((item.seen for item in found), key=lambda seen: seen.rate).bounds
-    if len({item.seen.bounds for item in found}) > 1:
-        finds += " (where most are counted)"
-    parts = [f"would show {', '.join(seen)}"] if seen else []
-    parts += [f"would not show {', '.join(hidden)}"] if hidden else []
-    yield (
-        f"by {last} the bibliographic record {' and '.join(parts)}: counts of {years} years "
-        f"before and after find {finds}."
-    )
+    told = [item for item in found if item.told]
+    seen = [item.variant for item in told if item.seen.visible]
+    hidden = [item.variant for item in told if not item.seen.visible]
+    unsure = [item.variant for item in found if not item.told]
+    if told:
+        parts = [f"would show {', '.join(seen)}"] if seen else []
+        parts += [f"would not show {', '.join(hidden)}"] if hidden else []
+        bounds = dict.fromkeys(item.seen.bounds for item in told)
+        finds = f"find {next(iter(bounds))}"
+        if len(bounds) > 1:
+            finds = "find no less than stands beside each in the table, which differs by future"
+        yield (
+            f"by {last} the bibliographic record {' and '.join(parts)}: counts of "
+            f"{told[0].seen.years} years before and after {finds}."
+        )
+    if unsure:
+        yield (
+            f"whether the record would show {', '.join(unsure)} by {last} cannot be said: these "
+            "runs do not tell the difference from chance."
+        )
 
 
 def _with_reference(pair: Versus, findings: Findings) -> bool:

@@ -1,11 +1,12 @@
 """The tables beside the outcomes: cost, support, papers elsewhere, and how surely."""
 
 from collections.abc import Iterator
-from math import isnan
+from math import isinf, isnan
 
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, number, percent, signed, span
+from sim.analysis.surety import Seen
 from sim.analysis.words import third_words
 from sim.report.grid import Grid
 from sim.report.grids import once
@@ -84,7 +85,7 @@ def elsewhere_grids(findings: Findings) -> Iterator[Grid]:
 def surety_grids(findings: Findings) -> Iterator[Grid]:
     """Chance with and without pairs, and whether the record would show the effect."""
     last = findings.comparison.request.dates[-1]
-    seen = {row.variant: row.seen for row in findings.sightings if row.period.last == last}
+    seen = {row.variant: row for row in findings.sightings if row.period.last == last}
     if not findings.noises or not seen:
         return
     against = {(row.variant, row.to): row.extra.against for row in findings.versus}
@@ -92,20 +93,24 @@ def surety_grids(findings: Findings) -> Iterator[Grid]:
     for noise in findings.noises:
         found = seen[noise.variant]
         other = against.get((noise.variant, noise.to), float("nan"))
-        verdict = "yes" if found.visible else "no"
-        chance = _chance(noise.reduction)
-        lines.append((noise.variant, *chance, percent(other), _change(found.change), verdict))
-    first, window = findings.noises[0], next(iter(seen.values()))
+        change, least = _change(found.seen.change), _change(found.seen.least)
+        line = (*_chance(noise.reduction), percent(other), change, least, _visible(found))
+        lines.append((noise.variant, *line))
+    first, one = findings.noises[0], next(iter(seen.values()))
+    window, years = one.period, one.seen.years
     title = (
         f"How surely, {first.outcome} {first.cell}. Chance = standard error from chance of the "
         f"yearly difference in {first.period.last}; unpaired = the same with separate draws; "
         "variance smaller = how many times pairs reduce it (below 1: they raise it). Other sign = "
-        f"share of runs by {last} whose difference has the sign opposite to the mean. Visible = "
-        f"whether counts of {window.years} years before and after would show the change "
-        f"({window.bounds})."
+        f"share of runs by {last} whose difference has the sign opposite to the mean. Change = "
+        f"extra of {window.first}-{window.last} alone as a share of what the reference counts in "
+        f"these years. Visible = whether counts of {years} years before and after, of a world of "
+        "full size, would show that change; least = the smallest of its sign that they find; "
+        "visible - = these runs do not tell the difference from chance, so that it is not asked."
     )
     headings = (
-        "variant", "chance", "unpaired", "variance smaller", "other sign", "change", "visible",
+        "variant", "chance", "unpaired", "variance smaller", "other sign", "change", "least",
+        "visible",
     )  # fmt: skip
     yield Grid(title, headings, tuple(lines))
 
@@ -119,6 +124,15 @@ def _chance(gained: Reduction) -> tuple[str, str, str]:
     return number(gained.paired, places), number(gained.unpaired, places), smaller
 
 
+def _visible(found: Seen) -> str:
+    """Whether the record would show it; not asked of what may be chance."""
+    if not found.told:
+        return "-"
+    return "yes" if found.seen.visible else "no"
+
+
 def _change(share: float) -> str:
-    """A change as a signed percentage."""
+    """A change as a signed percentage; "none" where no change is large enough."""
+    if isinf(share):
+        return "none"
     return "-" if isnan(share) else f"{signed(100.0 * share, 0)}%"

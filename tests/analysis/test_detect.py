@@ -39,6 +39,12 @@ def test_the_smallest_fall_agrees_with_the_power_it_claims() -> None:
     assert not visibility(45.0, -45.0 * (fall - 0.01), 3).visible
 
 
+def test_the_least_that_is_found_has_the_sign_of_the_effect() -> None:
+    rise, fall = visibility(45.0, 5.0, 3), visibility(45.0, -5.0, 3)
+    assert rise.least == rise.smallest > 0
+    assert fall.least == -fall.smallest_fall < 0
+
+
 def test_both_a_rise_and_a_fall_are_told() -> None:
     assert visibility(45.0, 0.0, 3).bounds == "no rise below 37% and no fall below 31%"
     assert visibility(0.1, 0.0, 3).bounds.endswith("no fall at all")

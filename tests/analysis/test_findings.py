@@ -80,6 +80,36 @@ def test_words_say_whether_the_record_would_show_it() -> None:
     assert "counts of 5 years before and after" in said
 
 
+def test_of_what_may_be_chance_nothing_is_said_about_the_record() -> None:
+    assert {seen.variant: seen.told for seen in FOUND.sightings if seen.period.last == 2040} == {
+        "vouchers": True,
+        "faint": False,
+        "package": True,
+    }
+    shown = next(line for line in WORDS if line.startswith("by 2040 the bibliographic record"))
+    assert "faint" not in shown
+    assert any(
+        line.startswith("whether the record would show faint by 2040 cannot be said")
+        for line in WORDS
+    )
+
+
+def test_a_large_difference_of_few_runs_is_not_called_visible() -> None:
+    two = Plan({"baseline": steady(0.0), "lucky": lambda s, _: 400.0 * s}, 2, 1, own=0.0)
+    found = find(FakeResults(two))
+    seen = next(s for s in found.sightings if s.period.last == 2040)
+    assert seen.seen.visible
+    assert not seen.told
+    said = " ".join(sentences(found))
+    assert "lucky against baseline: +3,000 papers (0 to +6,000): these runs cannot tell" in said
+    assert "the bibliographic record would" not in said
+
+
+def test_what_differs_in_no_run_is_not_shown_by_the_record() -> None:
+    found = find(FakeResults(Plan({"baseline": steady(0.0), "idle": steady(0.0)}, own=0.0)))
+    assert all(seen.told and not seen.seen.visible for seen in found.sightings)
+
+
 def test_words_say_what_shared_draws_bought() -> None:
     assert any("times smaller than separate draws would" in line for line in WORDS)
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim.analysis.findings import Findings, find
 from sim.analysis.reading import request_of
+from sim.report.beside import surety_grids
 from sim.report.tables import (
     comparison_csv,
     comparison_json,
@@ -85,7 +86,8 @@ def test_surety_names_chance_in_pairs_and_without_and_what_the_record_would_show
     words = line.split()
     assert float(words[1]) < float(words[2])
     assert words[-1] == "no"
-    assert words[-3:-1] == ["0%", "+6%"]
+    # About 63 papers a year, 5 years: (1 + (1.96 + 0.84) * root(0.1 / 63))^2 - 1 = 24 %.
+    assert words[-4:-1] == ["0%", "+6%", "+24%"]
 
 
 def test_a_corridor_without_any_paper_has_no_rate_to_change() -> None:
@@ -148,6 +150,8 @@ def test_a_smaller_world_and_few_papers_are_named_before_the_first_table() -> No
         ("deadweight", "deadweight, one all the same"),
         ("unpaired", "unpaired = the same with separate draws"),
         ("other sign", "Other sign = share of runs"),
+        ("change", "Change = extra of 2036-2040 alone as a share of what the reference counts"),
+        ("least", "least = the smallest of its sign"),
         ("visible", "Visible = whether counts"),
         ("third", "Third = the 2 places beside RU and CN"),
     ],
@@ -156,6 +160,24 @@ def test_every_word_of_a_heading_is_defined_above_it(heading: str, defined: str)
     said = " ".join(comparison_text(found()).split())
     assert defined in said
     assert heading in said.split(defined, 1)[1]
+
+
+def test_a_change_that_may_be_chance_has_no_verdict_of_the_record() -> None:
+    plan = Plan({"baseline": steady(0.0), "lucky": lambda s, _: 400.0 * s}, 2, 1, own=0.0)
+    grid = next(surety_grids(find(FakeResults(plan))))
+    line = dict(zip(grid.headings, grid.rows[0], strict=True))
+    assert line["visible"] == "-"
+    assert "these runs do not tell the difference from chance" in grid.title
+
+
+def test_the_change_is_that_of_the_years_that_are_counted() -> None:
+    late = Plan({"baseline": steady(0.0), "late": lambda _, since: 9.0 * (since >= 10)},
+                2, 3, level=74.0, common=0.0, own=0.0)  # fmt: skip
+    grid = next(surety_grids(find(FakeResults(late))))
+    line = dict(zip(grid.headings, grid.rows[0], strict=True))
+    # 9 papers a year on 74 + 16 … 20, of which the whole since 2026 knows nothing.
+    assert line["change"] == "+10%"
+    assert line["visible"] == "no"
 
 
 def test_where_nobody_pays_there_is_no_table_of_cost() -> None:

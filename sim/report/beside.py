@@ -1,8 +1,9 @@
 """The tables beside the outcomes: cost, support, papers elsewhere, and how surely."""
 
 from collections.abc import Iterator
-from math import isinf, isnan
+from math import isinf, isnan, nan
 
+from sim.analysis.cost import CostRow
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, number, percent, signed, span
@@ -10,6 +11,7 @@ from sim.analysis.surety import Seen
 from sim.analysis.words import third_words
 from sim.report.grid import Grid
 from sim.report.grids import once
+from sim.store.manifest import Manifest
 
 
 def cost_grids(findings: Findings) -> Iterator[Grid]:
@@ -20,20 +22,33 @@ def cost_grids(findings: Findings) -> Iterator[Grid]:
     rows = [row for row in findings.costs if row.period.last == last]
     info = findings.comparison.manifest.outcomes[rows[0].outcome]
     unit = info.unit.removesuffix("s")
-    places = decimals([row.price.above.mean for row in rows])
+    planned = [_planned(findings.comparison.manifest, row) for row in rows]
+    places = decimals([*planned, *(row.price.above.mean for row in rows)])
     lines = []
-    for row in rows:
+    for row, money in zip(rows, planned, strict=True):
         price = row.price
         said = f"not defined: {price.reason}"
         if price.defined:
             shown = decimals([price.value])
             said = f"{number(price.value, shown)} ({span(price.low, price.high, shown)})"
-        lines.append((row.variant, number(price.above.mean, places), said))
+        paid = number(price.above.mean, places)
+        lines.append((row.variant, number(money, places), paid, said))
     title = (
         f"Extra public cost of all places, {rows[0].period.label}, and cost for each additional "
-        f"{unit} {rows[0].cell}: ratio of means, with bounds from resampled pairs of runs."
+        f"{unit} {rows[0].cell}: ratio of means, with bounds from resampled pairs of runs. "
+        "Planned = if all were taken up, at the values in use; paid = what these runs spent, "
+        "with places left empty or lapsed, and prices as drawn."
     )
-    yield Grid(title, ("variant", "cost, MUSD", f"MUSD per extra {unit}"), tuple(lines))
+    headings = ("variant", "planned, MUSD", "paid, MUSD", f"MUSD per extra {unit}")
+    yield Grid(title, headings, tuple(lines))
+
+
+def _planned(manifest: Manifest, row: CostRow) -> float:
+    """Extra money planned up to the end, MUSD; nan at an earlier date, or where none was kept."""
+    money = {v.name: sum(v.planned_cost.values()) for v in manifest.variants}
+    if row.period.last != manifest.horizon.years[-1] or not any(money.values()):
+        return nan
+    return manifest.scale * (money[row.variant] - money[row.to])
 
 
 def support_grids(findings: Findings) -> Iterator[Grid]:

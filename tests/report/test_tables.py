@@ -184,3 +184,20 @@ def test_where_nobody_pays_there_is_no_table_of_cost() -> None:
     free = FakeResults(Plan({"baseline": steady(0.0), "charter": steady(5.0)}, replicates=5))
     assert "Extra public cost" not in comparison_text(find(free))
     assert "Extra public cost" in comparison_text(found())
+
+
+def cost_line(results: FakeResults, variant: str, upto: tuple[int, ...]) -> list[str]:
+    request = request_of(results.manifest, at=upto)
+    table = comparison_text(find(results, request)).split("Extra public cost", 1)[1]
+    return next(line for line in table.splitlines() if line.startswith(variant)).split()
+
+
+def test_money_planned_stands_beside_money_paid_and_is_that_of_the_world_that_ran() -> None:
+    results = FakeResults(PLAN)
+    info = [
+        variant.model_copy(update={"planned_cost": {"RU": 300.0, "CN": 100.0} if i == 1 else {}})
+        for i, variant in enumerate(results.manifest.variants)
+    ]
+    results.manifest = results.manifest.model_copy(update={"variants": tuple(info), "scale": 0.5})
+    assert cost_line(results, "vouchers", (2040,))[1:3] == ["200", "120"]
+    assert cost_line(results, "vouchers", (2030,))[1] == "-"

@@ -51,6 +51,21 @@ class Spread:
         return bool(abs(self.mean) > stdtrit(self.freedom, SURE) * self.error)
 
     @property
+    def luck(self) -> float:
+        """Probability that chance alone moves the mean as far from 0: two-sided, Student's t.
+
+        Runs that all differ by the same have no error to measure; equal signs are then as likely
+        as of so many coins, 2^-freedom.
+        """
+        from scipy.special import stdtr  # noqa: PLC0415 -- slow to load, and a check needs none
+
+        if self.mean == 0:
+            return 1.0
+        if self.error == 0:
+            return 0.5**self.freedom
+        return 2.0 * float(stdtr(self.freedom, -abs(self.mean) / self.error))
+
+    @property
     def verdict(self) -> Verdict:
         """What can be said of the difference; nothing that its error alone may explain."""
         if self.mean == self.low == self.high == 0:

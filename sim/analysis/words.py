@@ -69,6 +69,12 @@ def third_words(manifest: Manifest) -> str:
     return f"Third = the {count:,} places beside {first} and {second}, added up."
 
 
+def place_words(manifest: Manifest, codes: Sequence[str]) -> str:
+    """What the codes of some places stand for; nothing where the run does not name them."""
+    named = [f"{code} = {manifest.places[code]}" for code in codes if code in manifest.places]
+    return f"{', '.join(named)}." if named else ""
+
+
 def interval_words(spread: Spread, share: float) -> str:
     """What an interval runs over, so that nobody takes chance for ignorance."""
     if spread.over == "one run":

@@ -70,10 +70,16 @@ def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str)
     cells = [divmod(int(i), len(flow.places)) for i in order]
     said = [
         f"{flow.places[i]}-{flow.places[j]} {signed(float(extra[i, j]), digits)}"
+        f"{'' if flow.sure[i, j] else ' (may be chance)'}"
         for i, j in cells
         if extra[i, j]
     ]
     parts.append(f"Largest differences: {', '.join(said)}." if said else "Nothing differs.")
+    drawn = int(flow.drawn.sum())
+    parts.append(
+        f"Of {drawn} cells {int((flow.drawn & flow.sure).sum())} are told from chance: Student's t "
+        f"at 5% for all {drawn} together, by Holm; the others are pale and in italics."
+    )
     return " ".join(parts)
 
 

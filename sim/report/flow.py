@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.analysis.intervals import Verdict, spread
+from sim.analysis.intervals import Spread, Verdict, spread
 from sim.analysis.periods import Period
 from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
+from sim.analysis.several import verdicts_of_all
+from sim.analysis.words import place_words
 from sim.errors import UsageError
 from sim.report.alt import flow_alt
 from sim.report.chart import Chart, file_name, source_of, title_of
@@ -24,6 +26,7 @@ MOST_NAMED = 7
 CIRCLE = 3.5
 DIRECTED = ("origin", "destination")
 PAIR = ("place", "place")
+SURELY = ("more", "less")
 HEADER = ("from", "to", "period", "unit", "reference", "variant", "extra", "low", "high", "verdict")
 
 Array = npt.NDArray[np.float64]
@@ -41,11 +44,25 @@ class Flow:
     low: Array
     high: Array
     verdicts: tuple[tuple[Verdict, ...], ...]
+    """What can be said of each cell beside all others: those drawn are tested together."""
 
     @property
     def extra(self) -> Array:
         """Mean difference, variant less reference."""
         return self.other - self.base
+
+    @property
+    def drawn(self) -> npt.NDArray[np.bool_]:
+        """Which cells there are: all of a directed flow, the upper half of a symmetric one.
+
+        A place to itself only where anything is counted.
+        """
+        return drawn_cells(self.base, self.other, directed=self.directed)
+
+    @property
+    def sure(self) -> npt.NDArray[np.bool_]:
+        """Which differences are told from chance."""
+        return np.array([[said in SURELY for said in row] for row in self.verdicts])
 
 
 def flow_chart(
@@ -65,7 +82,8 @@ def flow_chart(
     )
     with drawing():
         size = heat_size(flow.extra, flow.places)
-        sheet = Sheet(max(2 * CIRCLE + 0.6, size[0] + 2 * MARGIN), title, source_of(manifest))
+        source = f"{place_words(manifest, flow.places)} {source_of(manifest)}".strip()
+        sheet = Sheet(max(2 * CIRCLE + 0.6, size[0] + 2 * MARGIN), title, source)
         _draw(sheet, flow, (to, variant), size)
     alt = flow_alt(info, flow, (to, variant), period.label)
     rows = tuple(_rows(flow, period, info.unit))
@@ -94,15 +112,35 @@ def flow_data(results: Readable, outcome: str, variant: str, request: Request) -
     spreads = [
         [spread(extra[..., i, j], request.interval) for j in range(size)] for i in range(size)
     ]
+    means = base.mean(axis=(0, 1)), other.mean(axis=(0, 1))
     return Flow(
         places=tuple(groups),
         directed=not symmetric,
-        base=base.mean(axis=(0, 1)),
-        other=other.mean(axis=(0, 1)),
+        base=means[0],
+        other=means[1],
         low=np.array([[cell.low for cell in row] for row in spreads]),
         high=np.array([[cell.high for cell in row] for row in spreads]),
-        verdicts=tuple(tuple(cell.verdict for cell in row) for row in spreads),
+        verdicts=_verdicts(spreads, drawn_cells(*means, directed=not symmetric)),
     )
+
+
+def drawn_cells(base: Array, other: Array, *, directed: bool) -> npt.NDArray[np.bool_]:
+    """Cells of a table of flows that are drawn, from the mean flows of both runs."""
+    every = np.ones(base.shape, dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = every if directed else np.triu(every)
+    single = np.flatnonzero(np.diag(base) + np.diag(other) == 0)
+    found[single, single] = False
+    return found
+
+
+def _verdicts(
+    spreads: Sequence[Sequence[Spread]], drawn: npt.NDArray[np.bool_]
+) -> tuple[tuple[Verdict, ...], ...]:
+    """The cells that are drawn, tested together; a mirrored cell says what its twin says."""
+    spots = [(int(i), int(j)) for i, j in np.argwhere(drawn)]
+    found = dict(zip(spots, verdicts_of_all([spreads[i][j] for i, j in spots]), strict=True))
+    size = range(len(spreads))
+    return tuple(tuple(found.get((i, j)) or found.get((j, i), "none") for j in size) for i in size)
 
 
 def _totals(stack: npt.NDArray[np.generic], manifest: Manifest, date: int) -> Array:
@@ -144,8 +182,14 @@ def _draw(sheet: Sheet, flow: Flow, names: tuple[str, str], size: tuple[float, f
     head = max(len(lines) for lines in heads) * line_height(LABEL) + 0.05
     tall = CIRCLE * ASPECT
     way = "from row to column" if flow.directed else "each pair once"
-    asked = f"Difference, {way}; italics: cannot be told from 0"
-    sheet.open(head + tall + 0.1 + line_height(LABEL) + 0.05 + size[1])
+    asked = wrap(
+        f"Difference, {way}. Pale, in italics: may be chance (Student's t at 5% for all "
+        f"{int(flow.drawn.sum())} cells together, by Holm).",
+        sheet.width - 2 * MARGIN,
+        LABEL,
+    )
+    words = line_height(LABEL) * len(asked) + 0.05
+    sheet.open(head + tall + 0.1 + words + size[1])
     whole = max(circumference(m, directed=flow.directed) for m in (flow.base, flow.other))
     colours = tuple(
         FAINT if place == OTHERS else OKABE_ITO[i % len(OKABE_ITO)]
@@ -157,8 +201,8 @@ def _draw(sheet: Sheet, flow: Flow, names: tuple[str, str], size: tuple[float, f
         axes = sheet.axes(left + (width - CIRCLE) / 2, head, CIRCLE, tall)
         chord(axes, matrix, flow.places, colours, scale=(whole, CIRCLE), directed=flow.directed)
     below = head + tall + 0.1
-    sheet.words(MARGIN, below, [asked], LABEL, INK)
-    heat(sheet, (MARGIN, below + line_height(LABEL) + 0.05), flow)
+    sheet.words(MARGIN, below, asked, LABEL, INK)
+    heat(sheet, (MARGIN, below + words), flow)
 
 
 def _rows(flow: Flow, period: Period, unit: str) -> list[tuple[Value, ...]]:

@@ -7,10 +7,11 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 
 from sim.analysis.numbers import decimals, signed
 from sim.report.sheet import Sheet, line_height, text_width
-from sim.report.style import GREY, READABLE, TICK, contrast
+from sim.report.style import GREY, TICK, contrast
 
 if TYPE_CHECKING:
     from sim.report.flow import Flow
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 
 COLOURS = "PuOr_r"
+PALE = "#f2f2f2"
 TALL = 0.28
+KEY = (1.6, 0.12)
+"""Width and height of the scale of colours."""
 
 
 def heat_size(extra: Array, places: Sequence[str]) -> tuple[float, float]:
     """Width and height in inches: every number and name in full."""
     return (
         _row_names(places) + _cell_width(extra, places) * len(places),
-        line_height(TICK) + 0.08 + TALL * len(places) + 0.05,
+        line_height(TICK) + 0.08 + TALL * len(places) + 0.13 + KEY[1] + line_height(TICK),
     )
 
 
@@ -36,8 +40,10 @@ def heat(sheet: Sheet, corner: tuple[float, float], flow: "Flow") -> None:
     axes = sheet.axes(
         corner[0] + names, corner[1] + line_height(TICK) + 0.08, wide * size, TALL * size
     )
-    shown = np.where(_drawn(flow), flow.extra, np.nan)
+    shown = np.where(flow.drawn & flow.sure, flow.extra, np.nan)
     limit = float(np.nanmax(np.abs(shown))) if np.isfinite(shown).any() else 0.0
+    pale = np.where(flow.drawn & ~flow.sure, 1.0, np.nan)
+    axes.imshow(pale, cmap=ListedColormap([PALE]), aspect="auto", interpolation="nearest")
     axes.imshow(
         shown, cmap=mpl.colormaps[COLOURS], vmin=-(limit or 1.0), vmax=limit or 1.0,
         aspect="auto", interpolation="nearest",
@@ -47,41 +53,49 @@ def heat(sheet: Sheet, corner: tuple[float, float], flow: "Flow") -> None:
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     axes.spines[:].set_visible(b=False)
     _numbers(axes, flow, limit)
+    below = corner[1] + line_height(TICK) + 0.08 + TALL * size + 0.08
+    _key(sheet, (corner[0] + names, below), limit)
 
 
 def _numbers(axes: Axes, flow: "Flow", limit: float) -> None:
     """The number of every cell; italics where it cannot be told from nothing."""
     places = decimals(flow.extra.ravel())
-    drawn = _drawn(flow)
-    for i, j in np.argwhere(drawn):
-        value = float(flow.extra[i, j])
-        sure = flow.verdicts[i][j] in ("more", "less")
+    for i, j in np.argwhere(flow.drawn):
+        value, sure = float(flow.extra[i, j]), bool(flow.sure[i, j])
         axes.text(
             j, i, signed(value, places), ha="center", va="center", size=TICK,
             color=_ink(value / (limit or 1.0), sure=sure), style="normal" if sure else "italic",
         )  # fmt: skip
 
 
-def _ink(part: float, *, sure: bool) -> str:
-    """Grey for what is not sure, where it can be read on its cell; else black or white.
+def _key(sheet: Sheet, corner: tuple[float, float], limit: float) -> None:
+    """The scale of colours with its ends, or that nothing is coloured."""
+    if not limit:
+        words = "No cell has a colour: none can be told from chance."
+        sheet.words(*corner, [words], TICK, GREY)
+        return
+    axes = sheet.axes(*corner, *KEY)
+    steps = np.linspace(-limit, limit, 65)[None, :]
+    axes.imshow(
+        steps, cmap=mpl.colormaps[COLOURS], aspect="auto", extent=(-limit, limit, 0.0, 1.0),
+    )  # fmt: skip
+    places = decimals([limit])
+    axes.set_xticks([-limit, 0.0, limit], [signed(v, places) for v in (-limit, 0.0, limit)])
+    axes.set_yticks([])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(b=False)
 
-    `part` of the largest difference, from -1 to 1.
+
+def _ink(part: float, *, sure: bool) -> str:
+    """Grey on the pale cell of what is not sure; black or white, whatever reads better, on colour.
+
+    `part` of the largest sure difference, from -1 to 1.
     """
+    if not sure:
+        return GREY
     red, green, blue, _ = mpl.colormaps[COLOURS]((part + 1.0) / 2.0)
     cell = float(red), float(green), float(blue)
-    if not sure and contrast(GREY, cell) >= READABLE:
-        return GREY
     return max(("black", "white"), key=lambda ink: contrast(ink, cell))
-
-
-def _drawn(flow: "Flow") -> npt.NDArray[np.bool_]:
-    """Which cells there are: all of a directed flow, the upper half of a symmetric one."""
-    size = len(flow.places)
-    every = np.ones((size, size), dtype=bool)
-    found: npt.NDArray[np.bool_] = every if flow.directed else np.triu(every)
-    single = np.diag(flow.base) + np.diag(flow.other) == 0
-    found[np.flatnonzero(single), np.flatnonzero(single)] = False
-    return found
 
 
 def _cell_width(extra: Array, places: Sequence[str]) -> float:

@@ -11,7 +11,7 @@ from sim.errors import UsageError
 from sim.report.chart import Chart
 from sim.report.chord import circumference
 from sim.report.flow import _grouped, _groups, flow_chart, flow_data
-from sim.report.heat import COLOURS, _ink
+from sim.report.heat import COLOURS, PALE, _ink
 from sim.report.style import READABLE, contrast
 from tests.analysis.fake import FakeResults, Plan, steady
 from tests.report.extents import outside, overlapping
@@ -92,8 +92,39 @@ def test_the_alt_text_names_the_corridor_and_the_largest_changes() -> None:
     assert "Largest differences: RU-CN +" in alt
 
 
-@pytest.mark.parametrize("sure", [True, False])
-def test_every_number_can_be_read_on_its_cell(sure: bool) -> None:
+def test_every_number_can_be_read_on_its_cell() -> None:
     for part in np.linspace(-1, 1, 41):
         cell = mpl.colormaps[COLOURS]((part + 1) / 2)[:3]
-        assert contrast(_ink(part, sure=sure), cell) >= READABLE, part
+        assert contrast(_ink(part, sure=True), cell) >= READABLE, part
+        assert contrast(_ink(part, sure=False), PALE) >= READABLE
+
+
+NOISE = FakeResults(
+    Plan({"baseline": steady(0.0), "idle": steady(0.0)}, samples=2, replicates=2, own=9.0)
+)
+
+
+def test_what_few_noisy_runs_differ_by_is_pale_and_called_chance() -> None:
+    found = flow_chart(NOISE, "joint_papers", "idle")
+    words = [text.get_text() for text in found.figure.texts]
+    assert "No cell has a colour: none can be told from chance." in words
+    assert "(may be chance)" in found.alt
+    assert "0 are told from chance: Student's t at 5% for all 6 together" in found.alt
+    assert not {row[-1] for row in found.rows} & {"more", "less"}
+
+
+def test_colours_have_a_scale_with_its_ends() -> None:
+    flow = flow_data(RESULTS, "joint_papers", "package", REQUEST)
+    largest = np.abs(flow.extra[flow.drawn & flow.sure]).max()
+    ends = [label.get_text() for label in chart("joint_papers").figure.axes[-1].get_xticklabels()]
+    assert [float(end) for end in ends] == pytest.approx([-largest, 0.0, largest], rel=0.01)
+
+
+def test_codes_of_places_are_spelled_out_below() -> None:
+    results = FakeResults(PLAN)
+    names = {"RU": "Russia", "CN": "China", "US": "United States", "DE": "Germany"}
+    results.manifest = results.manifest.model_copy(update={"places": names})
+    found = flow_chart(results, "moves", "package")
+    said = " ".join(text.get_text() for text in found.figure.texts)
+    assert "RU = Russia, CN = China, US = United States, DE = Germany." in said
+    assert outside(found.figure) == []

@@ -13,6 +13,7 @@ from sim.store.manifest import Manifest
 
 MOST_PAIRS = 12
 NOTABLE = 0.1
+ISO = 2
 
 
 def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
@@ -67,6 +68,15 @@ def third_words(manifest: Manifest) -> str:
     first, second = manifest.corridor
     count = len(manifest.labels["place"]) - len(manifest.corridor)
     return f"Third = the {count:,} places beside {first} and {second}, added up."
+
+
+def bloc_words(manifest: Manifest) -> str:
+    """The two places of the corridor and every bloc by name: what no reader can know by its code.
+
+    Countries have two letters (ISO 3166-1), blocs more.
+    """
+    blocs = [code for code in manifest.labels["place"] if len(code) > ISO]
+    return place_words(manifest, tuple(dict.fromkeys([*manifest.corridor, *blocs])))
 
 
 def place_words(manifest: Manifest, codes: Sequence[str]) -> str:

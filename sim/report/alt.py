@@ -54,6 +54,19 @@ def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", to: str, interval: 
     return " ".join(parts)
 
 
+def still_words(gaps: "Sequence[Gap]") -> str:
+    """Where, or in which futures of one part, nothing differs; empty if something does in all."""
+    still = [gap for gap in gaps if not gap.lines]
+    if not still:
+        return ""
+    if not still[0].future:
+        return f"No difference in any run: {', '.join(gap.where for gap in still)}."
+    if len(still) == len(gaps):
+        return f"{still[0].where}: no difference in any run of any future."
+    futures = ", ".join(gap.future for gap in still)
+    return f"{still[0].where}: no difference in any run of the futures {futures}."
+
+
 def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str) -> str:
     """The corridor in both variants, and the largest gains and losses."""
     first, second = flow.places[:2]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from sim.analysis.numbers import factor_of
-from sim.analysis.words import caution, source_line
+from sim.analysis.words import caution, source_line, third_words
 from sim.store.manifest import Manifest, OutcomeInfo
 from sim.store.table import Cell
 
@@ -23,9 +23,10 @@ class Chart:
     rows: tuple[Sequence[Cell], ...]
 
 
-def source_of(manifest: Manifest) -> str:
-    """The line under every chart."""
-    return f"{source_line(manifest)}. Conditional scenarios, not forecasts."
+def source_of(manifest: Manifest, *, third: bool = False) -> str:
+    """The line under every chart; says what "third" is where the chart speaks of it."""
+    said = f"{source_line(manifest)}. Conditional scenarios, not forecasts."
+    return f"{third_words(manifest)} {said}" if third else said
 
 
 def file_name(*parts: str) -> str:

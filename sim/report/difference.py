@@ -8,6 +8,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from sim.analysis.amounts import Amounts, load
+from sim.analysis.cells import THIRD, Cell
 from sim.analysis.intervals import spread
 from sim.analysis.numbers import factor_of
 from sim.analysis.reading import (
@@ -20,7 +21,7 @@ from sim.analysis.reading import (
     request_of,
 )
 from sim.analysis.words import interval_of
-from sim.report.alt import difference_alt
+from sim.report.alt import difference_alt, still_words
 from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
 from sim.report.sheet import (
     MARGIN,
@@ -115,10 +116,12 @@ def _chart(
     )
     with drawing():
         drawn = [gap for gap in gaps if gap.lines]
-        sheet = Sheet(_width(drawn), title, source_of(manifest))
-        _draw(sheet, drawn, looks(manifest), f"extra {axis_unit(amounts.info, points=True)}")
-        still = [gap.head for gap in gaps if not gap.lines]
-        sheet.note(f"No difference in any run: {', '.join(still)}." if still else "")
+        source = source_of(manifest, third=any(THIRD in gap.where for gap in gaps))
+        sheet = Sheet(_width(drawn), title, source)
+        note = sheet.lines(still_words(gaps))
+        unit = f"extra {axis_unit(amounts.info, points=True)}"
+        _draw(sheet, drawn, looks(manifest), unit, len(note))
+        sheet.note(note)
     alt = difference_alt(amounts.info, gaps, to, wanted.interval)
     rows = tuple(_rows(gaps, amounts.info.unit))
     return Chart(name, sheet.figure, alt, HEADER, rows)
@@ -134,6 +137,8 @@ def difference_data(results: Readable, amounts: Amounts, request: Request) -> tu
     gaps = []
     for cell in [cell for cell in amounts.cells if cell.headline]:
         runs = {n: amounts.yearly(n, cell)[..., -len(years) :] for n in manifest.variant_names}
+        if _within(cell) and not any(np.nan_to_num(found).any() for found in runs.values()):
+            continue
         others = [name for name in runs if to[name] != name]
         extra = {name: factor * (runs[name] - runs[to[name]]) for name in others}
         if not extra or np.isnan(next(iter(extra.values()))).any(axis=(0, 1)).all():
@@ -145,6 +150,11 @@ def difference_data(results: Readable, amounts: Amounts, request: Request) -> tu
         bounds = _limits(lines)
         gaps.append(Gap(cell.name, years, lines, to, one.over, one.count, bounds))
     return tuple(gaps[:MOST_PARTS])
+
+
+def _within(cell: Cell) -> bool:
+    """Whether a part is of one side with itself, which of moves there are none."""
+    return len(cell.groups) > 1 and cell.groups[0] == cell.groups[1]
 
 
 def _spreads(extra: Array, share: float) -> Array:
@@ -191,12 +201,14 @@ def _width(gaps: Sequence[Gap]) -> float:
     return _left(gaps) + PANEL[0] + beside + 0.2 + max(labels, default=0.0) + MARGIN
 
 
-def _draw(sheet: Sheet, gaps: Sequence[Gap], seen: Mapping[str, Look], unit: str) -> None:
-    """All panels below each other."""
+def _draw(
+    sheet: Sheet, gaps: Sequence[Gap], seen: Mapping[str, Look], unit: str, below: int
+) -> None:
+    """All panels below each other, and room for so many lines below them."""
     head, left = line_height(LABEL) + 0.08, _left(gaps)
     panel = (PANEL[0], max([PANEL[1], *(_label_height(gap) for gap in gaps)]))
     step = head + panel[1] + YEARS_ROOM + 0.1
-    sheet.open(len(gaps) * step + line_height(LABEL))
+    sheet.open(len(gaps) * step + max(1, below) * line_height(LABEL))
     for k, gap in enumerate(gaps):
         sheet.words(MARGIN, k * step, [f"{gap.head}, {unit}"], LABEL, INK)
         axes = sheet.axes(left, k * step + head, *panel)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from sim.analysis.amounts import Amounts, load
+from sim.analysis.cells import THIRD
 from sim.analysis.numbers import factor_of
 from sim.analysis.reading import Readable, policy_year, reference_of
 from sim.report.alt import fan_alt
@@ -58,7 +59,8 @@ def fan_chart(results: Readable, outcome: str, to: str | None = None) -> Chart:
     fans = fan_data(results, amounts)
     title = title_of(manifest, words(results, amounts.info.title, to or manifest.compare.to))
     with drawing():
-        sheet = Sheet(_width(len(manifest.variant_names), fans), title, source_of(manifest))
+        source = source_of(manifest, third=any(THIRD in fan.where for fan in fans))
+        sheet = Sheet(_width(len(manifest.variant_names), fans), title, source)
         _draw(sheet, fans, results, axis_unit(amounts.info))
     name = file_name("fan", outcome)
     alt = fan_alt(amounts.info, fans, policy_year(manifest))

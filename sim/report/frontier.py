@@ -49,11 +49,12 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
     info = manifest.outcomes[rows[0].outcome]
     first = rows[0].price.below
     over = interval_of(first.count, first.over, wanted.interval)
+    same = " of the same future" if len(manifest.futures) > 1 else ""
     title = title_of(
         manifest,
         f"Cost against effect, {rows[0].period.label}: difference from "
         f"{reference_words(manifest, wanted.to)}, same draws; mean and {over}. "
-        "Hollow: another costs no more and adds no less.",
+        f"Hollow: another{same} costs no more and adds no less.",
     )
     beaten = {row.variant: dominated_by(row, rows) for row in rows}
     with drawing():

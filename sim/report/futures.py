@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.analysis.amounts import load
+from sim.analysis.cells import THIRD
 from sim.analysis.reading import Readable, policy_year, reference_of
 from sim.report.alt import fan_alt
 from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
@@ -46,7 +47,7 @@ def future_charts(results: Readable, outcome: str, to: str | None = None) -> Ite
         title = title_of(manifest, words(results, what, f"{reference} of the same future"))
         with drawing():
             left = NAMES + label_room(ticks(*value_range(fan))[1])
-            sheet = Sheet(_width(board, left), title, source_of(manifest))
+            sheet = Sheet(_width(board, left), title, source_of(manifest, third=THIRD in fan.where))
             _draw(sheet, fan, results, board, left)
         alt = fan_alt(amounts.info, [fan], policy_year(manifest))
         rows = tuple(plotted([fan], amounts.info.unit))

@@ -53,10 +53,14 @@ class Sheet:
         """Lines of text at a place below the title."""
         self._write(left, self.top + top, lines, size, ink)
 
-    def note(self, words: str) -> None:
-        """One line of words just above the source."""
-        top = self.height - self.bottom - line_height(LABEL)
-        self._write(MARGIN, top, wrap(words, self.width - 2 * MARGIN, LABEL)[:1], LABEL, INK)
+    def lines(self, words: str) -> list[str]:
+        """Words in lines as wide as the sheet."""
+        return wrap(words, self.width - 2 * MARGIN, LABEL) if words else []
+
+    def note(self, lines: Sequence[str]) -> None:
+        """Lines just above the source, for which the part between has left room."""
+        top = self.height - self.bottom - len(lines) * line_height(LABEL)
+        self._write(MARGIN, top, lines, LABEL, INK)
 
     def _write(self, left: float, top: float, lines: Sequence[str], size: float, ink: str) -> None:
         """Each line by itself, so that every one has its place in an SVG."""

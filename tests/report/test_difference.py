@@ -137,3 +137,31 @@ def test_a_smaller_world_is_named_in_the_title() -> None:
     results.manifest = results.manifest.model_copy(update={"scale": 0.05})
     words = [t.get_text() for t in next(difference_charts(results, "joint_papers")).figure.texts]
     assert words[0].startswith("Counts of a 1:20 world (scale 0.05), not multiplied up.")
+
+
+def test_futures_without_any_difference_are_named_once_and_whole() -> None:
+    tags = ["", *(f"@afuturewithalongname{i}" for i in range(5))]
+    plan = Plan(
+        {f"{name}{tag}": steady(3.0 if name == "people" and not tag else 0.0)
+         for tag in tags for name in ("baseline", "people")},
+        own=0.0,
+    )  # fmt: skip
+    found = next(difference_charts(FakeResults(plan), "joint_papers"))
+    words = " ".join(text.get_text() for text in found.figure.texts)
+    futures = ", ".join(tag[1:] for tag in tags[1:])
+    assert f"RU-CN: no difference in any run of the futures {futures}." in words
+    assert outside(found.figure) == []
+    assert overlapping(found.figure) == []
+
+
+def test_nobody_moves_from_a_place_to_itself_and_no_panel_says_so() -> None:
+    results = FakeResults(PLANS["two"])
+    gaps = difference_data(results, load(results, "moves"), request_of(results.manifest))
+    assert not {"RU to RU", "CN to CN"} & {gap.where for gap in gaps}
+    used = difference_data(results, load(results, "compute_used"), request_of(results.manifest))
+    assert "RU from CN" in {gap.where for gap in used}
+
+
+def test_third_is_explained_where_it_is_drawn() -> None:
+    words = " ".join(text.get_text() for text in chart("two").figure.texts)
+    assert "Third = the 2 places beside RU and CN, added up." in words

@@ -67,3 +67,18 @@ def test_without_two_variants_there_is_no_frontier() -> None:
 def test_the_alt_text_says_which_variant_is_no_better() -> None:
     assert "dear: 135 MUSD" in chart("some").alt
     assert "no better than cheap" in chart("some").alt
+
+
+def test_another_that_is_no_worse_is_of_the_same_future_where_there_are_several() -> None:
+    plan = Plan(
+        {name + tag: steady(size) for tag in ("", "@thaw")
+         for name, size in {"baseline": 0.0, "cheap": 5.0}.items()},
+        cost={"cheap": 5.0, "cheap@thaw": 5.0},
+    )  # fmt: skip
+
+    def title(found: Chart) -> str:
+        return " ".join(text.get_text() for text in found.figure.texts)
+
+    said = title(frontier_chart(FakeResults(plan)))
+    assert "another of the same future costs no more and adds no less" in said
+    assert "another costs no more" in title(chart("some"))

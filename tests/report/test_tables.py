@@ -9,6 +9,7 @@ import pytest
 
 from sim.analysis.findings import Findings, find
 from sim.analysis.reading import request_of
+from sim.analysis.words import bloc_words
 from sim.report.beside import surety_grids
 from sim.report.tables import (
     comparison_csv,
@@ -201,3 +202,15 @@ def test_money_planned_stands_beside_money_paid_and_is_that_of_the_world_that_ra
     results.manifest = results.manifest.model_copy(update={"variants": tuple(info), "scale": 0.5})
     assert cost_line(results, "vouchers", (2040,))[1:3] == ["200", "120"]
     assert cost_line(results, "vouchers", (2030,))[1] == "-"
+
+
+def test_the_places_of_the_corridor_and_all_blocs_are_spelled_out() -> None:
+    results = FakeResults(PLAN)
+    names = {"RU": "Russia", "CN": "China", "US": "United States", "ROW": "Rest of the world"}
+    places = (*results.manifest.labels["place"], "ROW")
+    labels = {**results.manifest.labels, "place": places}
+    results.manifest = results.manifest.model_copy(update={"places": names, "labels": labels})
+    assert bloc_words(results.manifest) == "RU = Russia, CN = China, ROW = Rest of the world."
+    named = FakeResults(PLAN)
+    named.manifest = named.manifest.model_copy(update={"places": names})
+    assert "places: RU = Russia, CN = China." in comparison_text(find(named))

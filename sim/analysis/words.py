@@ -14,6 +14,9 @@ from sim.store.manifest import Manifest
 MOST_PAIRS = 12
 NOTABLE = 0.1
 ISO = 2
+SEVERAL = 2
+IDLE = " is in no variant that will be run"
+"""How the warning ends that the description of a scenario gives for each such policy."""
 
 
 def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
@@ -33,6 +36,17 @@ def caution(manifest: Manifest) -> str:
         times = number(1.0 / manifest.scale, decimals([1.0 / manifest.scale], figures=2))
         said.append(f"Counts of a 1:{times} world (scale {manifest.scale:g}), not multiplied up.")
     return " ".join(said)
+
+
+def gathered(warnings: Sequence[str]) -> tuple[str, ...]:
+    """The warnings of a run, those of policies that no variant holds in one line."""
+    idle = [line.removesuffix(IDLE) for line in warnings if line.endswith(IDLE)]
+    if len(idle) < SEVERAL:
+        return tuple(warnings)
+    one = f"{len(idle)} policies are in no variant that will be run: {', '.join(idle)}"
+    first = next(i for i, line in enumerate(warnings) if line.endswith(IDLE))
+    rest = [line for line in warnings[first:] if not line.endswith(IDLE)]
+    return (*warnings[:first], one, *rest)
 
 
 def thin(findings: Findings) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.analysis.words import gathered
 from sim.cli.asked import Asked
 from sim.cli.comparing import keep_tables
 from sim.cli.progress import Bar, spoken
@@ -67,7 +68,7 @@ def told(report: Report) -> Sequence[str]:
         said = f"{report.computed:,} runs computed in {spoken(report.seconds)}; "
         said += f"{runs.done:,} of {runs.planned:,} are there"
     lines = [said]
-    lines += [f"warning: {words}" for words in report.manifest.warnings]
+    lines += [f"warning: {words}" for words in gathered(report.manifest.warnings)]
     lines += [f"check failed: {check.says}" for check in report.wrong]
     for failure in report.failures[:MOST_TOLD]:
         repeat = again(report.folder, report.manifest, failure.key)

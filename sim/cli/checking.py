@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sim.analysis.words import gathered
 from sim.cli.asked import Asked
 from sim.cli.layout import paragraph
 from sim.cli.screen import Shown
@@ -79,7 +80,7 @@ def _described(resolved: Resolved) -> Description:
     scenario, scale = resolved.scenario, scale_of(resolved.scenario)
     found = describe(resolved).at(scale)
     small = cautions(scenario.world, scale, scenario.outcomes)
-    return replace(found, warnings=(*found.warnings, *small))
+    return replace(found, warnings=(*gathered(found.warnings), *small))
 
 
 def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sim.analysis.findings import Findings
 from sim.analysis.tidy import DIFFERENCES, difference_rows
-from sim.analysis.words import bloc_words, caution, sentences, source_line, thin
+from sim.analysis.words import bloc_words, caution, gathered, sentences, source_line, thin
 from sim.report.beside import cost_grids, elsewhere_grids, support_grids, surety_grids
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.grids import outcome_grids
@@ -80,7 +80,7 @@ def closing(findings: Findings) -> tuple[str, ...]:
     checked = f"checked: {pairing.pairs:,} pairs equal in each of the {pairing.quarters:,} quarters"
     lines = [f"{checked} before the policy date."]
     lines += [f"{gaps:,} parts are not shown: not defined in every run."] if gaps else []
-    lines += [f"warning: {line}" for line in comparison.manifest.warnings]
+    lines += [f"warning: {line}" for line in gathered(comparison.manifest.warnings)]
     places = bloc_words(comparison.manifest)
     lines += [f"places: {places}"] if places else []
     return (*lines, f"{source_line(comparison.manifest)}.")

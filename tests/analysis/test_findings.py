@@ -1,11 +1,16 @@
 """What is read beside the comparison: cost, surety, support, third places, words."""
 
+from pathlib import Path
+
 import pytest
 
 from sim.analysis.findings import find
 from sim.analysis.reading import request_of
 from sim.analysis.tidy import DIFFERENCES, SUMMARY, difference_rows, summary_rows
-from sim.analysis.words import interval_words, sentences, source_line
+from sim.analysis.words import IDLE, gathered, interval_words, sentences, source_line
+from sim.cli.asked import Asked
+from sim.evidence.shelf import Shelf
+from sim.scenario.describe import describe
 from tests.analysis.fake import FakeResults, Plan, steady
 
 PLAN = Plan(
@@ -191,3 +196,23 @@ def test_cost_is_set_against_joint_papers_where_the_scenario_names_nothing() -> 
     asked = silent.manifest.compare.model_copy(update={"cost_per": None})
     silent.manifest = silent.manifest.model_copy(update={"compare": asked})
     assert last(find(silent).costs, "vouchers").price.value == pytest.approx(2.0, rel=0.05)
+
+
+def test_policies_that_no_variant_holds_are_named_in_one_line() -> None:
+    told = gathered(("first", f"a{IDLE}", "between", f"b{IDLE}", "last"))
+    assert told == (
+        "first",
+        "2 policies are in no variant that will be run: a, b",
+        "between",
+        "last",
+    )
+    assert gathered((f"a{IDLE}", "last")) == (f"a{IDLE}", "last")
+
+
+def test_the_description_of_a_scenario_ends_that_warning_alike() -> None:
+    scenario = Path(__file__).parents[2] / "scenarios" / "packages.yaml"
+    asked = Asked(scenario, (), {}, ("people",), quick=False)
+    warned = describe(asked.resolved(Shelf.read())).warnings
+    idle = [line for line in warned if line.endswith(IDLE)]
+    assert len(idle) > 1
+    assert sum("in no variant" in line for line in gathered(warned)) == 1

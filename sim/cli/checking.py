@@ -26,6 +26,7 @@ from sim.experiment.worlds import scale_of, size_of
 from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
 from sim.scenario.describe import Description, describe
+from sim.scenario.doses import too_little
 from sim.scenario.resolved import Resolved
 from sim.store.find import RESULTS
 from sim.store.manifest import OutcomeInfo
@@ -79,7 +80,10 @@ def _described(resolved: Resolved) -> Description:
     """The scenario in words, with what its size does to what it measures."""
     scenario, scale = resolved.scenario, scale_of(resolved.scenario)
     found = describe(resolved).at(scale)
-    small = cautions(scenario.world, scale, scenario.outcomes)
+    small = (
+        *too_little(resolved, scale),
+        *cautions(scenario.world, scale, scenario.outcomes),
+    )
     return replace(found, warnings=(*gathered(found.warnings), *small))
 
 
@@ -88,7 +92,10 @@ def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wan
     jobs = wanted.jobs or cores()
     compiled = ran_before(wanted.out, model_digest())
     costs = estimated(resolved, jobs, wanted.out, compiled=compiled)
-    lines = [paragraph(line) if line.startswith("warning") else line for line in described.lines()]
+    lines = [
+        paragraph(line) if line.startswith(("warning", "at scale")) else line
+        for line in described.lines()
+    ]
     first = "" if compiled else f", {time_words(COMPILING)} of it to compile the program once"
     lines.append(
         f"about {time_words(costs.seconds)} with {jobs} worker{'s' if jobs > 1 else ''}{first}, "

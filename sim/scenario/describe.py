@@ -1,27 +1,19 @@
 """What will be run, in words: a file that is right can still say something else than was meant."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sim.evidence.tables import read_table
 from sim.policies.base import Policy
+from sim.scenario.doses import too_much
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
 from sim.units import quarter_text
-from sim.world.levers import BY_NAME
 
 FEW_REPLICATES: Final = 10
 UNEQUAL: Final = 1.05
-ASKED: Final[Mapping[str, str]] = {
-    "people/year": "calls {:,.0f} people a year from",
-    "awards/year": "calls {:,.0f} leaders a year from",
-    "people": "has {:,.0f} posts for",
-}
-"""Unit of a lever between two places -> what it asks of the researchers of the first."""
-BETWEEN: Final = ("place", "place")
+SMALL_MONEY: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class Description:
     """Share of the world that the money is for."""
 
     def at(self, scale: float) -> "Description":
-        """The same in a world of another size, whose doses and money are a share of the whole."""
+        """The same in a world of another size, whose money is a share of the whole."""
         small = tuple(
             replace(v, cost={place: money * scale for place, money in v.cost.items()})
             for v in self.variants
@@ -60,7 +52,7 @@ class Description:
 
     def lines(self) -> list[str]:
         """The words of the check, one line each, tables at most 80 columns wide."""
-        money = {v.name: f"{v.total:,.1f} MUSD" for v in self.variants}
+        money = {v.name: f"{money_text(v.total)} MUSD" for v in self.variants}
         names = max(len("variant"), *(len(v.name) for v in self.variants))
         sums = max(len(self.period), *map(len, money.values()))
         told = [
@@ -78,7 +70,10 @@ class Description:
         """The size of a world that is not the whole one."""
         if self.scale != 1:
             world = f"1:{1 / self.scale:.4g}"
-            yield f"at scale {self.scale:g}: doses and money are those of a {world} world"
+            yield (
+                f"at scale {self.scale:g}: money is that of a {world} world; doses are written at "
+                f"full size, and {self.scale:g} of each is given"
+            )
 
     def as_dict(self) -> dict[str, Any]:
         """The same as data, for `--json`."""
@@ -150,7 +145,7 @@ def _period(resolved: Resolved, policy: Policy) -> str:
 
 def _payers(variant: VariantWords) -> Iterator[str]:
     if variant.total > 0:
-        shares = ", ".join(f"{place} {money:,.1f}" for place, money in variant.cost.items())
+        shares = ", ".join(f"{place} {money_text(money)}" for place, money in variant.cost.items())
         yield f"paid by {shares}"
 
 
@@ -172,6 +167,13 @@ def _said(value: object) -> str:
     return f"{_rounded(float(number))} {unit}" if space and number[0].isdigit() else str(value)
 
 
+def money_text(money: float) -> str:
+    """Millions with one decimal; two figures where that would show nothing."""
+    if 0 < abs(money) < SMALL_MONEY:
+        return f"{float(f'{money:.2g}'):.12f}".rstrip("0").ljust(3, "0")
+    return f"{money:,.1f}"
+
+
 def _rounded(value: float) -> str:
     return f"{float(f'{value:.6g}'):,}".removesuffix(".0")
 
@@ -183,7 +185,7 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         if name not in used:
             yield f"{name} is in no variant that will be run"
     yield from _twins(resolved)
-    yield from _overfull(resolved)
+    yield from too_much(resolved)
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"
     if runs.replicates < FEW_REPLICATES:
@@ -193,37 +195,6 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         least = min(costly, key=lambda v: v.total).name
         most = max(costly, key=lambda v: v.total).name
         yield f"{least} and {most} do not cost the same: compare cost per paper, or scale_cost_to"
-
-
-def _overfull(resolved: Resolved) -> Iterator[str]:
-    """Doses that ask for more people, leaders or staff than there are researchers in the place."""
-    told: set[str] = set()
-    stock = _researchers(resolved)
-    for variant, policies in resolved.variants.items():
-        for name, policy in zip(resolved.names[variant], policies, strict=True):
-            for effect in policy.filled(resolved.values).full_effects():
-                lever, here = BY_NAME[effect.lever], stock.get(effect.index[0], math.inf)
-                asked = ASKED.get(lever.unit) if lever.dims == BETWEEN else None
-                if asked is None or effect.add <= here:
-                    continue
-                words = (
-                    f"{name} {asked.format(effect.add)} the {here:,.0f} researchers "
-                    f"of {effect.index[0]}: most of it will find nobody"
-                )
-                if words not in told:
-                    told.add(words)
-                    yield words
-
-
-def _researchers(resolved: Resolved) -> dict[str, float]:
-    """Researchers of each place at the policy date, or in the last year of the record before."""
-    table = read_table(f"researchers_{resolved.scenario.world}")
-    until = resolved.scenario.horizon.policy // 4
-    rows = zip(
-        table.words("place"), table.numbers("year"), table.numbers("researchers"), strict=True
-    )
-    known = sorted((int(year), str(place), float(count)) for place, year, count in rows)
-    return {place: count for year, place, count in known if year <= until}
 
 
 def _twins(resolved: Resolved) -> Iterator[str]:

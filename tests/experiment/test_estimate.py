@@ -1,11 +1,13 @@
 """Estimates, worked out by hand."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from sim.experiment.estimate import (
     COMPILING,
+    EACH,
     PACKED,
     START,
     UNIT_LABEL,
@@ -45,9 +47,16 @@ def test_workers_share_whole_groups():
 
 def test_without_a_measurement_the_size_of_the_world_decides():
     large = estimate(SIZE, 1000, 1)
-    assert large.seconds - START == pytest.approx(6 * 200_000 * 384 * 1.6e-6)
+    assert large.seconds - START - 6 * 5 * EACH == pytest.approx(6 * 200_000 * 384 * 1.6e-6)
     assert large.bytes == 30_000
     assert large.runs == 30
+
+
+def test_in_a_world_of_nobody_each_unit_still_takes_its_time():
+    empty = replace(SIZE, researchers=0.0)
+    assert estimate(empty, 1000, 1).seconds - START == pytest.approx(30 * EACH)
+    assert estimate(empty, 1000, 2).seconds - START == pytest.approx(15 * EACH)
+    assert EACH > 0
 
 
 def test_a_version_that_never_ran_has_to_be_compiled_once():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.scenario.describe import describe, runs_in_all
+from sim.scenario.describe import describe, money_text, runs_in_all
 from tests.bad.corpus import GOOD
 
 PLAIN = GOOD.replace("ramp: 3 years", "ramp: 0 years").replace(
@@ -85,10 +85,19 @@ def test_awards_and_posts_beyond_the_people_of_a_place_are_warned_of(kind, asks,
 def test_in_a_smaller_world_money_is_a_share_and_the_scale_is_said(read):
     whole = describe(read(GOOD))
     small = whole.at(0.05)
-    assert small.lines()[1] == "at scale 0.05: doses and money are those of a 1:20 world"
+    head = small.lines()[1]
+    assert head.startswith(
+        "at scale 0.05: money is that of a 1:20 world; doses are written at full"
+    )
     for before, after in zip(whole.variants, small.variants, strict=True):
         assert after.total == pytest.approx(before.total / 20)
     assert whole.at(1.0) == whole
+
+
+def test_small_money_is_shown_with_the_figures_that_it_has(read):
+    small = describe(read(PLAIN)).at(0.001)
+    assert small.lines()[4].split() == ["vouchers", "0.0054", "MUSD", "vouchers", "2026-2034"]
+    assert [money_text(m) for m in (0.0, 0.999, 1.04, 5858.26)] == ["0.0", "1.0", "1.0", "5,858.3"]
 
 
 def test_a_scenario_without_doubts_has_no_warnings(read):

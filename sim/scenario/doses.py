@@ -1,0 +1,119 @@
+"""Doses that cannot be used, or cannot act: too much for a place, too little for a small world."""
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from typing import Final
+
+from sim.evidence.tables import read_table
+from sim.policies.base import Policy
+from sim.scenario.resolved import Resolved
+from sim.world.levers import BY_NAME, Effect
+
+ASKED: Final[Mapping[str, str]] = {
+    "people/year": "calls {:,.0f} people a year from",
+    "awards/year": "calls {:,.0f} leaders a year from",
+    "people": "has {:,.0f} posts for",
+}
+"""Unit of a lever between two places -> what it asks of the researchers of the first."""
+BETWEEN: Final = ("place", "place")
+SOON: Final = 3
+"""Years after the policy date in which a first person is soon."""
+
+
+def too_much(resolved: Resolved) -> Iterator[str]:
+    """Doses beyond what the people of a place can take, each once."""
+    stock = _researchers(resolved)
+    yield from dict.fromkeys(
+        words
+        for name, policy in _policies(resolved)
+        for words in (
+            *_crowds(name, policy, stock, resolved.values),
+            *_unissued(name, policy, stock),
+        )
+    )
+
+
+def too_little(resolved: Resolved, scale: float) -> Iterator[str]:
+    """Policies of which a world of this scale gets the first person or award late, or never.
+
+    A share of a person is carried to the next year, so that the first comes when the shares add up.
+    The earliest over all variants and places counts.
+    """
+    first: dict[str, float] = {}
+    for name, policy in _policies(resolved):
+        for effect in policy.full_effects():
+            if _counted(effect):
+                year = _first_year(policy, effect.add * scale, resolved)
+                first[name] = min(year, first.get(name, math.inf))
+    soon = resolved.scenario.horizon.policy_years[0] + SOON
+    late = [f"{name} ({year:.0f})" for name, year in first.items() if soon < year < math.inf]
+    never = [name for name, year in first.items() if year == math.inf]
+    if never:
+        yield f"at scale {scale:g} nobody at all comes before the end to: {', '.join(never)}"
+    if late:
+        yield f"at scale {scale:g} the first person or award comes only about: {', '.join(late)}"
+
+
+def _policies(resolved: Resolved) -> Iterator[tuple[str, Policy]]:
+    """Every policy as every variant has it, with its cards filled in."""
+    for variant, policies in resolved.variants.items():
+        for name, policy in zip(resolved.names[variant], policies, strict=True):
+            yield name, policy.filled(resolved.values)
+
+
+def _crowds(
+    name: str, policy: Policy, stock: Mapping[str, float], values: Mapping[str, float]
+) -> Iterator[str]:
+    """More people, leaders or staff than there are researchers in the place; students per year."""
+    for effect in policy.full_effects():
+        lever, here = BY_NAME[effect.lever], stock.get(effect.index[0], math.inf)
+        asked = ASKED.get(lever.unit) if lever.dims == BETWEEN else None
+        room, of_whom = here, ""
+        if effect.lever == "seats":
+            room = here / values["careers.phd_years"]
+            of_whom = f", of whom {room:,.0f} a year could begin if all were doctoral students"
+        if asked is not None and effect.add > room:
+            yield (
+                f"{name} {asked.format(effect.add)} the {here:,.0f} researchers "
+                f"of {effect.index[0]}{of_whom}: most of it will find nobody"
+            )
+
+
+def _unissued(name: str, policy: Policy, stock: Mapping[str, float]) -> Iterator[str]:
+    """More computing time than all labs of a place may hold under the cap of one."""
+    given = {e.index[:2]: e.add for e in policy.full_effects() if e.lever == "gpu_hours"}
+    for offer in policy.programmes():
+        hours = given.get((offer.origin, offer.host), 0.0)
+        here = stock.get(offer.origin, math.inf)
+        if hours > here * offer.cap:
+            yield (
+                f"{name} offers {hours:,.0f} GPU-h a year, but the {here:,.0f} researchers of "
+                f"{offer.origin} could hold {here * offer.cap:,.0f} under cap_per_lab if each led "
+                "a lab: the rest is never issued"
+            )
+
+
+def _counted(effect: Effect) -> bool:
+    """Whether an effect gives places to people or awards to leaders."""
+    lever = BY_NAME[effect.lever]
+    return lever.dims == BETWEEN and lever.unit in ASKED and effect.add > 0
+
+
+def _first_year(policy: Policy, each: float, resolved: Resolved) -> float:
+    """Year in which the shares of a dose add up to the first; infinite if they never do."""
+    years = resolved.scenario.horizon.policy_years
+    sums = accumulate(each * policy.mean_dose(year) for year in years)
+    reached = (year for year, due in zip(years, sums, strict=True) if due >= 1)
+    return float(next(reached, math.inf))
+
+
+def _researchers(resolved: Resolved) -> dict[str, float]:
+    """Researchers of each place at the policy date, or in the last year of the record before."""
+    table = read_table(f"researchers_{resolved.scenario.world}")
+    until = resolved.scenario.horizon.policy // 4
+    rows = zip(
+        table.words("place"), table.numbers("year"), table.numbers("researchers"), strict=True
+    )
+    known = sorted((int(year), str(place), float(count)) for place, year, count in rows)
+    return {place: count for year, place, count in known if year <= until}

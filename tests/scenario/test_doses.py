@@ -1,0 +1,48 @@
+"""Doses that cannot be used, and doses too small for a small world, are told before a run."""
+
+import pytest
+
+from sim.scenario.describe import describe
+from sim.scenario.doses import too_little, too_much
+from tests.bad.corpus import GOOD
+
+CHEAP = "  cheap: {extends: package, scale_cost_to: 1 MUSD/year}\n"
+RESEARCHERS = 2_500
+"""Of Russia in 2024, the last year of the record of the world ai."""
+
+
+def test_doctorates_beyond_those_who_could_begin_one_are_told(read, shelf):
+    begin = RESEARCHERS / shelf.values()["careers.phd_years"]
+    for entrants, told in ((begin - 5, 0), (begin + 5, 1)):
+        text = GOOD.replace(
+            "entrants: 50 people/year", f"entrants: {entrants} people/year"
+        ).replace(CHEAP, "")
+        said = [w for w in too_much(read(text)) if w.startswith("doctorates")]
+        assert len(said) == told
+        assert all(f"of whom {begin:,.0f} a year could begin" in words for words in said)
+
+
+def test_vouchers_beyond_what_the_labs_may_hold_are_told(read):
+    for hours, told in ((RESEARCHERS - 1, 0), (RESEARCHERS + 1, 1)):
+        resolved = read(
+            GOOD.replace(CHEAP, ""),
+            f"policies.vouchers.amount={hours * 1000} GPU-h/year",
+            "policies.vouchers.cap_per_lab=1000 GPU-h/year",
+        )
+        said = [w for w in too_much(resolved) if w.startswith("vouchers")]
+        assert len(said) == told
+        assert all(f"hold {RESEARCHERS * 1000:,} under cap_per_lab" in words for words in said)
+        assert set(said) <= set(describe(resolved).warnings)
+
+
+@pytest.mark.parametrize(
+    ("scale", "told"),
+    [
+        (0.01, ""),
+        (0.0025, "at scale 0.0025 the first person or award comes only about: doctorates (2034)"),
+        (0.001, "at scale 0.001 nobody at all comes before the end to: doctorates"),
+    ],
+)
+def test_a_small_world_is_told_when_its_first_person_comes(scale, told, read):
+    """Fifty doctorates a year from 2027 to 2040: eight of an eighth make one, 0.7 makes none."""
+    assert "".join(too_little(read(GOOD), scale)) == told

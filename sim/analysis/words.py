@@ -49,6 +49,19 @@ def gathered(warnings: Sequence[str]) -> tuple[str, ...]:
     return (*warnings[:first], one, *rest)
 
 
+def gap_words(gaps: Sequence[str]) -> Iterator[str]:
+    """Which parts are not shown, each with the periods in which it is not defined in every run."""
+    parts: dict[str, list[str]] = {}
+    for gap in gaps:
+        part, _, period = gap.partition(": ")[0].rpartition(", ")
+        parts.setdefault(part, []).append(period)
+    named = [f"{part} ({', '.join(when)})" for part, when in list(parts.items())[:MOST_PAIRS]]
+    if named:
+        more = len(parts) - len(named)
+        rest = f"; and {more:,} more, under gaps of --json" if more else ""
+        yield f"not shown, since not defined in every run: {'; '.join(named)}{rest}."
+
+
 def thin(findings: Findings) -> Iterator[str]:
     """Warn where luck alone moves the main count of a run by more than a tenth (1 / √n)."""
     comparison = findings.comparison

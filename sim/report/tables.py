@@ -1,10 +1,20 @@
 """A comparison as text, Markdown, CSV and JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sim.analysis.findings import Findings
 from sim.analysis.tidy import DIFFERENCES, difference_rows
-from sim.analysis.words import bloc_words, caution, gathered, sentences, source_line, thin
+from sim.analysis.twins import future_words, twins, whole_futures, without
+from sim.analysis.words import (
+    bloc_words,
+    caution,
+    gap_words,
+    gathered,
+    sentences,
+    source_line,
+    thin,
+)
 from sim.report.beside import cost_grids, elsewhere_grids, support_grids, surety_grids
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.grids import outcome_grids
@@ -14,18 +24,41 @@ from sim.store.table import table_bytes
 
 def comparison_text(findings: Findings, *, detail: bool = False, width: int = WIDTH) -> str:
     """The tables and sentences for a screen of that width."""
-    blocks = [text(grid, width) for grid in grids(findings, detail=detail)]
-    said = paragraphs(sentences(findings, detail=detail), width)
+    found = {} if detail else twins(findings)
+    blocks = [text(grid, width) for grid in grids(without(findings, found), detail=detail)]
+    said = paragraphs(_said(findings, found, detail=detail), width)
     closed = paragraphs(closing(findings), width)
     opened = paragraphs(opening(findings), width)
-    return "\n\n".join(block for block in (opened, *blocks, said, closed) if block)
+    order = (said, *blocks) if _words_first(findings) else (*blocks, said)
+    return "\n\n".join(block for block in (opened, *order, closed) if block)
 
 
 def comparison_markdown(findings: Findings, *, detail: bool = False) -> str:
     """The same for a document."""
-    blocks = [markdown(grid) for grid in grids(findings, detail=detail)]
-    said = (*sentences(findings, detail=detail), *closing(findings))
-    return "\n\n".join([*opening(findings), *blocks, "\n".join(f"- {line}" for line in said)])
+    found = {} if detail else twins(findings)
+    blocks = [markdown(grid) for grid in grids(without(findings, found), detail=detail)]
+    said, closed = _said(findings, found, detail=detail), closing(findings)
+    order = [*blocks, _listed((*said, *closed))]
+    if _words_first(findings):
+        order = [_listed(said), *blocks, _listed(closed)]
+    return "\n\n".join([*opening(findings), *order])
+
+
+def _words_first(findings: Findings) -> bool:
+    """Whether there are so many tables, one future beside the other, that the words go first."""
+    return len(findings.comparison.manifest.futures) > 1
+
+
+def _said(findings: Findings, found: Mapping[str, str], *, detail: bool) -> tuple[str, ...]:
+    """How futures are named, then what the numbers say of those that differ."""
+    ranked = without(findings, whole_futures(findings, found)).comparison
+    other = replace(without(findings, found), comparison=ranked)
+    return (*future_words(findings, found), *sentences(other, detail=detail))
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Sentences as a list."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def comparison_csv(findings: Findings) -> str:
@@ -76,10 +109,10 @@ def opening(findings: Findings) -> tuple[str, ...]:
 def closing(findings: Findings) -> tuple[str, ...]:
     """Checks, gaps, warnings and source."""
     comparison = findings.comparison
-    pairing, gaps = comparison.pairing, len(comparison.gaps)
+    pairing = comparison.pairing
     checked = f"checked: {pairing.pairs:,} pairs equal in each of the {pairing.quarters:,} quarters"
     lines = [f"{checked} before the policy date."]
-    lines += [f"{gaps:,} parts are not shown: not defined in every run."] if gaps else []
+    lines += list(gap_words(comparison.gaps))
     lines += [f"warning: {line}" for line in gathered(comparison.manifest.warnings)]
     places = bloc_words(comparison.manifest)
     lines += [f"places: {places}"] if places else []

@@ -9,7 +9,7 @@ import pytest
 
 from sim.analysis.findings import Findings, find
 from sim.analysis.reading import request_of
-from sim.analysis.words import bloc_words
+from sim.analysis.words import bloc_words, gap_words
 from sim.report.beside import surety_grids
 from sim.report.tables import (
     comparison_csv,
@@ -214,3 +214,64 @@ def test_the_places_of_the_corridor_and_all_blocs_are_spelled_out() -> None:
     named = FakeResults(PLAN)
     named.manifest = named.manifest.model_copy(update={"places": names})
     assert "places: RU = Russia, CN = China." in comparison_text(find(named))
+
+
+FUTURES = Plan(
+    {f"{name}{tag}": steady(size + 2.0 * (tag == "@thaw") * (name == "people"))
+     for tag in ("", "@withdrawal", "@thaw")
+     for name, size in {"baseline": 0.0, "people": 3.0}.items()},
+    samples=2, replicates=2, own=0.0,
+)  # fmt: skip
+
+
+def test_of_several_futures_the_words_go_before_the_tables() -> None:
+    text = comparison_text(find(FakeResults(FUTURES)))
+    assert text.startswith("Names without @ are of the future status_quo")
+    assert text.index("people leads in") < text.index("joint_papers, total")
+    alone = comparison_text(found())
+    assert alone.index("vouchers leads in") > alone.index("joint_papers, total")
+
+
+def test_a_future_that_changes_nothing_is_said_once_and_its_rows_are_not_repeated() -> None:
+    text = comparison_text(find(FakeResults(FUTURES)))
+    said = " ".join(text.split())
+    assert "In withdrawal all is as in status_quo for every variant: these rows are not" in said
+    assert "people@withdrawal" not in text
+    assert "people@thaw" in text
+    # The same papers, but further from the best of its future: not the same row.
+    assert "baseline@thaw " in text
+    full = comparison_text(find(FakeResults(FUTURES)), detail=True)
+    assert "people@withdrawal" in full
+
+
+def test_a_variant_that_a_future_does_not_touch_is_left_out_there_alone() -> None:
+    sizes = {"baseline": 0.0, "people": 9.0, "weak": 2.0}
+    effects = {
+        f"{name}{tag}": steady(size + (tag == "@shift") * (name == "weak"))
+        for tag in ("", "@shift")
+        for name, size in sizes.items()
+    }
+    results = FakeResults(Plan(effects, samples=2, replicates=2, own=0.0))
+    said = " ".join(comparison_text(find(results)).split())
+    assert "In shift all is as in status_quo for baseline, people: these rows are not" in said
+    assert "people@shift against baseline@shift" not in said
+    assert "weak leads" not in said
+    assert "people@shift leads in 2 of 2 samples" in said
+    table = comparison_text(find(results)).split("joint_papers, total")[1].split("\n\n")[0]
+    assert "weak@shift" in table
+    assert "people@shift" not in table
+
+
+def test_what_is_not_shown_is_named_with_its_periods() -> None:
+    gaps = [
+        "dependency, RU to CN, pooled 2026-2028: not defined in every run",
+        "dependency, RU to CN, 2028: not defined in every run",
+        "retention, CN, theory, 2028: not defined in every run",
+    ]
+    assert next(gap_words(gaps)) == (
+        "not shown, since not defined in every run: dependency, RU to CN (pooled 2026-2028, 2028); "
+        "retention, CN, theory (2028)."
+    )
+    assert list(gap_words([])) == []
+    many = [f"moves, P{i}, 2028: not defined in every run" for i in range(20)]
+    assert "; and 8 more, under gaps of --json." in next(gap_words(many))

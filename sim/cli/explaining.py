@@ -25,6 +25,10 @@ def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
 
     result = named_result(name)
     if result is None:
+        room = [card for card in shelf.cards if card.partition(".")[0] == name]
+        if room:
+            message = f'"{name}" is a room of cards; explain one of: {", ".join(room)}'
+            raise UsageError(message)
         names = [*shelf.cards, *_catalogue("policy"), *_catalogue("outcome")]
         raise UsageError(unknown(name, "cards", names))
     return behind(result, shelf, outcome, variant)

@@ -1,5 +1,8 @@
 """One instrument with all that is known of it: `sim show policy KIND`."""
 
+import sys
+from collections.abc import Sequence
+
 from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.listing import first_line
 from sim.cli.names import known
@@ -12,11 +15,16 @@ from sim.policies.base import Expectation, Policy
 from sim.policies.catalogue import POLICIES, cards_of, fields_of
 from sim.units import number_text
 
+SHARED_ROOMS = {"cost"}
+UPTAKE = "programme"
+PLAIN = "1"
+
 
 def instrument(name: str) -> Shown:
     """What it does, what it can be set to, what it rests on and what may go wrong."""
     policy = known(POLICIES, name, "policies")
     shelf, fields = Shelf.read(), fields_of(name)
+    cards = cards_behind(shelf, name)
     claims = shelf.claims_that_become(f"policy {name}")
     parts = (
         f"{name}: {first_line(policy.__doc__)}",
@@ -25,7 +33,7 @@ def instrument(name: str) -> Shown:
             ("field", "range", "if left out", "says"),
             [(f.name, f.range, f.default, f.says) for f in fields],
         ),
-        _part("evidence", [_evidence(shelf.card(card)) for card in cards_of(policy)]),
+        _part("evidence", [card_line(card) for card in cards]),
         _part("costs", [("-", _cost(policy))]),
         _part("can go wrong", [("-", risk) for risk in policy.risks]),
         _part("not modelled", [("-", what) for what in policy.missing]),
@@ -42,7 +50,7 @@ def instrument(name: str) -> Shown:
         "lives": policy.lives,
         "fields": listed,
         "costs": _cost(policy),
-        "cards": list(cards_of(policy)),
+        "cards": [card.name for card in cards],
         "risks": list(policy.risks),
         "missing": list(policy.missing),
         "expectations": {c: e._asdict() for c, e in policy.expectations.items()},
@@ -62,10 +70,25 @@ def _cost(policy: type[Policy]) -> str:
     return first_line(policy.planned_cost.__doc__)
 
 
-def _evidence(card: Card) -> tuple[str, str]:
-    """A card in one line."""
+def cards_behind(shelf: Shelf, kind: str) -> Sequence[Card]:
+    """The cards behind an instrument: its own, then those of the processes that carry it out.
+
+    Processes keep their cards in rooms: that of every card which the file of the instrument names,
+    and that of uptake where people apply.
+    """
+    policy = POLICIES[kind]
+    own = getattr(sys.modules[policy.__module__], "CARDS", ())
+    rooms = {name.partition(".")[0] for name in own} - SHARED_ROOMS
+    rooms |= {UPTAKE} if policy.programmes is not Policy.programmes else set()
+    near = (name for name, card in sorted(shelf.cards.items()) if card.room in rooms)
+    return [shelf.card(name) for name in dict.fromkeys((*cards_of(policy), *near))]
+
+
+def card_line(card: Card) -> tuple[str, str]:
+    """A card in one line; a number without a unit has none."""
     low, central, high = map(number_text, (card.low, card.central, card.high))
-    return card.name, f"{central} ({low} to {high}) {card.unit}, grade {card.grade}"
+    unit = "" if card.unit == PLAIN else f" {card.unit}"
+    return card.name, f"{central} ({low} to {high}){unit}, grade {card.grade}"
 
 
 def _verdict(expectation: Expectation) -> str:

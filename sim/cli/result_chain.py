@@ -1,16 +1,17 @@
 """Behind a number of a result: what is counted, which policies, which cards, which claims."""
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from sim.analysis.compare import Comparison, Row, compare
-from sim.analysis.numbers import decimals, factor_of, number, signed, span
+from sim.analysis.compare import Comparison, Row
+from sim.analysis.findings import Findings, find
+from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.reading import request_of
-from sim.analysis.words import interval_words, source_line
+from sim.analysis.words import interval_words, source_line, thin
+from sim.cli.instrument import card_line, cards_behind
 from sim.cli.layout import entries, paragraph
 from sim.cli.screen import Shown
 from sim.cli.sourcing import claims_text, sources_text
@@ -19,11 +20,11 @@ from sim.evidence.card import Card, Claim
 from sim.evidence.shelf import Shelf
 from sim.policies.catalogue import POLICIES
 from sim.store.find import find_run
+from sim.store.manifest import Manifest
 from sim.store.results import Results, open_run
-from sim.units import did_you_mean, number_text
+from sim.units import did_you_mean
 
-SHARED_ROOMS = {"cost"}
-PROGRAMME = "programme"
+SURE = ("more", "less")
 
 
 def named_result(name: str) -> Results | None:
@@ -41,18 +42,21 @@ def behind(results: Results, shelf: Shelf, outcome: str | None, variant: str | N
     """The chain from one number of a result to cards, claims and studies."""
     manifest = results.manifest
     measure = outcome or manifest.compare.cost_per or next(iter(manifest.outcomes))
-    chosen = variant or manifest.variant_names[-1]
+    chosen = variant or _first_beside(manifest)
     if chosen not in manifest.variant_names:
         near = did_you_mean(chosen, manifest.variant_names, f"it has {manifest.variant_names}")
         message = f'this result has no variant "{chosen}"; {near}'
         raise UsageError(message)
-    comparison = compare(results, request_of(manifest, outcomes=(measure,)))
+    findings = find(results, request_of(manifest, outcomes=(measure,)))
+    comparison = findings.comparison
     kinds = _policies_of(results, chosen)
-    cards = _cards_behind(shelf, kinds)
+    cards = list(dict.fromkeys(c for kind in kinds.values() for c in cards_behind(shelf, kind)))
     claims = [claim for kind in kinds.values() for claim in _claims(shelf, f"policy {kind}")]
     claims += _claims(shelf, f"outcome {measure}")
     parts = [
+        *_picked(manifest, chosen, variant),
         *_number(comparison, measure, chosen),
+        *(_doubts(findings) if measure == findings.main else ()),
         "what is counted",
         _definition(comparison, measure),
         *_block("policies of this variant", _policy_words(results, chosen, kinds)),
@@ -80,8 +84,30 @@ def _number(comparison: Comparison, measure: str, variant: str) -> Sequence[str]
         extra = signed(factor * row.extra.mean, places)
         interval = span(factor * row.extra.low, factor * row.extra.high, places)
         words = interval_words(row.extra, comparison.request.interval)
-        lines.append(paragraph(f"{extra} against {row.to} ({interval}; {words})", 2))
+        told = "" if row.extra.verdict in SURE else ": these runs cannot tell them apart"
+        lines.append(paragraph(f"{extra} against {row.to} ({interval}; {words}){told}", 2))
     return lines
+
+
+def _first_beside(manifest: Manifest) -> str:
+    """The first variant that is not the reference, in the first future; the reference if alone."""
+    names = manifest.variant_names
+    others = (name for name in names if name.partition("@")[0] != manifest.compare.to)
+    return next(others, names[0])
+
+
+def _picked(manifest: Manifest, chosen: str, asked: str | None) -> Sequence[str]:
+    """Which variant is told of where none was asked for."""
+    if asked or len(manifest.variant_names) == 1:
+        return []
+    others = ", ".join(name for name in manifest.variant_names if name != chosen)
+    why = f"the first beside {manifest.compare.to}"
+    return [paragraph(f"Told of {chosen}, {why}; with --variant also: {others}.")]
+
+
+def _doubts(findings: Findings) -> Sequence[str]:
+    """That few are counted, as the comparison says it."""
+    return [paragraph(words, 2) for words in thin(findings)]
 
 
 def _rows(comparison: Comparison, measure: str, variant: str) -> Sequence[Row]:
@@ -98,18 +124,36 @@ def _definition(comparison: Comparison, measure: str) -> str:
 
 def _policies_of(results: Results, variant: str) -> Mapping[str, str]:
     """Name and kind of each policy of a variant, from the resolved scenario beside the result."""
-    text = (results.path / "resolved.yaml").read_text(encoding="utf-8")
-    written: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    written = _written(results)
     names = written["variants"][variant.partition("@")[0]].get("policies", ())
     return {name: written["policies"][name]["kind"] for name in names}
+
+
+def _written(results: Results) -> dict[str, Any]:
+    """The resolved scenario beside a result."""
+    text = (results.path / "resolved.yaml").read_text(encoding="utf-8")
+    written: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return written
 
 
 def _policy_words(results: Results, variant: str, kinds: Mapping[str, str]) -> str:
     """Each policy of the variant as the result describes it."""
     said = next(v for v in results.manifest.variants if v.name == variant)
-    facts = [(name, f"{kind} (sim show policy {kind})") for name, kind in kinds.items()]
+    facts = [(name, _dosed(results, name, kind)) for name, kind in kinds.items()]
     facts += [("set", "; ".join(said.policies))] if said.policies else []
     return entries([*facts, ("planned cost", _planned(results, said.planned_cost))])
+
+
+def _dosed(results: Results, name: str, kind: str) -> str:
+    """The instrument behind a policy, with its doses as the scenario writes them."""
+    fields = _written(results)["policies"][name]
+    doses = [f"{dose} {_text(fields[dose])}" for dose in POLICIES[kind].doses if dose in fields]
+    return f"{kind}{''.join(f', {dose}' for dose in doses)} (sim show policy {kind})"
+
+
+def _text(value: object) -> str:
+    """A dose as it is written; a share as a percentage."""
+    return percent(value) if isinstance(value, float) else str(value)
 
 
 def _planned(results: Results, cost: Mapping[str, float]) -> str:
@@ -127,26 +171,9 @@ def _planned(results: Results, cost: Mapping[str, float]) -> str:
     return f"{paid} MUSD{whole}, if all is taken up"
 
 
-def _cards_behind(shelf: Shelf, kinds: Mapping[str, str]) -> Sequence[Card]:
-    """The cards that these instruments read, and those of the processes that carry them out."""
-    named: dict[str, None] = {}
-    for kind in dict.fromkeys(kinds.values()):
-        module = import_module(POLICIES[kind].__module__)
-        named |= dict.fromkeys(getattr(module, "CARDS", ()))
-    rooms = {name.partition(".")[0] for name in named} - SHARED_ROOMS
-    rooms |= {PROGRAMME} if kinds else set()
-    named |= {name: None for name, card in sorted(shelf.cards.items()) if card.room in rooms}
-    return [shelf.cards[name] for name in named]
-
-
 def _card_lines(cards: Sequence[Card]) -> str:
     """Each card with its value, range and grade."""
-    return entries([(card.name, _card_line(card)) for card in cards])
-
-
-def _card_line(card: Card) -> str:
-    low, central, high = map(number_text, (card.low, card.central, card.high))
-    return f"{central} ({low} to {high}) {card.unit}, grade {card.grade}"
+    return entries([card_line(card) for card in cards])
 
 
 def _studies(shelf: Shelf, cards: Sequence[Card]) -> str:

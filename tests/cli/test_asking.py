@@ -8,6 +8,9 @@ import pytest
 import sim
 from sim.cli.app import app
 from sim.cli.asking import Listable, Showable
+from sim.cli.instrument import cards_behind
+from sim.evidence.shelf import Shelf
+from sim.policies.catalogue import POLICIES, cards_of
 
 KNOWN = {
     "policy": "dual_phd",
@@ -90,6 +93,37 @@ def test_a_number_of_a_result_leads_to_policies_cards_claims_and_studies(small_r
     assert told["rows"][-1]["extra"]
 
 
+@pytest.mark.parametrize("kind", list(POLICIES))
+def test_the_cards_of_an_instrument_are_those_that_its_file_names_fills_and_starts(kind):
+    told = {card.name for card in cards_behind(Shelf.read(), kind)}
+    assert set(cards_of(POLICIES[kind])) <= told
+
+
+def test_a_result_is_explained_by_the_same_cards_as_its_instruments(small_result):
+    shown = json.loads(small_result.type("sim show policy compute_voucher --json").output)
+    told = json.loads(small_result.type("sim explain corridor --variant vouchers --json").output)
+    assert [card["name"] for card in told["cards"]] == shown["cards"]
+    assert "amount 1000000 GPU-h/year" in " ".join(
+        small_result.type("sim explain corridor --variant vouchers").output.split()
+    )
+
+
+def test_without_a_variant_the_first_beside_the_reference_is_told_of_and_said(small_result):
+    said = " ".join(small_result.type("sim explain corridor").output.split())
+    assert said.startswith("Told of vouchers, the first beside baseline; with --variant also:")
+    asked = small_result.type("sim explain corridor --variant package").output
+    assert "Told of" not in asked
+
+
+def test_what_few_counts_cannot_tell_apart_is_said_beside_the_number(small_result):
+    compared = " ".join(small_result.type("sim compare corridor").output.split())
+    said = " ".join(small_result.type("sim explain corridor").output.split())
+    assert "Few are counted" in compared
+    assert "Few are counted" in said
+    apart = "vouchers against baseline" in compared.split("How surely", 1)[1]
+    assert apart == ("these runs cannot tell them apart" in said)
+
+
 def test_planned_money_is_that_of_the_world_that_was_run_as_its_spending_is(small_result):
     checked = json.loads(small_result.type("sim check corridor --scale 0.005 --json").output)
     (variant,) = [v for v in checked[0]["variants"] if v["name"] == "package"]
@@ -107,6 +141,7 @@ def test_a_result_is_explained_by_the_name_of_its_scenario_too(small_result):
     ("typed", "words"),
     [
         ("explain ties.half_lif", "ties.half_life"),
+        ("explain listing", "listing."),
         ("explain corridor --variant packge", "package"),
         ("explain corridor --outcome joint_paper", "joint_papers"),
         ("explain results/nowhere/latest", "results/nowhere/latest"),

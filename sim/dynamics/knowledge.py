@@ -2,13 +2,15 @@
 
     x_i ← norm((1 − κV_i)·x_i + κV_i·x̄),   V_i = V(1 − x_i·x̄), at most 1/κ   after a joint paper
     ln Q_i ← ln Q_i + e·max(0, mean ln Q of the others − ln Q_i)              after a joint paper
-    projects begun: ·(1 + g) where somebody has returned within T years, for peers who never left
-                    and have no tie abroad
+    projects begun: ·(1 + g) where somebody has returned within T years, for those who work in their
+                    place of origin, were on no stay abroad and have no tie abroad
     projects begun: ·(1 − l) from then on, for those whose partner in a place was a star and left it
 
-x̄ is the mean topic of the others, V cognitive fit (E9). A star is among the share s of a place with
-the most papers. Cards cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g),
-knowledge.returnee_years (T), knowledge.star (s), knowledge.star_loss (l). While the record lasts
+Who moved abroad and came back is among them once no tie abroad is left: moves leave no mark of
+their own. "A joint paper" is a project that brought one or more. x̄ is the mean topic of the
+others, V cognitive fit (E9). A star is among the share s of a place with the most papers. Cards
+cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g), knowledge.returnee_years
+(T), knowledge.star (s), knowledge.star_loss (l). While the record lasts
 its national margins hold, so that g and l then shift work within a place and not its sum.
 """
 

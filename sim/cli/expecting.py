@@ -6,6 +6,10 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.handbook.expectations import STATES, Stated, by_instrument, counts, stated, summary
 from sim.store.table import write_table
 
+HEAD = (
+    "expectations of the instruments, as the program's own tests find them: this table is the same "
+    "whatever was run above"
+)
 HEADER = ("number", "instrument", "expectation", "state", "why", "test")
 
 
@@ -15,7 +19,7 @@ def expected(out: Path) -> tuple[str, dict[str, object]]:
     file = write_table(out / "patterns" / "expectations.csv", HEADER, map(_row, told))
     open_ones = [one for one in told if one.expectation.why]
     parts = [
-        f"expectations of the instruments\n{_by_instrument(told)}",
+        f"{paragraph(HEAD)}\n{_by_instrument(told)}",
         "not met, or not testable\n" + entries([(one.number, _reason(one)) for one in open_ones]),
         paragraph(f"{summary(told)}. The table is in {file}."),
     ]

@@ -36,10 +36,39 @@ def validated(
     if ship:
         _keep(f"{world}.json", _data(table))
     fails = {row.target.number: row.pattern.fails for row in table.failed()}
-    parts = ["\n".join(map(_lines, table.rows)), paragraph(_summary(table))]
+    small = small_world(world, table.scale)
+    parts = [paragraph(f"Warning: {said}") for said in small]
+    parts += ["\n".join(map(_lines, table.rows)), paragraph(_summary(table))]
+    parts += [f"what the numbers stand for\n{entries(numbers(table))}"]
     parts += ["what a failing pattern means\n" + entries(list(fails.items()))] if fails else []
     said, data = expected(out)
-    return Shown("\n\n".join([*parts, said]), {**_data(table), **data})
+    return Shown("\n\n".join([*parts, said]), {**_data(table), "warnings": list(small), **data})
+
+
+def small_world(world: str, scale: float) -> tuple[str, ...]:
+    """What to mind in a world smaller than the one in which its patterns are usually read."""
+    usual = SCALES[world]
+    if scale >= usual:
+        return ()
+    times = number(usual / scale, decimals([usual / scale], figures=2))
+    said = (
+        f"this world is {times} times smaller than usual (scale {scale:g}, not {usual:g}). So few "
+        "people, pairs and moves are counted in it that a reading may be luck, in band or not. "
+        f"Judge the patterns at scale {usual:g}; more replicates (-n) help against luck only."
+    )
+    return (said,)
+
+
+def numbers(table: PatternTable) -> list[tuple[str, str]]:
+    """Each number with how its patterns are computed."""
+    found: dict[str, dict[str, str]] = {}
+    for row in table.rows:
+        name = row.pattern.name.replace("_", " ")
+        found.setdefault(row.target.number, {})[name] = row.pattern.definition
+    return [
+        (label, " ".join(f"{name}: {what}" for name, what in patterns.items()))
+        for label, patterns in found.items()
+    ]
 
 
 def structured(
@@ -53,8 +82,10 @@ def structured(
     file = write_table(out / "patterns" / f"{world}.csv", HEADER, found.rows())
     if ship:
         _keep(f"{world}.structures.json", _compact(found))
+    small = small_world(world, next(iter(found.tables.values())).scale)
     outdone = [(name, ", ".join(missed)) for name, missed in found.outdone().items()]
     parts = [
+        *(paragraph(f"Warning: {said}") for said in small),
         paragraph(
             f"Every switch turned by itself. {MISSED} is out of band; patterns with a c were kept "
             f"for checking, the others seen while fitting. The table is in {file}."
@@ -67,6 +98,7 @@ def structured(
     ]  # fmt: skip
     data = {
         "file": str(file),
+        "warnings": list(small),
         "fails_where_another_passes": found.outdone(),
         "structures": {name: _data(table) for name, table in found.tables.items()},
     }

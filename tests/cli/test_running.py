@@ -11,6 +11,8 @@ from collections import Counter
 
 import pytest
 
+from sim.cli.validating import small_world
+
 TINY = "--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] --jobs 1"
 
 
@@ -220,10 +222,22 @@ def test_patterns_stand_beside_the_record_with_a_verdict_each(desk):
     told = json.loads(desk.type("sim validate science --scale 0.0005 --json").output)
     assert {row["verdict"] for row in told["patterns"]} <= {"in band", "not in band", "not read"}
     assert {"P4", "P12", "P13"} <= {row["number"] for row in told["patterns"]}
+    assert said.output.startswith("Warning: this world is 20 times smaller than usual")
+    assert len(told["warnings"]) == 1
+    legend = said.output.split("what the numbers stand for")[1].split("\n\n")[0]
+    assert {row["number"] for row in told["patterns"]} == set(re.findall(r"\bP\d+\b", legend))
+    assert "out rate: Moves abroad in the years per 1,000 researchers" in " ".join(legend.split())
+
+
+def test_a_world_of_its_usual_size_has_no_warning_of_luck():
+    assert small_world("science", 0.01) == ()
+    assert small_world("ai", 1.0) == ()
+    assert "333 times smaller" in small_world("ai", 0.003)[0]
 
 
 def test_expectations_are_counted_by_instrument_and_the_table_is_kept(desk):
     said = desk.type("sim validate science --scale 0.0005")
+    assert "as the program's own tests find them" in " ".join(said.output.split())
     counted = r"^Of (\d+) expectations: (\d+) met, (\d+) not met, (\d+) not\s+testable"
     ((every, *each),) = re.findall(counted, said.output, re.MULTILINE)
     (file,) = desk.folder.glob("results/patterns/expectations.csv")

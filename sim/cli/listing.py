@@ -9,6 +9,7 @@ from sim.cli.layout import rows_text
 from sim.cli.names import scenario_files
 from sim.cli.screen import Shown
 from sim.errors import StoreError
+from sim.evidence.card import Claim
 from sim.evidence.shelf import Shelf
 from sim.store.find import RESULTS, runs_of
 from sim.store.manifest import read_manifest
@@ -76,8 +77,13 @@ def _claims() -> Iterator[Row]:
             "claim": claim.id,
             "kind": claim.kind,
             "becomes": claim.becomes.partition(":")[0],
-            "says": claim.says,
+            "says": f"{claim.says}{_reason(claim)}",
         }
+
+
+def _reason(claim: Claim) -> str:
+    """Why a claim became nothing; nothing where it became something."""
+    return f" Not modelled: {claim.subject}." if claim.fate == "not_modelled" else ""
 
 
 def _sources() -> Iterator[Row]:

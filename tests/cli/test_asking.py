@@ -31,6 +31,15 @@ def test_everything_that_can_be_listed_is_listed(small_result, kind):
     assert len({tuple(row) for row in rows}) == 1
 
 
+def test_a_claim_that_became_nothing_is_listed_with_the_reason(desk):
+    listed = {r["claim"]: r for r in json.loads(desk.type("sim list claims --json").output)}
+    claims = Shelf.read().claims
+    for name, row in listed.items():
+        lost = claims[name].fate == "not_modelled"
+        assert row["says"].endswith(f" Not modelled: {claims[name].subject}.") == lost
+    assert "Not modelled: " in desk.type("sim list claims").output
+
+
 def test_what_there_is_none_of_is_said_to_be_missing(desk):
     said = desk.type("sim list results")
     assert (said.exit_code, said.output) == (0, "There are no results yet.\n")

@@ -47,6 +47,15 @@ def test_a_scenario_expresses_only_claims_that_there_are(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_policy_of_a_scenario_is_of_the_instrument_that_its_claim_becomes(path):
+    claims, scenario = Shelf.read().claims, read_scenario(path).scenario
+    said = [(s.claim, s.expressed.split(".")) for s in scenario.says]
+    kinds = [(claim, scenario.policies[at[1]].kind) for claim, at in said if at[0] == "policies"]
+    assert kinds
+    assert [(c, claims[c].becomes) for c, _ in kinds] == [(c, f"policy {k}") for c, k in kinds]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_a_shipped_scenario_passes_its_check(path, tmp_path):
     """As `sim check` does it; it may warn of few runs and unequal money, of nothing else."""
     (told,) = cast("list[dict[str, Any]]", checked([Asked(path)], Wanted(out=tmp_path)).data)

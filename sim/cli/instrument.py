@@ -7,23 +7,25 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.listing import first_line
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.cli.sourcing import unit_words
 from sim.evidence.card import Card
-from sim.evidence.literature import findings_on
+from sim.evidence.literature import Finding, findings_on
 from sim.evidence.shelf import Shelf
 from sim.handbook.expectations import STATES
+from sim.handbook.fields import fields_told
 from sim.policies.base import Expectation, Policy
-from sim.policies.catalogue import POLICIES, cards_of, fields_of
+from sim.policies.catalogue import POLICIES, cards_of
 from sim.units import number_text
 
 SHARED_ROOMS = {"cost"}
 UPTAKE = "programme"
-PLAIN = "1"
+ASSUMED = "the range is an assumption"
 
 
 def instrument(name: str) -> Shown:
     """What it does, what it can be set to, what it rests on and what may go wrong."""
     policy = known(POLICIES, name, "policies")
-    shelf, fields = Shelf.read(), fields_of(name)
+    shelf, fields = Shelf.read(), fields_told(name)
     cards = cards_behind(shelf, name)
     claims = shelf.claims_that_become(f"policy {name}")
     parts = (
@@ -38,7 +40,8 @@ def instrument(name: str) -> Shown:
         _part("can go wrong", [("-", risk) for risk in policy.risks]),
         _part("not modelled", [("-", what) for what in policy.missing]),
         _part("expectations", [(code, _verdict(e)) for code, e in policy.expectations.items()]),
-        _part("studies", [(f.told, f"{f.says}; {f.study}") for f in findings_on(name)]),
+        _part("studies", [_finding(f) for f in findings_on(name) if _studied(f)]),
+        _part("assumed", [_finding(f) for f in findings_on(name) if not _studied(f)]),
         _part("claims", [(claim.id, claim.says) for claim in claims]),
     )
     listed = [
@@ -65,6 +68,18 @@ def _part(title: str, rows: list[tuple[str, str]]) -> str:
     return f"{title}\n{entries(rows)}" if rows else ""
 
 
+def _studied(finding: Finding) -> bool:
+    """Whether a study gives the range."""
+    return finding.seen not in {"own", "assumption"}
+
+
+def _finding(finding: Finding) -> tuple[str, str]:
+    """A range and what it rests on; one without a study is an assumption and says so."""
+    if _studied(finding):
+        return finding.told, f"{finding.says}; {finding.study}"
+    return finding.told, f"{finding.says}; {finding.study}: {ASSUMED}"
+
+
 def _cost(policy: type[Policy]) -> str:
     """What it costs whom, as its own words say."""
     return first_line(policy.planned_cost.__doc__)
@@ -87,8 +102,7 @@ def cards_behind(shelf: Shelf, kind: str) -> Sequence[Card]:
 def card_line(card: Card) -> tuple[str, str]:
     """A card in one line; a number without a unit has none."""
     low, central, high = map(number_text, (card.low, card.central, card.high))
-    unit = "" if card.unit == PLAIN else f" {card.unit}"
-    return card.name, f"{central} ({low} to {high}){unit}, grade {card.grade}"
+    return card.name, f"{central} ({low} to {high}){unit_words(card)}, grade {card.grade}"
 
 
 def _verdict(expectation: Expectation) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from sim.cli.layout import entries, paragraph
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.cli.sourcing import unit_words
 from sim.errors import UsageError
 from sim.evidence.card import Card
 from sim.evidence.shelf import Shelf
@@ -41,7 +42,7 @@ def card_text(card: Card, in_use: float | None = None) -> str:
         ("would be raised by", card.raises),
         ("checked", card.checked.isoformat()),
     ]
-    return f"{card.name} = {value} {card.unit}\n{entries(facts)}"
+    return f"{card.name} = {value}{unit_words(card)}\n{entries(facts)}"
 
 
 def _card(name: str) -> Shown:

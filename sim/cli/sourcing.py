@@ -1,11 +1,12 @@
-"""Studies and claims as text."""
+"""Studies, claims and units as text."""
 
 from collections.abc import Sequence
 
 from sim.cli.layout import entries
-from sim.evidence.card import Claim, Source
+from sim.evidence.card import Card, Claim, Source
 from sim.evidence.shelf import Shelf
 
+PLAIN = "1"
 SEEN = {
     "read": "read",
     "secondary": "known through others",
@@ -27,3 +28,8 @@ def claims_text(shelf: Shelf, claims: Sequence[Claim]) -> str:
     return entries(
         [(c.id, f"{c.says} [{c.kind}; {shelf.documents[c.document].title}]") for c in claims]
     )
+
+
+def unit_words(card: Card) -> str:
+    """The unit behind a number; a plain number has none."""
+    return "" if card.unit == PLAIN else f" {card.unit}"

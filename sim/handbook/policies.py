@@ -5,10 +5,11 @@ import inspect
 from sim.evidence.card import Claim
 from sim.handbook.cards import card_table, linked, shelf
 from sim.handbook.expectations import STATES, by_instrument, expectation_table, stated
+from sim.handbook.fields import fields_told
 from sim.handbook.markdown import Page, bullets, code, file_link, line, link, section, table
 from sim.handbook.reading import module
 from sim.handbook.scenarios import using
-from sim.policies.catalogue import POLICIES, cards_of, fields_of
+from sim.policies.catalogue import POLICIES, cards_of
 from sim.world.levers import BY_NAME
 
 SAYS = (
@@ -53,7 +54,7 @@ def _told(kind: str) -> str:
 
 
 def _settings(kind: str) -> str:
-    rows = [(code(f.name), f.range, f.default, f.says) for f in fields_of(kind)]
+    rows = [(code(f.name), f.range, f.default, f.says) for f in fields_told(kind)]
     return table(("field", "range and unit", "if left out", "says"), rows)
 
 

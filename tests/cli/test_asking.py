@@ -9,6 +9,7 @@ import sim
 from sim.cli.app import app
 from sim.cli.asking import Listable, Showable
 from sim.cli.instrument import cards_behind
+from sim.evidence.literature import findings_on
 from sim.evidence.shelf import Shelf
 from sim.policies.catalogue import POLICIES, cards_of
 
@@ -29,6 +30,29 @@ def test_everything_that_can_be_listed_is_listed(small_result, kind):
     assert len(said.output.splitlines()) > 1
     rows = json.loads(small_result.type(f"sim list {kind.value} --json").output)
     assert len({tuple(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("kind", list(POLICIES))
+def test_a_range_without_a_study_is_told_under_assumed_and_not_among_the_studies(desk, kind):
+    parts = dict(part.partition("\n")[::2] for part in read_parts(desk, kind))
+    found = findings_on(kind)
+    guessed = [f for f in found if f.seen == "assumption"]
+    assert ("assumed" in parts) == bool(guessed)
+    assert ("studies" in parts) == (len(found) > len(guessed))
+    assert parts.get("assumed", "").count("the range is an assumption") == len(guessed)
+
+
+def read_parts(desk, kind):
+    said = desk.type(f"sim show policy {kind}").output
+    parts = [part.partition("\n") for part in said.split("\n\n")]
+    return [f"{head}\n{' '.join(text.split())}" for head, _, text in parts]
+
+
+def test_a_plain_number_is_shown_without_a_unit(desk):
+    assert Shelf.read().card("programme.merit_tie").unit == "1"
+    assert desk.type("sim show card programme.merit_tie").output.startswith(
+        "programme.merit_tie = 0.5\n"
+    )
 
 
 def test_a_claim_that_became_nothing_is_listed_with_the_reason(desk):

@@ -75,6 +75,16 @@ class FaultsError(SimError):
 class ScenarioError(FaultsError):
     """A scenario that cannot be run as it is written."""
 
+    def __init__(self, faults: Iterable[Fault], *, more: bool = False) -> None:
+        super().__init__(faults)
+        self.more = more
+        """Whether checks are left that need these faults mended first."""
+
+    def __str__(self) -> str:
+        """The same, with a word on checks that could not run yet."""
+        told = super().__str__()
+        return f"{told}\nMore may appear once these are right." if self.more else told
+
 
 class EvidenceError(FaultsError):
     """Evidence that is incomplete or contradicts itself."""

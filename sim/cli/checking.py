@@ -60,19 +60,20 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
     Raises:
         ScenarioError: with every fault of every file.
     """
-    shelf, faults = Shelf.read(), list[Fault]()
+    shelf, faults, more = Shelf.read(), list[Fault](), False
     shown: list[Shown] = []
     for one in asked:
         try:
             resolved = one.resolved(shelf)
         except ScenarioError as error:
             faults += error.faults
+            more |= error.more
         else:
             described = _described(resolved)
             faults += _as_faults(one.file, described) if wanted.strict else []
             shown.append(_shown(one, resolved, described, wanted))
     if faults:
-        raise ScenarioError(faults)
+        raise ScenarioError(faults, more=more)
     return Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
 
 

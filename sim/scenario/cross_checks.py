@@ -73,8 +73,11 @@ def _field_path(policy: str, field: str) -> Path:
 def policy_faults(draft: Draft, policy: Policy, where: Callable[[str], Path]) -> Iterator[Fault]:
     """What is wrong with a policy in this scenario; `where` tells where a field was written."""
     for found in policy.contradictions():
-        path = where(found.field)
-        yield draft.page.fault(path, found.code, found.problem, found.remedy)
+        path, target = where(found.field), getattr(policy, "target", None)
+        problem, remedy = found.problem, found.remedy
+        if target and problem == f"{target} is named twice":
+            problem, remedy = f"{target} cannot break with itself", "name other places"
+        yield draft.page.fault(path, found.code, problem, remedy)
     for field, place in policy.named_places():
         yield from unknown_place(draft, where(field), place)
     if draft.span is None:

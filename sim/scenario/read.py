@@ -42,7 +42,7 @@ def read_scenario(
     file = file_label(path)
     page = parse_page(text_of(data, file), file)
     if not page.whole or not isinstance(page.data, dict):
-        raise ScenarioError(page.faults or [_no_scenario(page)])
+        raise ScenarioError(page.faults or [_no_scenario(page)], more=True)
     given, shelf = as_overrides(overrides), shelf or Shelf.read()
     faults = [fault for override in given for fault in apply(page, override, shelf.cards)]
     draft = draft_of(page, path.stem, shelf, _places())
@@ -52,7 +52,7 @@ def read_scenario(
     faults += [*family_faults(draft), *(fault for _, found in variants.values() for fault in found)]
     faults += _unknown_choice(draft, only)
     if faults or scenario is None:
-        raise ScenarioError(_each_once(faults))
+        raise ScenarioError(_each_once(faults), more=scenario is None)
     wanted = _chosen(scenario, only)
     chosen = {name: policies for name, (policies, _) in variants.items() if name in wanted}
     return _resolved(draft, scenario, (data, given), chosen)

@@ -15,11 +15,12 @@ from sim.scenario.merge import Change, circles, lineage, merged, split_change
 from sim.scenario.page import Path
 from sim.scenario.places import by_name
 from sim.scenario.schema import BASELINE
-from sim.scenario.wording import keys_of
+from sim.scenario.wording import keys_of, plainer
 from sim.units import did_you_mean
 from sim.world.programme import Programme
 
 Policies = dict[str, Policy]
+FREE = "leave scale_cost_to out, or raise a dose that costs something"
 
 
 def family_faults(draft: Draft) -> Iterator[Fault]:
@@ -179,9 +180,11 @@ def _changed(
 def _refused(draft: Draft, changes: Mapping[str, Change], detail: Any) -> Fault:  # noqa: ANN401
     field = str(detail["loc"][0])
     path, context = changes[field].path, detail.get("ctx", {})
-    problem = context.get("problem", detail["msg"])
+    problem, remedy = detail["msg"], ""
+    if "problem" in context:
+        problem, remedy = plainer(detail["type"], detail["input"], context)
     named = by_name(detail["input"]) if detail["type"] == "not-a-place" else ""
-    return draft.page.fault(path, detail["type"], problem, named or context.get("remedy", ""))
+    return draft.page.fault(path, detail["type"], problem, named or remedy)
 
 
 def _rules(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:
@@ -216,7 +219,7 @@ def _at_cost(draft: Draft, policies: Policies, cost: Change) -> tuple[Policies, 
     now = cost_a_year([*policies.values()], values, horizon.policy_years)
     if now == 0:
         problem = "nothing that costs nothing can be scaled to a cost"
-        return policies, [draft.page.fault(cost.path, "no-cost", problem, "raise a dose first")]
+        return policies, [draft.page.fault(cost.path, "no-cost", problem, FREE)]
     scaled: Policies = {}
     faults: list[Fault] = []
     for name, policy in policies.items():

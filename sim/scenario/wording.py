@@ -121,6 +121,9 @@ def _instead(page: Page, block: Path, key: str, model: type[Schema] | None) -> s
     free = [k for k in keys_of(model) if k not in there] if model else []
     if len(key) > 1 and (close := did_you_mean(key, free)):
         return close
+    beside = [k for k in keys_of(model) if k in there and k != key] if model else []
+    if (*block, key) in page.labels and (close := did_you_mean(key, beside)):
+        return close
     homes: dict[str, type[Schema]] = {"": Scenario, **BLOCKS}
     home = next((name for name, owner in homes.items() if key in keys_of(owner)), None)
     if home is not None:
@@ -152,7 +155,8 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
         fault = page.key_fault if detail["loc"][-1] == "[key]" else page.fault
         named = by_name(detail["input"]) if kind == "not-a-place" else ""
         named = named or _money_of(page, path, detail["input"])
-        return fault(path, kind, context["problem"], named or context["remedy"])
+        problem, remedy = plainer(kind, detail["input"], context)
+        return fault(path, kind, problem, named or remedy)
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return _kind(page, path, context)
     value = detail["input"]
@@ -165,6 +169,15 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
         remedy = 'write lines "key: value" below, all indented alike'
         return page.fault(path, "not-a-block", f"{shown(value)} is not a block of keys", remedy)
     return page.fault(path, kind, f"{shown(value)}: {detail['msg']}")
+
+
+def plainer(kind: str, value: object, context: dict[str, Any]) -> tuple[str, str]:
+    """Problem and remedy of a refused value; a remedy is never itself refused, nor left out."""
+    problem, remedy = context["problem"], context["remedy"]
+    if kind == "unit-missing" and str(value).lstrip().startswith("-"):
+        return f"{shown(value)} is below 0, and the unit is missing", remedy.replace('"-', '"')
+    choices = problem.partition("not one of: ")[2]
+    return problem, remedy or (f"write one of: {choices}" if choices else "")
 
 
 def _money_of(page: Page, path: Path, value: object) -> str:

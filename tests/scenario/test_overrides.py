@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.errors import ScenarioError
 from sim.scenario.overrides import Override
 from tests.bad.corpus import GOOD
 
@@ -45,7 +46,12 @@ def test_a_setting_is_the_same_as_writing_it_into_the_file(setting, find, write,
     ("setting", "code", "words"),
     [
         ("runs.seed=many", "not-a-number", "whole number"),
-        ("runs.sead=7", "unknown-key", "leave it out"),
+        ("runs.sead=7", "unknown-key", 'did you mean "seed"?'),
+        ("runs.colour=7", "unknown-key", "leave it out"),
+        ("policies.doctorates.entrant=5", "unknown-key", 'did you mean "entrants"?'),
+        ("policies.doctorates.entrants=-3", "unit-missing", 'write "3 people/year"'),
+        ("policies.vouchers.selection=best", "unknown-word", "write one of: merit, lottery"),
+        ("variants.lottery.set.vouchers.selection=best", "unknown-word", "write one of: merit"),
         ("rnus.seed=7", "unknown-key", '"runs"'),
         ("vouchers.amount=1 GPU-h/year", "unknown-key", '"policies.vouchers.amount"'),
         ("ties.half_life=2 years", "unknown-key", '"parameters.ties.half_life"'),
@@ -79,3 +85,32 @@ def test_values_of_other_options_are_blamed_under_their_own_name(read, refused):
 def test_faults_of_file_and_settings_come_together(refused):
     faults = refused(GOOD.replace("scale: 10%", "scale: 10"), "runs.seed=many")
     assert {fault.line for fault in faults} == {0, 6}
+
+
+def test_a_remedy_is_not_refused_itself(read, refused):
+    (fault,) = refused(GOOD, "policies.doctorates.entrants=-3")
+    assert "below 0" in fault.problem
+    read(GOOD, f"policies.doctorates.entrants={fault.remedy.split(chr(34))[1]}")
+
+
+BREAK = """policies:
+  break:
+    kind: sanctions
+    target: RU
+    senders: [JP, RU]
+    from: 2026
+"""
+
+
+def test_a_place_that_breaks_with_itself_is_told_so(refused):
+    (fault,) = refused(GOOD.replace("policies:\n", BREAK, 1))
+    assert fault.problem == "RU cannot break with itself"
+    (fault,) = refused(GOOD.replace("policies:\n", BREAK.replace("RU]", "JP]"), 1))
+    assert fault.problem == "JP is named twice"
+
+
+def test_checks_that_could_not_run_yet_are_announced(read):
+    for setting, more in (("policies.vouchers.amount=12", True), ("compare.at=[2024]", False)):
+        with pytest.raises(ScenarioError) as caught:
+            read(GOOD, setting)
+        assert str(caught.value).endswith("More may appear once these are right.") == more

@@ -1,6 +1,8 @@
 """Where a number comes from: `sim explain NAME` and `sim explain RESULT`."""
 
+import sys
 from collections.abc import Sequence
+from inspect import getsource
 
 from sim.cli.fitted import learnt
 from sim.cli.layout import entries, paragraph
@@ -37,7 +39,7 @@ def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
 def _card(shelf: Shelf, name: str) -> Shown:
     """From a number to the study or the claim that it rests on, and what a fit makes of it."""
     why, fit = shelf.why(name), learnt(shelf, shelf.card(name))
-    parts = [card_text(why.card, shelf.values()[name]), "and by a fit", entries(fit.facts)]
+    parts = [card_text(why.card, shelf.values()[name]), "what a fit says of it", entries(fit.facts)]
     parts += ["rests on", sources_text(why.sources)]
     if why.claims:
         parts += ["and answers to", claims_text(shelf, why.claims)]
@@ -54,11 +56,28 @@ def _card(shelf: Shelf, name: str) -> Shown:
 def _claimed(shelf: Shelf, what: str, name: str) -> Shown:
     """What the documents say that led to an instrument or a measure."""
     claims = shelf.claims_that_become(f"{what} {name}")
+    kinds: tuple[str, ...] = ()
+    if what == "outcome" and not claims:
+        kinds = _shown_by(name)
+        claims = tuple(c for kind in kinds for c in shelf.claims_that_become(f"policy {kind}"))
     said = claims_text(shelf, claims) or paragraph(
         "no document asks for it; it is here to complete the list", 2
     )
+    if kinds:
+        through = paragraph(f"through the instruments that it shows: {', '.join(kinds)}", 2)
+        said = f"{through}\n{said}"
     data = {what: name, "claims": [claim.model_dump(mode="json") for claim in claims]}
     return Shown(f"{what} {name} answers to\n{said}\nMore: sim show {what} {name}", data)
+
+
+def _shown_by(outcome: str) -> tuple[str, ...]:
+    """The instruments whose files move a lever that a measure follows."""
+    from sim.outcomes.catalogue import BY_NAME
+    from sim.policies.catalogue import POLICIES
+
+    levers = [f'"{lever}"' for lever in BY_NAME[outcome].follows]
+    files = {kind: getsource(sys.modules[p.__module__]) for kind, p in POLICIES.items()}
+    return tuple(kind for kind, text in files.items() if any(lever in text for lever in levers))
 
 
 def _catalogue(what: str) -> Sequence[str]:

@@ -7,7 +7,7 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.listing import first_line
 from sim.cli.names import known
 from sim.cli.screen import Shown
-from sim.cli.sourcing import unit_words
+from sim.cli.sourcing import grade_words, unit_words
 from sim.evidence.card import Card
 from sim.evidence.literature import Finding, findings_on
 from sim.evidence.shelf import Shelf
@@ -35,7 +35,7 @@ def instrument(name: str) -> Shown:
             ("field", "range", "if left out", "says"),
             [(f.name, f.range, f.default, f.says) for f in fields],
         ),
-        _part("evidence", [card_line(card) for card in cards]),
+        _part(f"evidence ({grade_words(cards)})", [card_line(card) for card in cards]),
         _part("costs", [("-", _cost(policy))]),
         _part("can go wrong", [("-", risk) for risk in policy.risks]),
         _part("not modelled", [("-", what) for what in policy.missing]),
@@ -65,7 +65,7 @@ def instrument(name: str) -> Shown:
 
 def _part(title: str, rows: list[tuple[str, str]]) -> str:
     """A titled list; nothing when it is empty."""
-    return f"{title}\n{entries(rows)}" if rows else ""
+    return f"{paragraph(title)}\n{entries(rows)}" if rows else ""
 
 
 def _studied(finding: Finding) -> bool:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from sim.cli.layout import rows_text
+from sim.cli.layout import paragraph, rows_text
 from sim.cli.names import scenario_files
 from sim.cli.screen import Shown
+from sim.cli.sourcing import grade_words
 from sim.errors import StoreError
 from sim.evidence.card import Claim
 from sim.evidence.shelf import Shelf
@@ -28,7 +29,10 @@ def listed(kind: str) -> Shown:
     if not rows:
         return Shown(f"There are no {kind} yet.", [])
     told = [name for name in rows[0] if name != "file"]
-    return Shown(rows_text(told, [[row[name] for name in told] for row in rows]), rows)
+    text = rows_text(told, [[row[name] for name in told] for row in rows])
+    if kind == "cards":
+        text += f"\n\n{paragraph(grade_words(Shelf.read().cards.values()))}"
+    return Shown(text, rows)
 
 
 def _policies() -> Iterator[Row]:

@@ -14,7 +14,7 @@ from sim.analysis.words import interval_words, source_line, thin
 from sim.cli.instrument import card_line, cards_behind
 from sim.cli.layout import entries, paragraph
 from sim.cli.screen import Shown
-from sim.cli.sourcing import claims_text, sources_text
+from sim.cli.sourcing import claims_text, grade_words, sources_text
 from sim.errors import StoreError, UsageError
 from sim.evidence.card import Card, Claim
 from sim.evidence.shelf import Shelf
@@ -61,7 +61,7 @@ def behind(results: Results, shelf: Shelf, outcome: str | None, variant: str | N
         _definition(comparison, measure),
         *_block("policies of this variant", _policy_words(results, chosen, kinds)),
         *_block("documents that speak of it", claims_text(shelf, claims)),
-        *_block("cards these policies read", _card_lines(cards)),
+        *_block(f"cards these policies read ({grade_words(cards)})", _card_lines(cards)),
         *_block("studies behind these cards", _studies(shelf, cards)),
         paragraph(_trust(shelf, results)),
         paragraph(f"{source_line(manifest)}. More: sim explain CARD, sim show card CARD"),
@@ -199,7 +199,7 @@ def _trust(shelf: Shelf, results: Results) -> str:
 
 
 def _block(heading: str, text: str) -> Sequence[str]:
-    return [heading, text] if text else []
+    return [paragraph(heading), text] if text else []
 
 
 def _data(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sim.cli.layout import entries, paragraph
 from sim.cli.names import known
 from sim.cli.screen import Shown
-from sim.cli.sourcing import unit_words
+from sim.cli.sourcing import GRADES, unit_words
 from sim.errors import UsageError
 from sim.evidence.card import Card
 from sim.evidence.shelf import Shelf
@@ -59,10 +59,12 @@ def _policy(name: str) -> Shown:
 
 
 def _outcome(name: str) -> Shown:
+    from sim.handbook.outcomes import IN_WORDS
     from sim.outcomes.catalogue import BY_NAME
 
     info = known(BY_NAME, name, "outcomes").info()
     facts = [(key, _plain(value)) for key, value in info.items() if key != "title"]
+    facts.append(("in words", IN_WORDS.get(name, "")))
     return Shown(f"{name}: {info['title']}\n{entries(facts)}", {"outcome": name, **info})
 
 
@@ -111,12 +113,6 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-GRADES = {
-    "A": "a cause, shown more than once",
-    "B": "a cause, shown once or in another setting",
-    "C": "a correlation",
-    "D": "an assumption",
-}
 KINDS: Mapping[str, Callable[[str], Shown]] = {
     "policy": _policy,
     "outcome": _outcome,

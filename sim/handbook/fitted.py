@@ -19,7 +19,11 @@ NO_ACCOUNT = (
     "it."
 )
 NO_SELF_TEST = "No self-test is kept: `sim calibrate --self-test N --ship` makes one."
-NO_POSTERIOR = "No posterior ships: every number in use is the central value of its card."
+MODE = (
+    "The central value is the peak of a range that is mostly triangular, and need not lie in its "
+    "middle; `uncertain: cards` draws from the whole range."
+)
+NO_POSTERIOR = f"No posterior ships: every number in use is the central value of its card. {MODE}"
 EARLIER = "It was made with other sources of the model than those of today."
 OFF = (
     "Runs drawn from the posterior less the record, in standard deviations of what is allowed for "
@@ -69,7 +73,7 @@ def in_use() -> str:
     return (
         f"A posterior ships ({day}): {len(posterior.cards)} cards run on it, and "
         f"`uncertain: cards` draws them together, one of {len(posterior.draws)} draws at a time; "
-        f"all others keep their own range."
+        f"all others run on the central value of their card. {MODE}"
     )
 
 

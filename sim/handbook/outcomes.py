@@ -15,6 +15,12 @@ SAYS = (
     "What a run records each year and every comparison reads. All of it is computed from one "
     "ledger of counts. Shares and indices stand beside the counts that they rest on."
 )
+IN_WORDS = {
+    "affinity_index": "How many times more often two places write together than they would if "
+    "partners were drawn by how many links each place has; 1 is as often, 2 twice as often. "
+    "C_ab are the links of a and b (papers with both), C_a those of a with all places.",
+}
+"""Measures whose definition is an equation -> the same in words."""
 TIMES = {"flow": "flow of the year", "stock": "at the year's end", "ratio": "ratio"}
 
 
@@ -42,7 +48,8 @@ def _told(outcome: Outcome) -> str:
     facts += [f"Neutral value: {outcome.neutral:g}."] if outcome.neutral is not None else []
     facts += [f"Asked for by {claims}."] if (claims := _claims(outcome.name)) else []
     facts.append(f"In {file_link(f'sim/outcomes/{outcome.name}.py')}.")
-    return section(3, outcome.name, prose(outcome.definition), bullets(facts))
+    words = IN_WORDS.get(outcome.name, "")
+    return section(3, outcome.name, prose(outcome.definition), words, bullets(facts))
 
 
 def _axes(outcome: Outcome) -> str:

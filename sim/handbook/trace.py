@@ -7,6 +7,7 @@ from sim.experiment.patterns.targets import Target, read_targets
 from sim.handbook.cards import card_link, rounded, shelf
 from sim.handbook.description import opening
 from sim.handbook.expectations import stated, summary, unmet
+from sim.handbook.fitted import NO_POSTERIOR
 from sim.handbook.heldout import NO_HINDCAST, families_table
 from sim.handbook.inputs import data_notes
 from sim.handbook.laws import (
@@ -163,7 +164,7 @@ def _fitted() -> str:
     """The cards after a fit, if one was shipped."""
     posterior = shelf().posterior
     if posterior is None:
-        return "No fit is shipped: every number in use is the central value of its card."
+        return NO_POSTERIOR
     rows = [
         (card_link(f.name), *map(rounded, (f.low, f.central, f.high)), f"{f.contraction:.2f}")
         for f in posterior.cards.values()

@@ -55,6 +55,33 @@ def test_a_plain_number_is_shown_without_a_unit(desk):
     )
 
 
+def test_a_measure_that_no_document_names_leads_to_those_who_ask_for_what_it_shows(desk):
+    said = desk.type("sim explain standing_units").output
+    assert not Shelf.read().claims_that_become("outcome standing_units")
+    assert "joint_centre" in said
+    assert "mipt.centre" in said
+    assert "mipt.zhengzhou" in said
+    assert "no document" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["list cards", "show policy sanctions", "show card sanctions.chill"]
+)
+def test_the_letters_of_grades_are_explained_where_they_stand(desk, typed):
+    said = " ".join(desk.type(f"sim {typed}").output.split())
+    assert "C a correlation" in said or "C: a correlation" in said
+
+
+def test_a_card_outside_every_fit_is_not_said_to_come_from_one(desk):
+    said = desk.type("sim explain voucher.price").output
+    assert "what a fit says of it" in said
+    assert "and by a fit" not in said
+
+
+def test_a_measure_that_is_an_equation_is_told_in_words_too(desk):
+    assert "in words" in desk.type("sim show outcome affinity_index").output
+
+
 def test_a_claim_that_became_nothing_is_listed_with_the_reason(desk):
     listed = {r["claim"]: r for r in json.loads(desk.type("sim list claims --json").output)}
     claims = Shelf.read().claims

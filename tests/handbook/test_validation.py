@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from sim.evidence.shelf import Shelf
 from sim.experiment.hindcast.account import account_of, files_of, shippable
 from sim.handbook import heldout, kept, smaller, validation
-from sim.handbook.fitted import bar, fitted, learnt
+from sim.handbook.fitted import bar, fitted, in_use, learnt
 from sim.handbook.heldout import held_out
 from sim.handbook.validation import validation_page
 from sim.store.fits import stored_fit
@@ -143,3 +144,9 @@ def test_a_table_of_scales_is_shown_with_what_differs(monkeypatch):
     page = smaller.smaller_worlds()
     assert "| [`moves`](outcomes.md#moves) | levels | 🔴 differs (1.20) | holds (1.20) |" in page
     assert "differences | open (1.20) | nothing there |" in page
+
+
+def test_a_reader_is_told_that_a_central_value_need_not_lie_in_the_middle_and_some_do_not():
+    assert "need not lie in its middle" in in_use()
+    cards = [card for card in Shelf.read().cards.values() if card.shape == "triangular"]
+    assert any(card.central != card.at(0.5) for card in cards)

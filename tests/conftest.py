@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ settings.load_profile("corridor")
 
 REPOSITORY = Path(__file__).parents[1]
 SMALL = "sim run scenarios/corridor.yaml --scale 0.005 -n 2 --samples 2 --jobs 1 --quiet"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard():
+    """Ctrl-C reaches the programs that a test starts, also where the tests run in the background.
+
+    A shell that starts them there has them ignore it, and programs inherit what is ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -177,18 +177,6 @@ def test_another_corridor_is_run_and_read_by_its_own_names(desk):
     assert not re.search(r"\b(RU|CN)\b", said.output)
 
 
-@pytest.fixture
-def heard():
-    """Ctrl-C reaches the programs that a test starts, also where the tests run in the background.
-
-    A shell that starts them there has them ignore it, and programs inherit what is ignored.
-    """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_loses_nothing_and_the_same_command_goes_on(desk, sent):
     words = "run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter"

@@ -73,15 +73,17 @@ def closed_share(q: Quarter, first: NDArray[np.int64], joined: NDArray[np.int64]
     return closed / SAMPLE
 
 
-def both_ways(
-    tail: NDArray[np.int64], head: NDArray[np.int64], slots: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each joined pair once in either direction, in the order of the first and then of the other.
+def both_ways(tail: NDArray[np.int64], head: NDArray[np.int64], slots: int) -> csr_array:
+    """Each joined pair once in either direction, a row for each slot, columns ascending.
 
-    ``slots`` is how many there are, so that a pair is one number.
+    ``tail`` ascends.
     """
-    pairs = np.unique(np.concatenate([tail * slots + head, head * slots + tail]))
-    return pairs // slots, pairs % slots
+    first = np.searchsorted(tail, np.arange(slots + 1))
+    told = csr_array((np.ones(len(head), np.int8), head, first), shape=(slots, slots))
+    told.sum_duplicates()
+    joined = told + told.T.tocsr()
+    joined.sort_indices()
+    return joined
 
 
 def measure(w: Arrays, q: Quarter) -> Array:
@@ -91,11 +93,10 @@ def measure(w: Arrays, q: Quarter) -> Array:
     found = edges(w, q, tail, head)
     if found == 0:
         return np.full(3, np.nan)
-    tail, head = both_ways(tail[:found], head[:found], slots)
-    first = np.searchsorted(tail, np.arange(slots + 1))
-    graph = csr_array((np.ones(len(head), np.int8), head, first), shape=(slots, slots))
+    graph = both_ways(tail[:found], head[:found], slots)
+    first, head = graph.indptr.astype(np.int64), graph.indices.astype(np.int64)
     _, component = connected_components(graph, directed=False)
     largest = np.bincount(component[w.people["stage"] >= 0]).max()
     place = w.people["place"]
-    across = float((place[tail] != place[head]).mean())
+    across = float((np.repeat(place, np.diff(first)) != place[head]).mean())
     return np.array([largest / active, closed_share(q, first, head), across])

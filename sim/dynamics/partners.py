@@ -156,10 +156,7 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
     key = race_key(bits(base, CANDIDATE_UTILITY, k))
     earliest = np.float32(np.inf)
     chosen = -1
-    looks = min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)
-    for m in range(looks):
-        prefetch(w.people, max(0, met(w, i, base, k * MOST_CANDIDATES + m, place)))
-    for m in range(looks):
+    for m in range(min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)):
         j = met(w, i, base, k * MOST_CANDIDATES + m, place)
         if j < 0 or j == i or not has_time(w, q, j):
             continue
@@ -172,14 +169,37 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
 
 
 @kernel
+def where_to_look(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> int:
+    """The country where ``i`` looks for somebody new; −1: at the own institution."""
+    place = choose_place(w, q, i, bits(base, PLACE, k))
+    if place != w.people[i].place or uniform(base, LOCAL_SEARCH, k) >= q.theta[0].partner_local:
+        return place
+    return -1
+
+
+@kernel
+def expect_candidates(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) -> None:
+    """Those met in ``place`` will be looked at soon: ask memory for them now."""
+    for m in range(min(int(q.theta[0].partner_candidates), MOST_CANDIDATES)):
+        prefetch(w.people, max(0, met(w, i, base, k * MOST_CANDIDATES + m, place)))
+
+
+@kernel
+def found_in(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) -> tuple[int, int]:
+    """A new partner for ``i`` in ``place`` and the channel; (−1, …) if none."""
+    j = best_of(w, q, i, base, k, place)
+    if place < 0:
+        return j, LOCAL
+    if place == w.people[i].place:
+        return j, HOME
+    if j >= 0 and not passes_friction(w, q, i, j, bits(base, FRICTION, 32 + k)):
+        j = -1
+    return j, ABROAD
+
+
+@kernel
 def search(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> tuple[int, int]:
     """A new partner for ``i`` and the channel through which they met; (−1, …) if none."""
-    place = choose_place(w, q, i, bits(base, PLACE, k))
-    if place != w.people[i].place:
-        j = best_of(w, q, i, base, k, place)
-        if j >= 0 and not passes_friction(w, q, i, j, bits(base, FRICTION, 32 + k)):
-            j = -1
-        return j, ABROAD
-    if uniform(base, LOCAL_SEARCH, k) < q.theta[0].partner_local:
-        return best_of(w, q, i, base, k, -1), LOCAL
-    return best_of(w, q, i, base, k, place), HOME
+    place = where_to_look(w, q, i, base, k)
+    expect_candidates(w, q, i, base, k, place)
+    return found_in(w, q, i, base, k, place)

@@ -23,6 +23,7 @@ MOST_STRANDS = 3
 OLDEST = 512
 FAINT = 1e-6
 TRIES = 3
+NEVER = np.int64(2**63 - 1)
 PER_LINE = 4
 
 
@@ -55,32 +56,59 @@ def expect_ties(w: Arrays, i: int | np.int64) -> None:
 
 
 @kernel
-def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
-    """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
+def next_tie(
+    w: Arrays, q: Quarter, ego: int | np.int64, key: np.uint32, after: np.float32
+) -> tuple[int, np.float32]:
+    """The tie of ``ego`` that arrives next in the race; −1 when all that is left is faint.
 
-    Partners in the team are passed over. When the earliest of the race has left research the
-    next one wins, twice; −1 then, and when all that is left is faint.
+    Positive floats have the order of their bits. With the number of the tie below them, the
+    least of all is one reduction of integers, which the compiler makes for several ties at once.
     """
-    key = race_key(draw)
-    after = np.float32(-1.0)
+    least = NEVER
+    for x in range(TIES):
+        tie = w.ties[ego, x]
+        time = quick_arrival(key, tie.key, np.float32(strength(tie, q)))
+        word = (np.int64(np.float32(time).view(np.int32)) << 32) | x
+        least = min(least, word if time > after else NEVER)
+    chosen = int(least & 31)
+    if least == NEVER or strength(w.ties[ego, chosen], q) < FAINT:
+        return -1, np.float32(np.inf)
+    return chosen, np.int32(least >> 32).view(np.float32)
+
+
+@kernel
+def usable_tie(
+    w: Arrays,
+    q: Quarter,
+    ego: int | np.int64,
+    key: np.uint32,
+    team: Row,
+    first: tuple[int | np.int64, np.float32],
+) -> int:
+    """The first tie from ``first`` (tie, arrival) on to somebody outside the team.
+
+    Partners in the team are passed over. Where the partner has left research the next one
+    counts, twice; −1 then, and when all that is left is faint.
+    """
+    x = int(first[0])
+    arrival = first[1]
     lost = 0
-    while lost < TRIES:
-        earliest = np.float32(np.inf)
-        chosen = -1
-        for x in range(TIES):
-            tie = w.ties[ego, x]
-            time = quick_arrival(key, tie.key, np.float32(strength(tie, q)))
-            if (time > after) & (time < earliest):
-                earliest = time
-                chosen = x
-        if chosen < 0 or strength(w.ties[ego, chosen], q) < FAINT:
-            return -1
-        after = earliest
-        if not holds(w, w.ties[ego, chosen]):
+    while x >= 0:
+        if not holds(w, w.ties[ego, x]):
             lost += 1
-        elif not seated(team, w.ties[ego, chosen].slot):
-            return chosen
+        elif not seated(team, w.ties[ego, x].slot):
+            return x
+        if lost == TRIES:
+            return -1
+        x, arrival = next_tie(w, q, ego, key, arrival)
     return -1
+
+
+@kernel
+def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
+    """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength."""
+    key = race_key(draw)
+    return usable_tie(w, q, ego, key, team, next_tie(w, q, ego, key, np.float32(-1.0)))
 
 
 @kernel

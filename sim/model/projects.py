@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.dynamics.assembly import BLOCK, SEARCH
 from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
@@ -43,11 +44,11 @@ def start_projects(
     """All projects that begin this quarter, those of programmes first; returns their number."""
 
     def proposals(n: int, lo: int, hi: int) -> Rows:
-        rows = buffers.for_part(n)
-        made = decide(w, q, lo, hi, records(rows))
+        rows, block = buffers.for_part(n), records(np.zeros(BLOCK, SEARCH))
+        made = decide(w, q, lo, hi, records(rows), block)
         while made < 0:
             rows = buffers.for_part(n, 2 * len(rows))
-            made = decide(w, q, lo, hi, records(rows))
+            made = decide(w, q, lo, hi, records(rows), block)
         return rows[:made]
 
     with inspired(state, w, q):

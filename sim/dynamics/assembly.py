@@ -1,0 +1,285 @@
+"""E4 · Who gets a seat: newcomers, past partners, partners of partners, or somebody searched for.
+
+    a seat beside the lead: past partner of somebody in the team with chance p·q,
+                            somebody new (E5) with chance p·(1 − q), a newcomer with chance 1 − p
+
+Cards assembly.incumbent (p), assembly.repeat (q); a past partner passes the seat on to one of
+their own partners with chance assembly.triad. A newcomer is a junior of the lead's institution,
+best one who has not published yet, of juniors.newcomer_looks met.
+
+Nearly all the time of a seat is spent waiting for the memory of somebody met at random. Seats are
+therefore filled in two steps, and the teams of a block take turns: ``look`` finds out whom to
+consider and asks memory for them; when the other teams have looked too, ``take_seat`` decides.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.chance import Purpose, bits, index_below, race_key, uniform
+from sim.compiled import kernel
+from sim.dynamics.partners import (
+    expect_candidates,
+    found_in,
+    has_time,
+    passes_friction,
+    search,
+    where_to_look,
+)
+from sim.dynamics.ties import (
+    expect_ties,
+    next_tie,
+    pick_tie,
+    seated,
+    spans_places,
+    usable_tie,
+)
+from sim.world.prefetch import prefetch
+from sim.world.state import (
+    HOME,
+    NEWCOMER,
+    POSTDOC,
+    PROGRAMME,
+    REPEAT,
+    SUPPORTED,
+    TEAM,
+    TRIAD,
+    VISITING,
+    Row,
+    Rows,
+)
+from sim.world.views import Arrays, Quarter
+
+CARDS = (
+    "assembly.incumbent",
+    "assembly.repeat",
+    "assembly.triad",
+    "juniors.newcomer_looks",
+)
+SEAT_KIND = int(Purpose.SEAT_KIND)
+EGO = int(Purpose.EGO)
+TIE = int(Purpose.TIE)
+TIE_OF_TIE = int(Purpose.TIE_OF_TIE)
+FRICTION = int(Purpose.FRICTION)
+NEWCOMERS = int(Purpose.NEWCOMER)
+JUNIOR, KNOWN, STRANGER = 0, 1, 2
+BLOCK = 16
+
+SEARCH = np.dtype(
+    [("seats", "i4"), ("kind", "i4"), ("ego", "i4"), ("what", "i4"), ("arrival", "f4")], align=True
+)
+"""What a team of a block is looking for: seats in all, and the ``Look`` for the present one."""
+
+
+class Look(NamedTuple):
+    """The search for one seat.
+
+    ``kind`` of person; ``ego`` whose ties are used; ``what``: which tie, or the country of the
+    search (−1: the own institution); ``arrival`` of that tie in the race among all.
+    """
+
+    kind: np.int64
+    ego: np.int64
+    what: np.int64
+    arrival: np.float32
+
+
+@kernel
+def begin_team(
+    w: Arrays, q: Quarter, i: int, identity: np.uint64, partner: int, channel: int, row: Row
+) -> None:
+    """A team of its lead ``i``; ``partner`` ≥ 0 is already on board."""
+    lead = w.people[i]
+    row.id = identity
+    row.start = q.t
+    row.marks = 0
+    row.channel = HOME
+    row.domain = main_domain(lead)
+    row.members[0] = i
+    row.at[0] = lead.place
+    row.seats = 1
+    if partner >= 0:
+        add_member(w, row, partner, channel)
+        row.channel = channel
+
+
+@kernel
+def fill(w: Arrays, q: Quarter, rows: Rows, lo: int, hi: int, block: Rows) -> None:
+    """Fill the seats of the teams ``rows[lo:hi]``.
+
+    The records of ``block`` say how many each wants, and remember what it looks for.
+    """
+    most = 0
+    for n in range(hi - lo):
+        most = max(most, block[n].seats)
+        keep(block[n], turn(w, q, rows[lo + n], 0))
+    for k in range(most):
+        for n in range(hi - lo):
+            if k < block[n].seats:
+                keep(block[n], look(w, q, rows[lo + n], k, kept(block[n])))
+        for n in range(hi - lo):
+            if k < block[n].seats:
+                take_seat(w, q, rows[lo + n], k, kept(block[n]))
+                keep(block[n], turn(w, q, rows[lo + n], k + 1))
+
+
+@kernel
+def fill_one(w: Arrays, q: Quarter, row: Row, seats: int) -> None:
+    """The same for a single team that wants so many seats."""
+    for k in range(seats):
+        take_seat(w, q, row, k, look(w, q, row, k, turn(w, q, row, k)))
+
+
+@kernel
+def keep(search: Row, found: Look) -> None:
+    """Remember a look."""
+    search.kind = found.kind
+    search.ego = found.ego
+    search.what = found.what
+    search.arrival = found.arrival
+
+
+@kernel
+def kept(search: Row) -> Look:
+    """The look that is remembered."""
+    return Look(
+        np.int64(search.kind),
+        np.int64(search.ego),
+        np.int64(search.what),
+        np.float32(search.arrival),
+    )
+
+
+@kernel
+def turn(w: Arrays, q: Quarter, row: Row, k: int) -> Look:
+    """What kind of person seat ``k`` goes to, and whose ties are asked."""
+    theta = q.theta[0]
+    kind = STRANGER
+    ego = row.members[0]
+    if uniform(row.id, SEAT_KIND, 2 * k) >= theta.assembly_incumbent:
+        kind = JUNIOR
+    elif uniform(row.id, SEAT_KIND, 2 * k + 1) < theta.assembly_repeat:
+        kind = KNOWN
+        ego = spokesman(row, k)
+        expect_ties(w, ego)
+    return Look(np.int64(kind), np.int64(ego), np.int64(-1), np.float32(0.0))
+
+
+@kernel
+def spokesman(row: Row, k: int) -> int:
+    """Whose ties are used: somebody of the team in the lead's country."""
+    m = index_below(row.id, EGO, k, row.seats)
+    return int(row.members[m]) if row.at[m] == row.at[0] else int(row.members[0])
+
+
+@kernel
+def look(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> Look:
+    """Whom to consider for seat ``k``; who knows nobody searches among strangers."""
+    if now.kind == JUNIOR:
+        for m in range(int(q.theta[0].juniors_newcomer_looks)):
+            prefetch(w.people, junior(w, q, row, k, m))
+        return now
+    if now.kind == KNOWN:
+        x, arrival = next_tie(w, q, now.ego, race_key(bits(row.id, TIE, k)), np.float32(-1.0))
+        if x >= 0:
+            prefetch(w.people, w.ties[now.ego, x].slot)
+            if passes_on(q, row, k):
+                expect_ties(w, w.ties[now.ego, x].slot)
+            return Look(now.kind, now.ego, np.int64(x), arrival)
+    place = where_to_look(w, q, int(row.members[0]), row.id, k)
+    expect_candidates(w, q, int(row.members[0]), row.id, k, place)
+    return Look(np.int64(STRANGER), now.ego, np.int64(place), now.arrival)
+
+
+@kernel
+def passes_on(q: Quarter, row: Row, k: int) -> bool:
+    """Whether the past partner passes seat ``k`` on to a partner of theirs."""
+    return uniform(row.id, EGO, 32 + k) < q.theta[0].assembly_triad
+
+
+@kernel
+def junior(w: Arrays, q: Quarter, row: Row, k: int, m: int) -> int:
+    """The ``m``-th person looked at among all at the lead's institution."""
+    here = w.institutions[w.people[row.members[0]].institution]
+    looks = int(q.theta[0].juniors_newcomer_looks)
+    return int(w.roster[here.start + index_below(row.id, NEWCOMERS, k * looks + m, here.count)])
+
+
+@kernel
+def take_seat(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> None:
+    """Seat ``k`` goes to whom the look found, if they can and will."""
+    if now.kind == JUNIOR:
+        j = newcomer(w, q, row, k)
+        channel = NEWCOMER
+    elif now.kind == KNOWN:
+        j, channel = through_ties(w, q, row, k, now)
+    else:
+        j, channel = found_in(w, q, int(row.members[0]), row.id, k, int(now.what))
+    if j >= 0 and row.seats < TEAM:
+        add_member(w, row, j, channel)
+
+
+@kernel
+def newcomer(w: Arrays, q: Quarter, row: Row, k: int) -> int:
+    """A junior of the lead's institution, best one who has not published yet."""
+    fallback = -1
+    for m in range(int(q.theta[0].juniors_newcomer_looks)):
+        j = junior(w, q, row, k, m)
+        if seated(row, j) or not has_time(w, q, j):
+            continue
+        if w.people[j].papers == 0:
+            return j
+        if fallback < 0 and w.people[j].stage <= POSTDOC:
+            fallback = j
+    return fallback
+
+
+@kernel
+def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[int, int]:
+    """A past partner of somebody in the team, or a partner's partner; else somebody new."""
+    i = int(row.members[0])
+    key = race_key(bits(row.id, TIE, k))
+    x = usable_tie(w, q, now.ego, key, row, (now.what, now.arrival))
+    if x < 0:
+        return search(w, q, i, row.id, k)
+    j = int(w.ties[now.ego, x].slot)
+    channel = PROGRAMME if w.ties[now.ego, x].channel == PROGRAMME else REPEAT
+    if passes_on(q, row, k):
+        y = pick_tie(w, q, j, bits(row.id, TIE_OF_TIE, k), row)
+        if y >= 0:
+            j = int(w.ties[j, y].slot)
+            channel = PROGRAMME if channel == PROGRAMME else TRIAD
+    if (
+        j == i
+        or not has_time(w, q, j)
+        or not passes_friction(w, q, i, j, bits(row.id, FRICTION, k))
+    ):
+        return -1, channel
+    return j, channel
+
+
+@kernel
+def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
+    """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
+    if seated(row, j):
+        return
+    abroad_before = spans_places(row)
+    row.members[row.seats] = j
+    row.at[row.seats] = w.people[j].place
+    row.seats += 1
+    if w.people[j].place == row.at[0]:
+        return
+    if not abroad_before:
+        row.channel = channel
+    if channel == PROGRAMME or (w.people[j].marks | w.people[row.members[0]].marks) & VISITING:
+        row.marks = row.marks | SUPPORTED
+
+
+@kernel
+def main_domain(person: Row) -> int:
+    """The domain with the largest topic weight."""
+    best = 0
+    for d in range(1, len(person.topic)):
+        if person.topic[d] > person.topic[best]:
+            best = d
+    return best

@@ -1,8 +1,8 @@
 """E1, E2 · Entry: who a newcomer is follows from where, when and as which one they enter.
 
-Identity = hash(seed, replicate, place, quarter, ordinal). The slot is found by probing a hash
-sequence, so that one departure more or less does not renumber everybody who comes later. With
-z₀, z₁, z_d normal draws of the identity and u a uniform one:
+Identity = hash(seed, replicate, place, quarter, ordinal), whatever slot they sit in, so that one
+departure more or less does not make others of all who come later. With z₀, z₁, z_d normal draws of
+the identity and u a uniform one:
 
     λ = exp(√v_λ·z₀ − v_λ/2),   so that the mean of λ is 1
     ln Q = (c/√v_λ)·z₀ + √(v_Q − c²/v_λ)·z₁
@@ -19,11 +19,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import GOLDEN, Purpose, base_of, index_below, mix, normal, uniform
+from sim.chance import Purpose, base_of, index_below, mix, normal, uniform
 from sim.compiled import kernel, maker
 from sim.dynamics.ties import strengthen
 from sim.world.roster import join
-from sim.world.state import DOMAINS, EMPTY, MID, NEWCOMER, PHD
+from sim.world.slots import Bits, take_near
+from sim.world.state import DOMAINS, MID, NEWCOMER, PHD
 from sim.world.views import Arrays, Quarter
 
 CARDS = (
@@ -41,8 +42,6 @@ TOPIC = int(Purpose.TOPIC)
 LANGUAGE = int(Purpose.LANGUAGE)
 ADVISOR = int(Purpose.ADVISOR)
 INSTITUTION = int(Purpose.INSTITUTION)
-STRETCH = 32
-MOST_PROBES = 4096
 
 
 @kernel
@@ -52,27 +51,6 @@ def identity_of(place_key: np.uint64, quarter: np.uint64, ordinal: int) -> np.ui
     The key holds seed and replicate, so that another replicate has other people.
     """
     return mix(mix(np.uint64(place_key) + np.uint64(quarter)) ^ np.uint64(ordinal))
-
-
-@kernel
-def free_slot(w: Arrays, identity: np.uint64, centre: int) -> int:
-    """An empty slot near ``centre``; −1 if the world is full.
-
-    Colleagues lie near each other in memory, which is what makes large worlds fast. Short
-    stretches are looked through, each from a place of the identity's own, ever further away.
-    """
-    capacity = len(w.people)
-    window = STRETCH
-    for probe in range(MOST_PROBES):
-        word = mix(np.uint64(identity) + np.uint64(probe) * GOLDEN)
-        slot = (centre + int(word & np.uint64(window - 1)) - window // 2) % capacity
-        for _ in range(STRETCH):
-            if w.people[slot].stage == EMPTY:
-                return slot
-            slot = slot + 1 if slot + 1 < capacity else 0
-        if window < capacity:
-            window *= 2
-    return -1
 
 
 @kernel
@@ -141,11 +119,18 @@ def advisor_in(w: Arrays, q: Quarter, base: np.uint64, institution: int) -> int:
 
 @maker
 def enter(
-    w: Arrays, q: Quarter, place: int, count: int, english_official: int, empty_home: int
+    w: Arrays,
+    q: Quarter,
+    free: Bits,
+    place: int,
+    count: int,
+    english_official: int,
+    empty_home: int,
 ) -> int:
     """``count`` new doctoral students in ``place``; returns how many found room.
 
-    They join the institution of a researcher drawn from the place, hence grow what is large.
+    They join the institution of a researcher drawn from the place, hence grow what is large, and
+    take slots that are ``free``.
     """
     centre = np.empty(SIZE)
     entered = 0
@@ -157,7 +142,7 @@ def enter(
         if there.count > 0:
             somebody = w.place_roster[there.start + index_below(base, INSTITUTION, 0, there.count)]
             institution = int(w.people[somebody].institution)
-        i = free_slot(w, identity, w.institutions[institution].home)
+        i = take_near(free, w.institutions[institution].home)
         if i < 0:
             return entered
         advisor = advisor_in(w, q, base, institution)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, index_below, mix, uniform
 from sim.compiled import kernel, maker
-from sim.dynamics.entry import endow, free_slot, give_topic, identity_of
+from sim.dynamics.entry import endow, give_topic, identity_of
 from sim.dynamics.ties import strengthen
 from sim.world.build import AGE, DOMAIN_OF, INSTITUTION_OF, STAGE, pick_from, seat
+from sim.world.slots import Bits, take_near
 from sim.world.state import DOMAINS, HOME, LOCAL, PHD, SENIOR
 from sim.world.views import Arrays, Quarter
 
@@ -29,13 +30,14 @@ LOCAL_TIES = 3
 def found(
     w: Arrays,
     q: Quarter,
+    free: Bits,
     place: int,
     count: int,
     first_institution: int,
     english_official: int,
     shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
 ) -> int:
-    """Settle ``count`` researchers in a place; −1 if there is no room.
+    """Settle ``count`` researchers in ``free`` slots of a place; −1 if there is no room.
 
     ``shares`` are cumulative: by academic age, by institution of the place, by domain.
     """
@@ -43,7 +45,7 @@ def found(
     for ordinal in range(count):
         identity = identity_of(q.place_key[place], mix(q.key), ordinal)
         institution = first_institution + pick_from(shares[1], identity, INSTITUTION_OF)
-        i = free_slot(w, identity, w.institutions[institution].home)
+        i = take_near(free, w.institutions[institution].home)
         if i < 0:
             return -1
         endow(w, q, i, identity, place, english_official)

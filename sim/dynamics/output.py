@@ -25,7 +25,7 @@ from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
 from sim.dynamics.ties import expect_ties, strengthen
-from sim.world.prefetch import prefetch
+from sim.dynamics.workload import expect_team
 from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
@@ -92,13 +92,6 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         for p in range(done.papers[r]):
             if uniform(row.id, RECORDED, p) < q.coverage[place]:
                 done.recorded[r] += 1
-
-
-@kernel
-def expect_team(w: Arrays, row: Row) -> None:
-    """The team of a project will be looked at soon: ask memory for it now."""
-    for m in range(row.seats):
-        prefetch(w.people, max(0, row.members[m]))
 
 
 @kernel

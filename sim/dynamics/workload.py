@@ -16,6 +16,7 @@ from scipy.special import gammainc
 from sim.chance import Purpose, bits, uniform, uniform_for
 from sim.compiled import kernel
 from sim.world import memory
+from sim.world.prefetch import prefetch
 from sim.world.state import TEAM, WORK, Row, Rows
 from sim.world.views import Arrays, Quarter
 
@@ -23,6 +24,7 @@ CARDS = ("projects.lag_mean", "projects.lag_shape")
 TIME = int(Purpose.TIME)
 LAG = int(Purpose.LAG)
 RING = 33
+AHEAD = 4
 
 
 def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
@@ -33,93 +35,93 @@ def lag_table(mean_years: float, shape: float) -> NDArray[np.float64]:
     return np.asarray(table)
 
 
-class Invitations(NamedTuple):
-    """Invitations of overbooked people: slot, project, seat, and the draw that ranks them."""
+class Crowd(NamedTuple):
+    """Scratch space of ``settle``, all of shape (capacity,).
 
-    who: NDArray[np.int64]
-    where: NDArray[np.int64]
-    seat: NDArray[np.int64]
+    room: projects that each researcher can still take on; wanted: invitations of this quarter, zero
+    before and after; first: where in the list of invitations those of an overbooked one begin.
+    """
+
+    room: NDArray[np.int16]
+    wanted: NDArray[np.int16]
+    first: NDArray[np.int32]
+
+
+class Invitations(NamedTuple):
+    """Invitations of overbooked people: project, seat, and the draw that ranks them."""
+
+    where: NDArray[np.int32]
+    seat: NDArray[np.int8]
     draw: NDArray[np.float64]
 
 
-def settle(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32]) -> None:
-    """Shrink the teams of ``rows[:count]`` to those who have time; size 0 = the lead has none.
+def crowd_of(capacity: int) -> Crowd:
+    """Scratch space for so many slots."""
+    room, wanted = np.zeros((2, capacity), np.int16)
+    return Crowd(room, wanted, np.zeros(capacity, np.int32))
 
-    ``wanted`` (capacity,) is scratch space, zero before and after.
-    """
-    overbooked = invite(w, q, rows, count, wanted)
-    who, where, seat = np.empty((3, overbooked), np.int64)
-    asked = Invitations(who, where, seat, np.empty(overbooked))
-    list_invitations(w, q, rows, count, wanted, asked)
-    refuse(w, q, rows, np.argsort(asked.who, kind="stable"), asked)
-    close_ranks(rows, count, wanted)
+
+def settle(w: Arrays, q: Quarter, rows: Rows, count: int, crowd: Crowd) -> None:
+    """Shrink the teams of ``rows[:count]`` to those who have time; size 0 = the lead has none."""
+    overbooked = invite(w, q, rows, count, crowd)
+    asked = Invitations(
+        np.empty(overbooked, np.int32), np.empty(overbooked, np.int8), np.empty(overbooked)
+    )
+    list_invitations(w, rows, count, crowd, asked)
+    refuse(rows, crowd, asked)
+    close_ranks(rows, count)
 
 
 @kernel
-def invite(w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32]) -> int:
+def invite(w: Arrays, q: Quarter, rows: Rows, count: int, crowd: Crowd) -> int:
     """Count everybody's invitations; returns how many of them go to overbooked people."""
-    budget = int(q.theta[0].projects_time_budget)
     for r in range(count):
         for m in range(rows[r].seats):
-            wanted[rows[r].members[m]] += 1
+            crowd.wanted[rows[r].members[m]] += 1
     overbooked = 0
-    for r in range(count):
-        for m in range(rows[r].seats):
-            j = rows[r].members[m]
-            if wanted[j] + w.people[j].load > budget:
-                overbooked += 1
+    for i in range(len(w.people)):
+        crowd.room[i] = int(q.theta[0].projects_time_budget) - w.people[i].load
+        crowd.first[i] = overbooked
+        if crowd.wanted[i] > crowd.room[i]:
+            overbooked += crowd.wanted[i]
     return overbooked
 
 
 @kernel
-def list_invitations(
-    w: Arrays, q: Quarter, rows: Rows, count: int, wanted: NDArray[np.int32], asked: Invitations
-) -> None:
-    """Write down the invitations of overbooked people, and their draws."""
-    budget = int(q.theta[0].projects_time_budget)
-    n = 0
+def list_invitations(w: Arrays, rows: Rows, count: int, crowd: Crowd, asked: Invitations) -> None:
+    """Write down the invitations of overbooked people, and their draws, person by person."""
     for r in range(count):
         for m in range(rows[r].seats):
             j = rows[r].members[m]
-            if wanted[j] + w.people[j].load > budget:
-                asked.who[n] = j
+            if crowd.wanted[j] > crowd.room[j]:
+                n = crowd.first[j]
+                crowd.first[j] += 1
                 asked.where[n] = r
                 asked.seat[n] = m
                 asked.draw[n] = uniform_for(bits(rows[r].id, TIME, 0), np.uint64(w.people[j].key))
-                n += 1
 
 
 @kernel
-def refuse(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], asked: Invitations) -> None:
-    """Mark the invitations that overbooked people turn down (as −1 − slot).
-
-    ``order`` brings those of one person together.
-    """
-    budget = int(q.theta[0].projects_time_budget)
-    first = 0
-    while first < len(order):
-        who = asked.who[order[first]]
-        last = first
-        while last < len(order) and asked.who[order[last]] == who:
-            last += 1
-        free = budget - w.people[who].load
-        for x in order[first:last]:
-            earlier = 0
-            for y in order[first:last]:
-                if asked.draw[y] < asked.draw[x]:
-                    earlier += 1
-            if earlier >= free:
-                rows[asked.where[x]].members[asked.seat[x]] = -1 - who
-        first = last
+def refuse(rows: Rows, crowd: Crowd, asked: Invitations) -> None:
+    """Mark the invitations that overbooked people turn down (as −1 − slot), and forget all."""
+    for who in range(len(crowd.wanted)):
+        if crowd.wanted[who] > crowd.room[who]:
+            last = crowd.first[who]
+            first = last - crowd.wanted[who]
+            for x in range(first, last):
+                earlier = 0
+                for y in range(first, last):
+                    if asked.draw[y] < asked.draw[x]:
+                        earlier += 1
+                if earlier >= crowd.room[who]:
+                    rows[asked.where[x]].members[asked.seat[x]] = -1 - who
+        crowd.wanted[who] = 0
 
 
 @kernel
-def close_ranks(rows: Rows, count: int, wanted: NDArray[np.int32]) -> None:
-    """Teams without those who refused; nobody is wanted any more."""
+def close_ranks(rows: Rows, count: int) -> None:
+    """Teams without those who refused."""
     for r in range(count):
-        for m in range(rows[r].seats):
-            j = rows[r].members[m]
-            wanted[max(j, -1 - j)] = 0
         drop_refused(rows[r])
 
 
@@ -139,6 +141,13 @@ def drop_refused(row: Row) -> None:
 
 
 @kernel
+def expect_team(w: Arrays, row: Row) -> None:
+    """The team of a project will be looked at soon: ask memory for it now."""
+    for m in range(row.seats):
+        prefetch(w.people, max(0, row.members[m]))
+
+
+@kernel
 def begin(
     w: Arrays,
     q: Quarter,
@@ -155,6 +164,7 @@ def begin(
     """
     begun = 0
     for r in range(count):
+        expect_team(w, rows[min(r + AHEAD, count - 1)])
         row = rows[r]
         if row.seats == 0:
             continue

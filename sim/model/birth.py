@@ -10,6 +10,7 @@ from sim.model.margins import start_memory
 from sim.world.build import age_shares, empty_state, size_shares
 from sim.world.levers import Levers
 from sim.world.roster import tighten
+from sim.world.slots import empty_slots
 from sim.world.state import DOMAINS, State
 from sim.world.views import arrays_of
 
@@ -42,11 +43,12 @@ def found_world(almanac: Almanac) -> State:
     w = arrays_of(state)
     ages = age_shares(survival(almanac.tables.exit_hazard), 0.0)
     domains = np.cumsum(np.full(len(DOMAINS), 1.0 / len(DOMAINS)))
-    first = 0
+    first, free = 0, empty_slots(state)
     for place, heads in enumerate(np.rint(almanac.heads(0)).astype(int)):
         sizes = size_shares(int(d.institutions[place]), v["world.size_exponent"])
         shares = (ages, sizes, domains)
-        if found(w, q, place, int(heads), first, int(d.english_official[place]), shares) < 0:
+        official = int(d.english_official[place])
+        if found(w, q, free, place, int(heads), first, official, shares) < 0:
             message = "the world has no room for its founders"
             raise RuntimeError(message)
         first += int(d.institutions[place])

@@ -39,6 +39,7 @@ from sim.world.growth import grow, has_room
 from sim.world.levers import BY_NAME, Levers
 from sim.world.programme import Programme
 from sim.world.roster import keep_room
+from sim.world.slots import empty_slots
 from sim.world.state import DOMAINS, WORK, Rows, State
 from sim.world.views import Arrays, arrays_of, records
 
@@ -253,7 +254,7 @@ class PolicyModel(mesa.Model):
         self.recorder.add_moves(year, np.concatenate([moves, settled]), state.ids)
         self.admissions = entrants(self.almanac, state, state.places["count"].astype(float))
         self._keep_room(int(self.admissions.sum()))
-        self.view = arrays_of(state)
+        self.view, self.free = arrays_of(state), empty_slots(state)
         for place in self.place_agents:
             place.hire()
 
@@ -269,7 +270,9 @@ class PolicyModel(mesa.Model):
         official = int(self.drivers.english_official[place])
         first = int(np.searchsorted(self.state.institutions["place"], place))
         count = int(self.admissions[place])
-        return int(enter(self.view, self.now, place, count, official, first)) if count else 0
+        if count == 0:
+            return 0
+        return int(enter(self.view, self.now, self.free, place, count, official, first))
 
     def _close_quarter(self, quarter: int) -> None:
         """Books, fingerprint and, every fifth year, the network; a year's end closes the year."""

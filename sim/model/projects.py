@@ -8,7 +8,7 @@ from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
-from sim.dynamics.workload import RING, begin, settle, unchain, widen
+from sim.dynamics.workload import RING, begin, crowd_of, settle, unchain, widen
 from sim.model.knowledge import inspired
 from sim.model.lists import BURDEN
 from sim.model.margins import note_teams
@@ -29,7 +29,7 @@ class Buffers:
 
     def fit(self, capacity: int) -> None:
         """Make room for that many slots."""
-        self.wanted = np.zeros(capacity, np.int32)
+        self.crowd = crowd_of(capacity)
 
     def for_part(self, part: int, room: int = FIRST_ROOM) -> Rows:
         """The proposal rows of one part of the slots."""
@@ -61,7 +61,7 @@ def start_projects(
 
 def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buffers) -> int:
     """Settle overbooked time and chain the projects to the quarters they end in."""
-    settle(w, q, records(rows), len(rows), buffers.wanted)
+    settle(w, q, records(rows), len(rows), buffers.crowd)
     note_teams(state, rows["seats"][rows["seats"] > 0])
     missing = len(rows) - spare_rows(state)
     if missing > 0:

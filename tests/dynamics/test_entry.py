@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.chance import mix, quarter_key, replicate_seed
-from sim.dynamics.entry import endow, enter, free_slot, identity_of
+from sim.dynamics.entry import endow, enter, identity_of
+from sim.world.slots import empty_slots, take_near
 from sim.world.state import NEWCOMER, PHD
 from sim.world.views import arrays_of
 from tests.dynamics.making import SLOTS, put, quarter, town
@@ -26,7 +27,7 @@ def entered(count, present=(), place=0, cards=None):
     for slot, institution in enumerate(present):
         put(state, slot, institution)
     q = quarter(T, cards)
-    found = enter(arrays_of(state), q, place, count, 0, NO_HOME)
+    found = enter(arrays_of(state), q, empty_slots(state), place, count, 0, NO_HOME)
     return found, state
 
 
@@ -87,7 +88,7 @@ def test_a_full_world_takes_as_many_as_have_room():
     found, state = entered(20, [0] * 30)
     assert found == SLOTS - 30
     assert (state.people["stage"] >= 0).all()
-    assert free_slot(arrays_of(state), np.uint64(mix(np.uint64(5))), 0) == -1
+    assert take_near(empty_slots(state), 0) == -1
 
 
 def test_advisor_and_student_know_each_other_and_share_a_topic():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sim.chance import mix
 from sim.dynamics.careers import AGES
 from sim.dynamics.founding import acquaint, found, stage_at
+from sim.world.slots import empty_slots
 from sim.world.state import DOMAINS, HOME, LOCAL, PHD, POSTDOC, SENIOR, TIES
 from sim.world.views import arrays_of
 from tests.dynamics.making import SLOTS, quarter, town
@@ -29,7 +30,7 @@ def founded(*settled, age=30, homes=EVEN, domain=2, chance=0.0):
     q = quarter(T, {"people.topic_spread": 0.0}, promotion=np.full((4, AGES), chance))
     shares = (certain(age, AGES), np.array(homes), certain(domain, len(DOMAINS)))
     results = [
-        found(arrays_of(state), q, place, count, FIRST[place], 0, shares)
+        found(arrays_of(state), q, empty_slots(state), place, count, FIRST[place], 0, shares)
         for place, count in settled
     ]
     return results, state

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.chance import mix
-from sim.dynamics.projects import ROOM_NEEDED, decide, main_domain, seats_wanted
+from sim.dynamics.assembly import BLOCK, SEARCH, main_domain
+from sim.dynamics.projects import ROOM_NEEDED, decide, seats_wanted
 from sim.dynamics.ties import spans_places, strengthen
 from sim.world.state import MID, PHD, REPEAT, TEAM, WORK
 from sim.world.views import arrays_of, records
@@ -46,7 +47,7 @@ def state():
 
 def proposed(state, q, lo=0, hi=SLOTS, room=800):
     rows = records(np.zeros(room, WORK))
-    made = decide(arrays_of(state), q, lo, hi, rows)
+    made = decide(arrays_of(state), q, lo, hi, rows, records(np.zeros(BLOCK, SEARCH)))
     return rows[:made] if made >= 0 else made
 
 

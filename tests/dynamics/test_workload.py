@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.dynamics.workload import (
     RING,
     begin,
+    crowd_of,
     drop_refused,
     empty_pool,
     lag_table,
@@ -41,10 +42,10 @@ def people(load):
 
 def settled(state, rows):
     """Who is left in each project, by identity, after everybody sorted out their time."""
-    wanted = np.zeros(SLOTS, np.int32)
+    crowd = crowd_of(SLOTS)
     rows = rows.copy()
-    settle(arrays_of(state), quarter(40, CARDS), rows, len(rows), wanted)
-    assert not wanted.any()
+    settle(arrays_of(state), quarter(40, CARDS), rows, len(rows), crowd)
+    assert not crowd.wanted.any()
     return {int(row.id): tuple(row.members[: row["seats"]].tolist()) for row in rows}
 
 

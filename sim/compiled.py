@@ -71,6 +71,7 @@ OPTIONS: dict[str, Any] = {
 }
 FAST: dict[str, Any] = {**OPTIONS, "_nrt": False, "forceinline": True}
 WITHIN: dict[str, Any] = {**FAST, "no_cpython_wrapper": True}
+APART: dict[str, Any] = {**WITHIN, "forceinline": False}
 
 
 def twin_of(function: Callable[..., Any]) -> FunctionType:
@@ -87,10 +88,10 @@ class Kernel:
     therefore made only for those that Python calls.
     """
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], options: dict[str, Any] = WITHIN) -> None:
         update_wrapper(self, function)
         self.py_func = function
-        self.within = njit(**WITHIN)(function)
+        self.within = njit(**options)(function)
         self._numba_type_ = types.Dispatcher(self.within)
 
     @cached_property
@@ -110,6 +111,15 @@ def kernel(function: F) -> F:
     hand; such a kernel cannot make arrays.
     """
     return function if vars(numba.config)["DISABLE_JIT"] else cast("F", Kernel(function))
+
+
+def apart(function: F) -> F:
+    """Compile a kernel that is called, not copied into its callers.
+
+    For a loop of which the compiler does several rounds at once only where it stands by itself. Its
+    arguments should be few.
+    """
+    return function if vars(numba.config)["DISABLE_JIT"] else cast("F", Kernel(function, APART))
 
 
 def maker(function: F) -> F:

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import quick_arrival, race_key
-from sim.compiled import kernel
+from sim.compiled import apart, kernel
 from sim.world.prefetch import prefetch
-from sim.world.state import TIES, Row
+from sim.world.state import TIES, Row, Rows
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("ties.half_life", "ties.multiplex_gain")
@@ -24,6 +24,7 @@ OLDEST = 512
 FAINT = 1e-6
 TRIES = 3
 NEVER = np.int64(2**63 - 1)
+ARRIVAL_BITS, TIE_BITS = 32, 31
 PER_LINE = 4
 
 
@@ -55,25 +56,40 @@ def expect_ties(w: Arrays, i: int | np.int64) -> None:
         prefetch(w.ties, (i, x))
 
 
-@kernel
-def next_tie(
-    w: Arrays, q: Quarter, ego: int | np.int64, key: np.uint32, after: np.float32
-) -> tuple[int, np.float32]:
-    """The tie of ``ego`` that arrives next in the race; −1 when all that is left is faint.
+@apart
+def race(
+    ties: Rows,
+    ego: int | np.int64,
+    decay: NDArray[np.float32],
+    t: int,
+    key: np.uint32,
+    after: np.float32,
+) -> np.int64:
+    """The earliest arrival later than ``after`` among the ties of ``ego``, and below it which tie.
 
     Positive floats have the order of their bits. With the number of the tie below them, the
     least of all is one reduction of integers, which the compiler makes for several ties at once.
     """
     least = NEVER
     for x in range(TIES):
-        tie = w.ties[ego, x]
-        time = quick_arrival(key, tie.key, np.float32(strength(tie, q)))
-        word = (np.int64(np.float32(time).view(np.int32)) << 32) | x
+        tie = ties[ego, x]
+        left = np.float32(tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)])
+        time = quick_arrival(key, tie.key, left)
+        word = (np.int64(np.float32(time).view(np.int32)) << ARRIVAL_BITS) | x
         least = min(least, word if time > after else NEVER)
-    chosen = int(least & 31)
-    if least == NEVER or strength(w.ties[ego, chosen], q) < FAINT:
+    return least
+
+
+@kernel
+def next_tie(
+    w: Arrays, q: Quarter, ego: int | np.int64, key: np.uint32, after: np.float32
+) -> tuple[int, np.float32]:
+    """The tie of ``ego`` that arrives next in the race; −1 when all that is left is faint."""
+    earliest = race(w.ties, ego, q.decay, q.t, key, after)
+    chosen = int(earliest & TIE_BITS)
+    if earliest == NEVER or strength(w.ties[ego, chosen], q) < FAINT:
         return -1, np.float32(np.inf)
-    return chosen, np.int32(least >> 32).view(np.float32)
+    return chosen, np.int32(earliest >> ARRIVAL_BITS).view(np.float32)
 
 
 @kernel
@@ -129,6 +145,29 @@ def seated(team: Row, slot: int) -> bool:
     return found
 
 
+@apart
+def place_for(
+    ties: Rows,
+    i: int | np.int64,
+    decay: NDArray[np.float32],
+    t: int,
+    slot: int | np.int64,
+    key: np.uint32,
+) -> np.int64:
+    """Where the tie of ``i`` with a partner stands or is to be put: in place of the faintest.
+
+    As in ``race``, one reduction; a tie with the partner comes before all others.
+    """
+    least = NEVER
+    for x in range(TIES):
+        tie = ties[i, x]
+        left = np.float32(tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)])
+        known = (tie.key == key) & (tie.slot == slot) & (tie.weight > 0.0)
+        word = (np.int64(np.float32(left).view(np.int32)) << ARRIVAL_BITS) | x
+        least = min(least, np.int64(x) - TIES if known else word)
+    return least
+
+
 @kernel
 def strengthen(
     w: Arrays,
@@ -140,20 +179,13 @@ def strengthen(
 ) -> None:
     """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
     key = w.people[j].key
-    for x in range(TIES):
-        tie = w.ties[i, x]
-        if (tie.key == key) & (tie.slot == j) & (tie.weight > 0.0):
-            tie.weight = strength(tie, q) + gain
-            tie.last = q.t
-            return
-    faintest = np.float32(np.inf)
-    place = 0
-    for x in range(TIES):
-        s = np.float32(strength(w.ties[i, x], q))
-        if s < faintest:
-            faintest = s
-            place = x
-    tie = w.ties[i, place]
+    least = place_for(w.ties, i, q.decay, q.t, j, key)
+    if least < 0:
+        tie = w.ties[i, least + TIES]
+        tie.weight = strength(tie, q) + gain
+        tie.last = q.t
+        return
+    tie = w.ties[i, least & TIE_BITS]
     tie.slot = j
     tie.key = key
     tie.weight = gain

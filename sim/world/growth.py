@@ -1,8 +1,14 @@
-"""More room for a world that has filled up; slots are memory, so nothing else changes."""
+"""More room for a world that has filled up, and colleagues brought together again.
+
+Slots are memory, so nothing else changes: everybody keeps ties, projects and places on lists, and
+whatever names a slot is told the new one.
+"""
 
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.world import memory
 from sim.world.state import EMPTY, State
@@ -20,6 +26,8 @@ PER_SLOT = (
     "position",
     "place_position",
 )
+SLOTS_IN_ROWS = {"ties": ("slot",), "contacts": ("slot",), "encounters": ("ego", "slot")}
+Slots = NDArray[np.int64]
 
 
 def has_room(state: State, joining: int) -> bool:
@@ -28,18 +36,76 @@ def has_room(state: State, joining: int) -> bool:
 
 
 def grow(state: State, joining: int) -> None:
-    """Widen every array that has one row for each slot, the new slots empty.
-
-    The centres around which newcomers look for a slot spread over the wider memory.
-    """
+    """Widen every array that has one row for each slot, the new slots empty and spread out."""
     old = len(state.people)
     wanted = (int(state.places["count"].sum()) + joining) / FULL
     capacity = int(max(STEP * old, 1.02 * wanted)) + 1
-    for entry in fields(state):
-        if entry.name in PER_SLOT and len(getattr(state, entry.name)):
-            setattr(state, entry.name, memory.widened(getattr(state, entry.name), capacity))
+    for name in _per_slot(state):
+        setattr(state, name, memory.widened(getattr(state, name), capacity))
     state.people["stage"][old:] = EMPTY
-    state.institutions["home"] = (state.institutions["home"] * (capacity / old)).astype(np.int64)
+    order = together(state)
+    reseat(state, order)
+
+
+def together(state: State) -> Slots:
+    """The old slot for each new one: institutions in their order, each with room after it.
+
+    Moves the centres around which newcomers look for a slot to where that room begins.
+    """
+    capacity, living = len(state.people), np.flatnonzero(state.living)
+    homes = np.argsort(state.institutions["home"], kind="stable")
+    rank = np.argsort(homes)[state.people["institution"][living]]
+    members = np.bincount(rank, minlength=len(homes))
+    starts = np.cumsum(members) - members
+    ahead = starts * (capacity - len(living)) // max(len(living), 1)
+    settled = living[np.argsort(rank, kind="stable")]
+    new = np.arange(len(settled)) + np.repeat(ahead, members)
+    order = np.full(capacity, -1)
+    order[new] = settled
+    order[order < 0] = np.flatnonzero(~state.living)
+    state.institutions["home"][homes] = np.minimum(starts + members + ahead, capacity - 1)
+    return order
+
+
+def reseat(state: State, order: Slots) -> None:
+    """Bring whoever sits in slot ``order[n]`` to slot n, and everything that names slots along."""
+    for name in _per_slot(state):
+        array = getattr(state, name)
+        moved = memory.zeros(array.shape, array.dtype)
+        np.take(_bytes(array), order, axis=0, out=_bytes(moved), mode="clip")
+        setattr(state, name, moved)
+    new = np.empty(len(order), np.int32)
+    new[order] = np.arange(len(order))
+    for name, columns in SLOTS_IN_ROWS.items():
+        rows = getattr(state, name)
+        for column in columns:
+            rows[column] = new[rows[column]]
+    state.roster = new[state.roster]
+    state.place_roster = new[state.place_roster]
+    members = state.projects["members"]
+    state.projects["members"] = np.where(members < 0, members, new[np.maximum(members, 0)])
+    for note in (*state.students, *state.stays, *state.awards, *state.pupils):
+        for name in slots_in(note):
+            if getattr(note, name) >= 0:
+                setattr(note, name, int(new[getattr(note, name)]))
+    for unit in state.units:
+        unit.guests = [(int(new[slot]), identity) for slot, identity in unit.guests]
+        unit.hosts = [(int(new[slot]), identity) for slot, identity in unit.hosts]
+
+
+def _per_slot(state: State) -> list[str]:
+    """Arrays with a row for each slot; contacts have none before anybody has one."""
+    return [f.name for f in fields(state) if f.name in PER_SLOT and len(getattr(state, f.name))]
+
+
+def _bytes(array: NDArray[np.generic]) -> NDArray[np.uint8]:
+    return array.view(np.uint8).reshape(len(array), -1)
+
+
+def slots_in(note: Any) -> list[str]:  # noqa: ANN401
+    """What of a student, stay, award or pupil is a slot: whatever has an identity beside it."""
+    names = [f.name for f in fields(note)]
+    return [name for name in names if name == "slot" or f"{name}_identity" in names]
 
 
 def remember_contacts(state: State) -> None:

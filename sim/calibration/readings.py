@@ -6,30 +6,26 @@ from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.special import zeta
 
-from sim.calibration.history import FitWatch
 from sim.calibration.targets import LAST_YEAR, FitTarget
 from sim.experiment.gravity import gravity
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.pair_book import PairYear
+from sim.experiment.patterns.productivity_tail import exponent
 from sim.experiment.patterns.team_book import transitivity
+from sim.experiment.patterns.watch import Watch
 from sim.experiment.recorded import Recorded, recorded
 
 Kept = TypeVar("Kept")
 Years = tuple[int, int]
-EXPONENTS = (1.05, 10.0)
 
 
 class Readings:
     """Reads one history; what several targets need is computed once."""
 
-    def __init__(
-        self, past: Past, watch: FitWatch, scale: float, values: Mapping[str, float]
-    ) -> None:
+    def __init__(self, past: Past, watch: Watch, scale: float, values: Mapping[str, float]) -> None:
         self.past, self.watch = past, watch
         self._scale, self._values = scale, values
         self._kept: dict[tuple[str, Years], object] = {}
@@ -80,7 +76,7 @@ class Readings:
 
     def papers(self, years: Years) -> NDArray[np.int64]:
         """Papers of every author of the years."""
-        return self._once("papers", years, lambda: self.watch.papers_by_author(years))
+        return self._once("papers", years, lambda: self.watch.teams.papers_by_author(years))
 
     def partners(self, target: FitTarget) -> float:
         """Co-authors per author of the years."""
@@ -112,17 +108,6 @@ class Readings:
         if (kind, years) not in self._kept:
             self._kept[kind, years] = make()
         return cast(Kept, self._kept[kind, years])
-
-
-def exponent(papers: NDArray[np.int64]) -> float:
-    """Exponent α of P(x) = x^−α / ζ(α) for papers per author x ≥ 1, by maximum likelihood."""
-    if not len(papers):
-        return float("nan")
-    mean = float(np.log(papers).mean())
-    found = minimize_scalar(
-        lambda alpha: alpha * mean + np.log(zeta(alpha)), bounds=EXPONENTS, method="bounded"
-    )
-    return float(found.x)
 
 
 def _mean(papers: NDArray[np.int64]) -> float:

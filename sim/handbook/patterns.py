@@ -6,6 +6,7 @@ from typing import Any
 from sim.analysis.numbers import decimals, number
 from sim.experiment.patterns.targets import read_targets
 from sim.handbook import kept
+from sim.handbook.every_pattern import at_a_glance
 from sim.handbook.markdown import bullets, code, section, table
 
 FOLDER = "patterns"
@@ -18,7 +19,7 @@ Account = Mapping[str, Any]
 def patterns() -> str:
     """The table of each world, and of rival structures."""
     parts = [part for world in WORLDS for part in (_world(world), _rivals(world)) if part]
-    return section(2, "Patterns of the record", _intro(), *parts)
+    return section(2, "Patterns of the record", _intro(), at_a_glance(), *parts)
 
 
 def counted(world: str) -> str:

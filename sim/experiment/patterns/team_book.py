@@ -18,6 +18,7 @@ class TeamBook:
         self.window = window
         self.sizes: dict[int, Array] = {}
         self.teams: dict[int, list[NDArray[np.uint64]]] = {}
+        self.papers: dict[int, list[NDArray[np.int64]]] = {}
 
     def note(
         self, year: int, ids: NDArray[np.uint64], rows: NDArray[np.void], papers: NDArray[np.int16]
@@ -29,6 +30,18 @@ class TeamBook:
             taken = seats_taken(rows)
             who = np.where(taken, ids[np.where(taken, rows["members"], 0)], NOBODY)
             self.teams.setdefault(year, []).append(who)
+            self.papers.setdefault(year, []).append(papers.astype(np.int64))
+
+    def papers_by_author(self, years: tuple[int, int]) -> NDArray[np.int64]:
+        """Papers of every author with one in the years, in no order."""
+        within = [year for year in range(years[0], years[1] + 1) if year in self.teams]
+        if not within:
+            return np.zeros(0, np.int64)
+        who = np.concatenate([team for year in within for team in self.teams[year]])
+        number = np.concatenate([papers for year in within for papers in self.papers[year]])
+        team, seat = np.nonzero(who != NOBODY)
+        _, at = np.unique(who[team, seat], return_inverse=True)
+        return np.bincount(at, weights=number[team]).astype(np.int64)
 
     def shares(self, years: tuple[int, int]) -> Array:
         """Share of papers by number of authors, 0 to TEAM."""

@@ -7,14 +7,13 @@ from typing import TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from sim.calibration.targets import LAST_YEAR, FitTarget
 from sim.experiment.gravity import gravity
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.pair_book import PairYear
 from sim.experiment.patterns.productivity_tail import exponent
-from sim.experiment.patterns.team_book import transitivity
+from sim.experiment.patterns.team_book import giant_share, partners_per_author, transitivity
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.recorded import Recorded, recorded
 
@@ -78,19 +77,6 @@ class Readings:
         """Papers of every author of the years."""
         return self._once("papers", years, lambda: self.watch.teams.papers_by_author(years))
 
-    def partners(self, target: FitTarget) -> float:
-        """Co-authors per author of the years."""
-        graph = self.graph(target.years)
-        return float(graph.nnz / graph.shape[0]) if graph.shape[0] else float("nan")
-
-    def giant(self, target: FitTarget) -> float:
-        """Share of the authors of the years in the largest component."""
-        graph = self.graph(target.years)
-        if not graph.shape[0]:
-            return float("nan")
-        _, where = connected_components(graph, directed=False)
-        return float(np.bincount(where).max() / graph.shape[0])
-
     def law(self, kind: str, years: Years) -> dict[str, float]:
         """Coefficients of the gravity law of moves or of joint works."""
         directed = kind == "moves"
@@ -130,8 +116,8 @@ READERS: dict[str, Callable[[Readings, FitTarget], float]] = {
     "papers_per_author": lambda r, t: _mean(r.papers(t.years)),
     "single_paper_share": lambda r, t: _single(r.papers(t.years)),
     "productivity_exponent": lambda r, t: exponent(r.papers(t.years)),
-    "partners_per_author": Readings.partners,
-    "giant_share": Readings.giant,
+    "partners_per_author": lambda r, t: partners_per_author(r.graph(t.years)),
+    "giant_share": lambda r, t: giant_share(r.graph(t.years)),
     "transitivity": lambda r, t: transitivity(r.graph(t.years)),
     "gravity_moves_nearness": lambda r, t: -r.law("moves", t.years)["distance_km"],
     "gravity_moves_language": lambda r, t: r.law("moves", t.years)["common_official_language"],

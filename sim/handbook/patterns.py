@@ -61,7 +61,15 @@ def _world(world: str) -> str:
         f"{account['seed']}. {kept.made(account['stamp'])}"
     )
     headings = ("", "pattern", "run", "record", "band", "unit", "verdict", "seen before")
-    return section(3, title, counted(world), table(headings, map(_row, rows)), _meaning(rows), size)
+    shown = table(headings, map(_row, rows))
+    return section(3, title, counted(world), shown, _meaning(rows), size, *_charts(world))
+
+
+def _charts(world: str) -> Iterator[str]:
+    """Charts of a world that are kept beside its table."""
+    for picture in kept.pictures(FOLDER):
+        if picture.name.startswith(f"{world}-"):
+            yield picture.text()
 
 
 def _row(row: Account) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix, triu
+from scipy.sparse.csgraph import connected_components
 
 from sim.experiment.patterns.author_book import seats_taken
 from sim.world.state import TEAM
@@ -72,6 +73,19 @@ def transitivity(graph: csr_matrix) -> float:
     triples = float((degree * (degree - 1.0)).sum())
     closed = float((graph @ graph).multiply(graph).sum())
     return closed / triples if triples > 0 else float("nan")
+
+
+def giant_share(graph: csr_matrix) -> float:
+    """Share of the authors in the largest component."""
+    if not graph.shape[0]:
+        return float("nan")
+    _, where = connected_components(graph, directed=False)
+    return float(np.bincount(where).max() / graph.shape[0])
+
+
+def partners_per_author(graph: csr_matrix) -> float:
+    """Co-authors of an author, mean over all."""
+    return float(graph.nnz / graph.shape[0]) if graph.shape[0] else float("nan")
 
 
 def transitivity_by_chance(graph: csr_matrix) -> float:

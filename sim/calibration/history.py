@@ -1,10 +1,7 @@
 """One history to the last year of a fit, which knows nothing of later years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from sim.calibration.targets import FIRST_YEAR, LAST_YEAR
 from sim.experiment.patterns.base import Past
@@ -14,8 +11,6 @@ from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
 from sim.world.drivers import FIRST_YEAR as FIRST_DRIVEN
 from sim.world.drivers import INDEX_YEAR, Drivers, compute_index, read_drivers
-from sim.world.state import TEAM
-from sim.world.views import Arrays
 
 QUARTERS = 4
 LENGTH = WARM_UP + QUARTERS * (LAST_YEAR + 1 - FIRST_YEAR)
@@ -27,44 +22,6 @@ NOT_BLIND = {
 """Worlds whose record of pairs has no years to hold back."""
 YEARLY = ("stock", "articles", "team_mean")
 """Drivers by year that go on after the last year of a fit."""
-
-Ids = NDArray[np.uint64]
-
-
-class FitWatch(Watch):
-    """A watch that also counts the papers of every author in the years of its windows."""
-
-    def __init__(
-        self, years: tuple[int, ...], places: tuple[str, ...], window: Sequence[int]
-    ) -> None:
-        super().__init__(years, places, window)
-        self.seats: dict[int, list[tuple[Ids, NDArray[np.int64]]]] = {year: [] for year in window}
-
-    def add_joint(
-        self,
-        year: int,
-        w: Arrays,
-        rows: NDArray[np.void],
-        papers: NDArray[np.int16],
-        focus: tuple[int, int],
-    ) -> None:
-        """Note what a watch notes, and who had how many papers."""
-        super().add_joint(year, w, rows, papers, focus)
-        if year in self.seats:
-            written, number = np.compress(papers > 0, rows), papers[papers > 0].astype(np.int64)
-            here = (np.arange(TEAM) < written["seats"][:, None]) & (written["members"] >= 0)
-            self.seats[year].append(
-                (w.ids[written["members"][here]], np.repeat(number, here.sum(1)))
-            )
-
-    def papers_by_author(self, years: tuple[int, int]) -> NDArray[np.int64]:
-        """Papers of every author with one in the years, in no order."""
-        parts = [part for year in range(years[0], years[1] + 1) for part in self.seats[year]]
-        if not parts:
-            return np.zeros(0, np.int64)
-        who, number = (np.concatenate(column) for column in zip(*parts, strict=True))
-        _, at = np.unique(who, return_inverse=True)
-        return np.bincount(at, weights=number).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +54,7 @@ def live(world: World, values: Mapping[str, float], replicate: int) -> Past:
         seed=world.seed,
         values=values,
     )
-    watch = FitWatch(spec.years, drivers.places, world.years)
+    watch = Watch(spec.years, drivers.places, world.years)
     PolicyModel(spec, replicate, recorder=watch, drivers=drivers).run_until(spec.end + 1)
     return Past(watch.ledger, (watch,))
 

@@ -6,30 +6,25 @@ from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.special import zeta
 
-from sim.calibration.history import FitWatch
 from sim.calibration.targets import LAST_YEAR, FitTarget
 from sim.experiment.gravity import gravity
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.pair_book import PairYear
-from sim.experiment.patterns.team_book import transitivity
+from sim.experiment.patterns.productivity_tail import exponent
+from sim.experiment.patterns.team_book import giant_share, partners_per_author, transitivity
+from sim.experiment.patterns.watch import Watch
 from sim.experiment.recorded import Recorded, recorded
 
 Kept = TypeVar("Kept")
 Years = tuple[int, int]
-EXPONENTS = (1.05, 10.0)
 
 
 class Readings:
     """Reads one history; what several targets need is computed once."""
 
-    def __init__(
-        self, past: Past, watch: FitWatch, scale: float, values: Mapping[str, float]
-    ) -> None:
+    def __init__(self, past: Past, watch: Watch, scale: float, values: Mapping[str, float]) -> None:
         self.past, self.watch = past, watch
         self._scale, self._values = scale, values
         self._kept: dict[tuple[str, Years], object] = {}
@@ -80,20 +75,7 @@ class Readings:
 
     def papers(self, years: Years) -> NDArray[np.int64]:
         """Papers of every author of the years."""
-        return self._once("papers", years, lambda: self.watch.papers_by_author(years))
-
-    def partners(self, target: FitTarget) -> float:
-        """Co-authors per author of the years."""
-        graph = self.graph(target.years)
-        return float(graph.nnz / graph.shape[0]) if graph.shape[0] else float("nan")
-
-    def giant(self, target: FitTarget) -> float:
-        """Share of the authors of the years in the largest component."""
-        graph = self.graph(target.years)
-        if not graph.shape[0]:
-            return float("nan")
-        _, where = connected_components(graph, directed=False)
-        return float(np.bincount(where).max() / graph.shape[0])
+        return self._once("papers", years, lambda: self.watch.teams.papers_by_author(years))
 
     def law(self, kind: str, years: Years) -> dict[str, float]:
         """Coefficients of the gravity law of moves or of joint works."""
@@ -112,17 +94,6 @@ class Readings:
         if (kind, years) not in self._kept:
             self._kept[kind, years] = make()
         return cast(Kept, self._kept[kind, years])
-
-
-def exponent(papers: NDArray[np.int64]) -> float:
-    """Exponent α of P(x) = x^−α / ζ(α) for papers per author x ≥ 1, by maximum likelihood."""
-    if not len(papers):
-        return float("nan")
-    mean = float(np.log(papers).mean())
-    found = minimize_scalar(
-        lambda alpha: alpha * mean + np.log(zeta(alpha)), bounds=EXPONENTS, method="bounded"
-    )
-    return float(found.x)
 
 
 def _mean(papers: NDArray[np.int64]) -> float:
@@ -145,8 +116,8 @@ READERS: dict[str, Callable[[Readings, FitTarget], float]] = {
     "papers_per_author": lambda r, t: _mean(r.papers(t.years)),
     "single_paper_share": lambda r, t: _single(r.papers(t.years)),
     "productivity_exponent": lambda r, t: exponent(r.papers(t.years)),
-    "partners_per_author": Readings.partners,
-    "giant_share": Readings.giant,
+    "partners_per_author": lambda r, t: partners_per_author(r.graph(t.years)),
+    "giant_share": lambda r, t: giant_share(r.graph(t.years)),
     "transitivity": lambda r, t: transitivity(r.graph(t.years)),
     "gravity_moves_nearness": lambda r, t: -r.law("moves", t.years)["distance_km"],
     "gravity_moves_language": lambda r, t: r.law("moves", t.years)["common_official_language"],

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.declared import declare
-from sim.calibration.history import LENGTH, FitWatch, World, live
+from sim.calibration.history import LENGTH, World, live
 from sim.calibration.priors import Priors
 from sim.calibration.problem import Problem
 from sim.calibration.readings import Readings
@@ -33,7 +32,7 @@ class Histories:
         """Statistics of one history."""
         values = {**self.base, **self.priors.values(u)}
         past = live(self.world, values, replicate)
-        readings = Readings(past, cast(FitWatch, past.watches[0]), self.world.scale, values)
+        readings = Readings(past, past.watches[0], self.world.scale, values)
         used = {at for statistic in self.statistics for at in statistic.rows}
         found = np.array(
             [readings.value(t) if at in used else np.nan for at, t in enumerate(self.targets)]

@@ -11,14 +11,17 @@ from sim.cli.expecting import expected
 from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.screen import Shown
+from sim.experiment.patterns.charting import network_chart
+from sim.experiment.sources import model_digest
 from sim.experiment.stamp import stamp
 from sim.experiment.structures import AS_BUILT, HEADER, StructureTable, structure_table
 from sim.experiment.validate import PatternTable, Row, pattern_table
 from sim.experiment.worlds import SCALES
 from sim.report.plain import Plain, plain
+from sim.report.save import picture
 from sim.store.anonymous import plain_command
-from sim.store.reference import keep_one
-from sim.store.table import write_table
+from sim.store.reference import keep_bytes, keep_one
+from sim.store.table import table_bytes, write_table
 
 CHECKED = "kept for checking"
 MISSED = "*"
@@ -35,6 +38,7 @@ def validated(
     )
     if ship:
         _keep(f"{world}.json", _data(table))
+        _keep_chart(table)
     fails = {row.target.number: row.pattern.fails for row in table.failed()}
     small = small_world(world, table.scale)
     parts = [paragraph(f"Warning: {said}") for said in small]
@@ -109,6 +113,20 @@ def _keep(name: str, data: dict[str, Plain]) -> None:
     """Make a table evidence, with the stamp of how it was made."""
     command = shlex.join(plain_command(("sim", *sys.argv[1:])))
     keep_one(f"patterns/{name}", {"stamp": stamp(command), **data})
+
+
+def _keep_chart(table: PatternTable) -> None:
+    """Make the chart of windows evidence, with its numbers and its words, where there is one."""
+    if not table.beside:
+        return
+    chart = network_chart(
+        table.beside,
+        f"World {table.world}, scale {table.scale:g}, replicates {table.replicates}, seed "
+        f"{table.seed}; model {model_digest()[:12]}. Names of authors at conferences are strings.",
+    )
+    keep_bytes(f"patterns/{chart.name}.svg", picture(chart, "svg"))
+    keep_bytes(f"patterns/{chart.name}.csv", table_bytes(chart.header, chart.rows))
+    keep_bytes(f"patterns/{chart.name}.txt", f"{chart.alt}\n".encode())
 
 
 def _compact(found: StructureTable) -> dict[str, Plain]:

@@ -2,16 +2,17 @@
 
 In a quarter, for a researcher of place a and quality Q, of origin o:
 
-    chance of an opportunity abroad = ¼·out_a·φ(stage)·e^(γ_q·ln Q)·(κ if a ≠ o)
+    chance of an opportunity abroad = ¼·out_a·φ(stage)·e^(γ_q·ln Q)·(κ if a ≠ o) / (1 − h)
     V_b = ln M_ab + γ₁·ln(1 + ties_b) + γ_o·[b = o] + γ_L·level·[language of b learnt] + Gumbel
     else, chance to change the institution in the same place = ¼·d
 
-out is set so that the record's yearly rate comes out; M holds size, distance, language, the
-corridor constant of the record and the friction of moves. Cards mobility.quality (γ_q),
-mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ), mobility.domestic (d, a year),
-mobility.friction, partner.language (γ_L). Movers keep their ties, except that a share cuts all
-(card ties.cut_on_move); of those who return, hosts keep a share (ties.host_kept). Whom a return
-clause binds has no opportunity abroad.
+out is set so that the record's yearly rate comes out; h is the chance to leave research in the
+quarter, 0 for those whom nothing can take out: who leaves research is not seen to move. M holds
+size, distance, language, the corridor constant of the record and the friction of moves. Cards
+mobility.quality (γ_q), mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ),
+mobility.domestic (d, a year), mobility.friction, partner.language (γ_L). Movers keep their ties,
+except that a share cuts all (card ties.cut_on_move); of those who return, hosts keep a share
+(ties.host_kept). Whom a return clause binds has no opportunity abroad.
 """
 
 import math
@@ -21,9 +22,10 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform, uniform_for
 from sim.compiled import kernel, maker
+from sim.dynamics.careers import AGES
 from sim.dynamics.ties import count_ties, cut_all, forget, holds
 from sim.world.roster import join, leave
-from sim.world.state import BOUND, TIES, VISITING
+from sim.world.state import BOUND, DUAL, TIES, VISITING
 from sim.world.views import Arrays, Quarter
 
 CARDS = (
@@ -56,14 +58,8 @@ def decide_moves(
         if person.stage < 0 or person.marks & VISITING:
             continue
         base = base_of(q.key, w.ids[i])
-        rate = q.out_rate[person.place] * q.move_stage[person.stage]
-        rate *= math.exp(theta.mobility_quality * person.quality)
-        if person.origin != person.place:
-            rate *= theta.mobility_abroad
-        if person.marks & BOUND:
-            rate = 0.0
         target = -1
-        if uniform(base, OPPORTUNITY, 0) < rate:
+        if uniform(base, OPPORTUNITY, 0) < opportunity(w, q, i):
             place = destination(w, q, i, base, counts)
             target = host_in(w, place, base)
         elif uniform(base, DOMESTIC, 0) < 0.25 * theta.mobility_domestic:
@@ -73,6 +69,23 @@ def decide_moves(
             to[moved] = target
             moved += 1
     return moved
+
+
+@kernel
+def opportunity(w: Arrays, q: Quarter, i: int) -> float:
+    """Chance of ``i`` to be offered something abroad this quarter, given that research goes on."""
+    person = w.people[i]
+    theta = q.theta[0]
+    if person.marks & BOUND:
+        return 0.0
+    rate = q.out_rate[person.place] * q.move_stage[person.stage]
+    rate *= math.exp(theta.mobility_quality * person.quality)
+    if person.origin != person.place:
+        rate *= theta.mobility_abroad
+    stays = 1.0 - q.exit_hazard[min(max(0, q.t - person.born), AGES - 1)]
+    if person.marks & DUAL or stays <= 0.0:
+        return float(rate)
+    return float(rate / stays)
 
 
 @kernel

@@ -16,6 +16,7 @@ from sklearn.linear_model import PoissonRegressor
 from sim.evidence.tables import by_pair, read_table
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 TERMS = ("distance_km", "common_official_language", "contiguity", "colony", "post_soviet_pair")
 HOLD = 1e-6
@@ -24,24 +25,42 @@ STEPS = 200
 TOLERANCE = 1e-8
 
 
-def gravity(flows: Array, places: Sequence[str], *, directed: bool) -> dict[str, float]:
+def gravity(
+    flows: Array, places: Sequence[str], *, directed: bool, seen: Mask | None = None
+) -> dict[str, float]:
     """Coefficients of the terms, by name; the first is the elasticity in distance.
 
     Args:
         flows: (P, P) counts, origin by destination; of an undirected matrix one half is read.
         places: The P places, in order; those without a place in the world's countries are left out.
         directed: Whether a place has one effect as origin and another as destination.
+        seen: (P, P) the pairs that are counted; all of them where it is not said.
 
     Returns:
         One coefficient for each of ``TERMS``; nan where no flow was counted.
     """
-    a, b = _pairs(flows, places, directed=directed)
+    a, b = _pairs(flows, places, directed=directed, seen=seen)
     counts = flows[a, b]
     if not counts.any():
         return dict.fromkeys(TERMS, float("nan"))
-    x = np.column_stack([terms(places)[a, b], _effects(a, b, len(places), directed)])
-    law = _law().fit(x, counts / counts.mean())
+    law = _law().fit(_design(a, b, places, directed), counts / counts.mean())
     return {name: float(law.coef_[at]) for at, name in enumerate(TERMS)}
+
+
+def over_expected(
+    flows: Array, places: Sequence[str], *, directed: bool, seen: Mask | None = None
+) -> Array:
+    """Every flow (P, P) over what the law that is fitted to all of them gives; nan where none is.
+
+    An undirected matrix comes back with both halves.
+    """
+    a, b = _pairs(flows, places, directed=directed, seen=seen)
+    found, counts = np.full_like(flows, np.nan), flows[a, b]
+    if counts.any():
+        x = _design(a, b, places, directed)
+        law = _law().fit(x, counts / counts.mean())
+        found[a, b] = counts / (law.predict(x) * counts.mean())
+    return found if directed else np.asarray(np.fmax(found, found.T))
 
 
 def filled_by_gravity(shares: Array, places: Sequence[str], pair: tuple[int, int]) -> Array:
@@ -84,8 +103,18 @@ def _law() -> PoissonRegressor:
     return PoissonRegressor(alpha=HOLD, solver="newton-cholesky", max_iter=STEPS, tol=TOLERANCE)
 
 
+def _design(
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+    places: Sequence[str],
+    directed: bool,  # noqa: FBT001 -- a column layout, passed on
+) -> Array:
+    """Terms and effects of places, a row for each pair."""
+    return np.column_stack([terms(places)[a, b], _effects(a, b, len(places), directed)])
+
+
 def _pairs(
-    flows: Array, places: Sequence[str], *, directed: bool
+    flows: Array, places: Sequence[str], *, directed: bool, seen: Mask | None = None
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Positions of the pairs of countries; places that nobody leaves or enters are left out."""
     table = read_table("places")
@@ -93,6 +122,7 @@ def _pairs(
     own = np.array([place not in blocs for place in places])
     alive = own & (flows[:, own].sum(1) > 0.0) & (flows[own].sum(0) > 0.0)
     wanted = np.outer(alive, alive) & ~np.eye(len(places), dtype=bool)
+    wanted = wanted if seen is None else wanted & seen
     a, b = np.nonzero(wanted if directed else np.triu(wanted))
     return a, b
 

@@ -9,6 +9,8 @@ from sim.experiment.patterns.base import Past, Pattern, Reading
 from sim.experiment.patterns.catalogue import BY_NAME
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.watch import Watch
+from sim.experiment.patterns.windows import WINDOWS, Beside, windows
+from sim.experiment.patterns.windows import WORLD as WINDOWED
 from sim.experiment.worlds import SCALES
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec, Structure
@@ -39,6 +41,8 @@ class PatternTable:
     seed: int
     structure: Structure
     rows: tuple[Row, ...]
+    beside: tuple[Beside, ...] = ()
+    """Windows of the network of co-authors, in the world whose record has them."""
 
     def failed(self) -> tuple[Row, ...]:
         """Rows that are not in band, or could not be read."""
@@ -74,13 +78,14 @@ def pattern_table(
     spec = _spec(world, size, seed, structure or Structure(), cards)
     pasts = [live(spec, replicate, targets) for replicate in range(replicates)]
     rows = tuple(_row(target, pasts) for target in targets)
-    return PatternTable(world, size, replicates, seed, spec.structure, rows)
+    beside = windows([w for past in pasts for w in past.watches]) if world == WINDOWED else ()
+    return PatternTable(world, size, replicates, seed, spec.structure, rows, beside)
 
 
 def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
     """One history without policies, watched for what the targets need."""
     drivers = read_drivers(spec.world, spec.scale)
-    watch = Watch(spec.years, drivers.places, _window(targets))
+    watch = Watch(spec.years, drivers.places, _window(spec.world, targets))
     model = PolicyModel(spec, replicate, recorder=watch, drivers=drivers)
     model.run_until(spec.end + 1)
     return Past(watch.ledger, (watch,))
@@ -104,9 +109,10 @@ def _spec(
     )
 
 
-def _window(targets: tuple[Target, ...]) -> tuple[int, ...]:
+def _window(world: str, targets: tuple[Target, ...]) -> tuple[int, ...]:
     """The years whose teams have to be kept."""
     spans = [target.years for target in targets if BY_NAME[target.pattern].window]
+    spans += WINDOWS if world == WINDOWED else ()
     return tuple(sorted({year for first, last in spans for year in range(first, last + 1)}))
 
 

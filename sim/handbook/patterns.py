@@ -6,6 +6,7 @@ from typing import Any
 from sim.analysis.numbers import decimals, number
 from sim.experiment.patterns.targets import read_targets
 from sim.handbook import kept
+from sim.handbook.every_pattern import at_a_glance
 from sim.handbook.markdown import bullets, code, section, table
 
 FOLDER = "patterns"
@@ -18,7 +19,7 @@ Account = Mapping[str, Any]
 def patterns() -> str:
     """The table of each world, and of rival structures."""
     parts = [part for world in WORLDS for part in (_world(world), _rivals(world)) if part]
-    return section(2, "Patterns of the record", _intro(), *parts)
+    return section(2, "Patterns of the record", _intro(), at_a_glance(), *parts)
 
 
 def counted(world: str) -> str:
@@ -60,7 +61,15 @@ def _world(world: str) -> str:
         f"{account['seed']}. {kept.made(account['stamp'])}"
     )
     headings = ("", "pattern", "run", "record", "band", "unit", "verdict", "seen before")
-    return section(3, title, counted(world), table(headings, map(_row, rows)), _meaning(rows), size)
+    shown = table(headings, map(_row, rows))
+    return section(3, title, counted(world), shown, _meaning(rows), size, *_charts(world))
+
+
+def _charts(world: str) -> Iterator[str]:
+    """Charts of a world that are kept beside its table."""
+    for picture in kept.pictures(FOLDER):
+        if picture.name.startswith(f"{world}-"):
+            yield picture.text()
 
 
 def _row(row: Account) -> tuple[str, ...]:

@@ -49,10 +49,19 @@ def keep_one(name: str, data: object, root: Path | None = None) -> Path:
     Raises:
         StoreError: the disk is full or may not be written.
     """
+    return keep_bytes(name, json_bytes(data), root)
+
+
+def keep_bytes(name: str, data: bytes, root: Path | None = None) -> Path:
+    """The same for bytes as they stand.
+
+    Raises:
+        StoreError: the disk is full or may not be written.
+    """
     path = (root or reference_folder()) / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        place(path, json_bytes(data))
+        place(path, data)
     except OSError as error:
         raise refusal(error, path, KEPT) from error
     return path

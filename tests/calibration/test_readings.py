@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.calibration.history import FitWatch, World, live
+from sim.calibration.history import World, live
 from sim.calibration.indicators import INDICATORS
-from sim.calibration.readings import READERS, Readings, exponent
+from sim.calibration.readings import READERS, Readings
 from sim.calibration.targets import FitTarget
-from sim.chance import Purpose, uniforms
 from sim.evidence.shelf import Shelf
 
 SCALE = 0.001
@@ -23,7 +22,6 @@ def _target(indicator, places=(), years=WINDOW):
 def readings():
     past = live(World("science", SCALE, 7, (WINDOW,)), VALUES, 0)
     (watch,) = past.watches
-    assert isinstance(watch, FitWatch)
     return Readings(past, watch, SCALE, VALUES)
 
 
@@ -55,15 +53,3 @@ def test_papers_of_authors_add_up_to_the_seats_that_were_taken(readings):
     assert len(papers) == graph.shape[0]
     mean = readings.value(_target("papers_per_author"))
     assert mean == pytest.approx(papers.sum() / len(papers))
-
-
-def test_the_exponent_of_a_power_law_is_found_again():
-    x = np.arange(1, 100_000)
-    weights = np.cumsum(x**-2.3)
-    u = uniforms(5, np.arange(50_000, dtype=np.uint64), Purpose.SAMPLE)
-    drawn = x[np.searchsorted(weights / weights[-1], u)]
-    assert exponent(drawn) == pytest.approx(2.3, abs=0.03)
-
-
-def test_nobody_has_no_exponent():
-    assert np.isnan(exponent(np.zeros(0, np.int64)))

@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 
 from sim.chance import mix
-from sim.dynamics.mobility import decide_moves, destination, host_in, relocate, ties_after_move
+from sim.dynamics.careers import AGES, GO, decide_careers
+from sim.dynamics.mobility import (
+    decide_moves,
+    destination,
+    host_in,
+    opportunity,
+    relocate,
+    ties_after_move,
+)
 from sim.dynamics.ties import strengthen
-from sim.world.state import BOUND, HOME, VISITING
+from sim.world.state import BOUND, DUAL, HOME, VISITING
 from sim.world.views import arrays_of
 from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
 
@@ -23,10 +31,11 @@ PLAIN = {
 WEIGHTS = np.array([[9.0, 1.0, 3.0], [1.0, 9.0, 1.0], [1.0, 1.0, 9.0]])
 
 
-def setting(cards=None, rate=0.0, weights=WEIGHTS):
+def setting(cards=None, rate=0.0, weights=WEIGHTS, ends=0.0):
     return quarter(
         40,
         PLAIN | (cards or {}),
+        exit_hazard=np.full(AGES, ends),
         out_rate=np.full(PLACES, rate),
         move_stage=np.ones(4),
         move_weight=weights,
@@ -92,6 +101,28 @@ def test_opportunities_come_at_the_rate_of_the_place_and_more_often_to_those_abr
     q = setting({"mobility.abroad": 3.0}, 0.2)
     found = [len(moves(world, q._replace(key=np.uint64(n)))) for n in range(100)]
     assert np.mean(found) / 30 == pytest.approx(0.6, abs=0.04)
+
+
+def test_the_rate_is_that_of_those_who_are_seen_afterwards(world):
+    # half leave research in the quarter: 0.4 decide to move, and 0.2 of everybody is seen to
+    q = setting(rate=0.2, ends=0.5)
+    assert opportunity(world, q, EGO) == pytest.approx(0.4)
+    seen = 0
+    for n in range(200):
+        now = q._replace(key=np.uint64(n))
+        fate = np.zeros(SLOTS, np.int8)
+        decide_careers(world, now, 0, SLOTS, fate)
+        seen += sum(fate[i] != GO for i, _ in moves(world, now))
+    assert seen / 200 / 30 == pytest.approx(0.2, abs=0.02)
+
+
+def test_whom_nothing_can_take_out_of_research_moves_at_the_plain_rate(world):
+    world.people.marks[EGO] = DUAL
+    assert opportunity(world, setting(rate=0.2, ends=0.5), EGO) == pytest.approx(0.2)
+
+
+def test_at_the_last_age_nothing_is_divided_by_nothing(world):
+    assert opportunity(world, setting(rate=0.2, ends=1.0), EGO) == pytest.approx(0.2)
 
 
 def test_parts_of_the_world_decide_as_the_whole(world):

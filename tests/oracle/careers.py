@@ -22,6 +22,8 @@ def wants_to_move(now: Conditions, person: Researcher) -> Institution | None:
     if person.place is not person.origin:
         rate *= cards["mobility.abroad"]
     rate *= math.exp(cards["mobility.quality"] * person.traits.quality)
+    ends = chance_to_leave(now, person)
+    rate /= 1.0 - ends if ends < 1.0 else 1.0
     place = None
     if person.decision(now, Purpose.OPPORTUNITY) < rate:
         place = destination(now, person)
@@ -72,12 +74,17 @@ def move(now: Conditions, person: Researcher, institution: Institution) -> None:
 
 def leaves(now: Conditions, person: Researcher) -> bool:
     """Weibull hazard of leaving research: S(a) = exp(−(a/σ)^k), S(half-life) = ½."""
+    return person.decision(now, Purpose.EXIT) < chance_to_leave(now, person)
+
+
+def chance_to_leave(now: Conditions, person: Researcher) -> float:
+    """The hazard of a quarter; nobody goes on beyond the last age."""
     age = min(max(0, now.t - person.born), OLDEST)
     if age == OLDEST:
-        return True
+        return 1.0
     half_life, shape = now.cards["careers.half_life"], now.cards["careers.exit_shape"]
     sigma = 4.0 * half_life / math.log(2.0) ** (1.0 / shape)
-    return person.decision(now, Purpose.EXIT) < weibull(age, sigma, shape)
+    return weibull(age, sigma, shape)
 
 
 def rises(now: Conditions, person: Researcher) -> bool:

@@ -17,7 +17,7 @@ from sim.experiment.hindcast.spread import Errors, Forecaster, past_errors
 ANCHOR_YEARS = 3
 FIRST_ANCHOR = 2007
 SHRINKAGES = (0.5, 2.0, 8.0, 32.0, 128.0)
-"""Simulated counts added on both sides of a change: a change in few counts is mostly luck."""
+"""Counts that move as the places do, added to those of a pair: few counts move mostly by luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,10 @@ def constant(margins: Array, units: Sequence[Unit], first_year: int) -> Forecast
 def change(found: Simulated, shrinkage: float) -> Forecaster:
     """The model's forecast: the record's mean of three years, moved as the model moves.
 
-    f(t) = mean x(T−2..T) + ln((m(t) + k) / (mean m(T−2..T) + k)), m the simulated count, k the
-    shrinkage; for shares, the change of the logarithm of the simulated share.
+    f(t) = mean x(T−2..T) + ln((m(t) + k·g(t)) / (mean m(T−2..T) + k)), m the simulated count, k
+    the shrinkage and g(t) = e(t) / mean e(T−2..T) with e what the simulated totals of both ends
+    alone would give. So where a pair is counted too seldom, its places speak for it. For shares,
+    the change of the logarithm of the simulated share.
     """
     at = {unit: n for n, unit in enumerate(found.units)}
 
@@ -101,13 +103,12 @@ def change(found: Simulated, shrinkage: float) -> Forecaster:
         anchor = found.years.index(origin) + 1 - ANCHOR_YEARS
         end = anchor + ANCHOR_YEARS
         level = naive.closed(series.logs())[:, -ANCHOR_YEARS:].mean(1)
-        counts = found.counts[rows]
+        counts, like, shrunk = found.counts[rows], found.by_ends()[rows], shrinkage
         if found.whole is not None:
             counts, shrunk = counts / np.maximum(found.whole[rows], 1.0), 0.0
-        else:
-            shrunk = shrinkage
+        places = like[:, end : end + horizon] / like[:, anchor:end].mean(1, keepdims=True)
         base = np.maximum(counts[:, anchor:end].mean(1) + shrunk, 1e-9)
-        ahead = np.maximum(counts[:, end : end + horizon] + shrunk, 1e-9)
+        ahead = np.maximum(counts[:, end : end + horizon] + shrunk * places, 1e-9)
         return np.asarray(level[:, None] + np.log(ahead / base[:, None]))
 
     return forecaster

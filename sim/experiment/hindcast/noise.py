@@ -1,13 +1,12 @@
 """How far the model's forecast is off only because the world that was lived is small."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from sim.experiment.hindcast.forecast import change
 from sim.experiment.hindcast.series import Series
-from sim.experiment.hindcast.simulated import Simulated
+from sim.experiment.hindcast.simulated import Simulated, together
 
 
 def chance_error(
@@ -22,17 +21,10 @@ def chance_error(
     count = len(parts)
     if count < 2:
         return float("nan")
-    whole = np.sum([part.counts for part in parts], axis=0)
-    wholes = [part.whole for part in parts if part.whole is not None]
-    every = np.sum(wholes, axis=0) if wholes else None
     target = history.of(parts[0].units)
     found = []
-    for part in parts:
-        less = replace(
-            part,
-            counts=whole - part.counts,
-            whole=None if every is None or part.whole is None else every - part.whole,
-        )
-        found.append(change(less, shrinkage * (count - 1) / count)(target, horizon))
+    for n in range(count):
+        others = together([*parts[:n], *parts[n + 1 :]])
+        found.append(change(others, shrinkage * (count - 1) / count)(target, horizon))
     variance = (count - 1) * np.var(found, axis=0)
     return float(np.sqrt(variance.mean()))

@@ -32,7 +32,8 @@ def score_grids(account: Account, *, corridors: bool = False) -> Iterator[Grid]:
 
 def _chance(judged: Judged) -> str:
     """What part of the model's error a larger world would take away, and what was shrunk."""
-    words = f"; simulated changes shrunk by {judged.shrinkage:g} counts" if judged.shrinkage else ""
+    shrunk = f"; simulated changes shrunk by {judged.shrinkage:g} counts towards those of both ends"
+    words = shrunk if judged.shrinkage else ""
     if isnan(judged.chance):
         return words
     return f"{words}; chance in a world this small alone adds an error of {judged.chance:.3f}"

@@ -6,7 +6,7 @@ of OpenAlex, and groups of countries differ. So only changes in the model are us
 years before the origin on; the level is the record's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast.ensemble import Ensemble
 from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE
-from sim.experiment.hindcast.series import Array, Unit
+from sim.experiment.hindcast.series import HALF, Array, Unit
 
 LEDGER = {PAPERS: "joint", MOVES: "moves", DYADS: "moves"}
 
@@ -27,6 +27,15 @@ class Simulated:
     years: tuple[int, ...]
     counts: Array
     whole: Array | None = None
+    ends: Array | None = None
+    """All counts of the first end, of the second and of the world (3, units, years)."""
+
+    def by_ends(self) -> Array:
+        """Counts (units, years) that the totals of both ends alone would give; 1 if not known."""
+        if self.ends is None:
+            return np.ones_like(self.counts)
+        first, second, world = self.ends + HALF
+        return np.asarray(first * second / world)
 
 
 def simulated(
@@ -43,7 +52,16 @@ def simulated(
         return Simulated(known, years, part[:, rows].T, whole[:, rows].T)
     yearly = ensemble.counts(way, LEDGER[family], *key)
     cells = [np.ix_(range(len(years)), members[a], members[b]) for a, b in known]
-    return Simulated(known, years, np.array([yearly[cell].sum(axis=(1, 2)) for cell in cells]))
+    counts = np.array([yearly[cell].sum(axis=(1, 2)) for cell in cells])
+    return Simulated(known, years, counts, ends=_ends(yearly, known, members))
+
+
+def _ends(yearly: Array, units: Sequence[Unit], members: Mapping[str, Sequence[int]]) -> Array:
+    """What leaves the first end of each unit, enters the second, and goes on in the world."""
+    out, into = yearly.sum(axis=2), yearly.sum(axis=1)
+    first = [out[:, members[a]].sum(axis=1) for a, _ in units]
+    second = [into[:, members[b]].sum(axis=1) for _, b in units]
+    return np.array([first, second, [out.sum(axis=1)] * len(units)])
 
 
 def samples(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> list[Simulated]:
@@ -66,12 +84,18 @@ def apart(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> l
 
 def pooled(ensemble: Ensemble, way: str, family: str, units: Sequence[Unit]) -> Simulated:
     """All samples and replicates as one larger world."""
-    parts = samples(ensemble, way, family, units)
+    return together(samples(ensemble, way, family, units))
+
+
+def together(parts: Sequence[Simulated]) -> Simulated:
+    """Histories of the same units added up."""
     wholes = [part.whole for part in parts if part.whole is not None]
+    ends = [part.ends for part in parts if part.ends is not None]
     return replace(
         parts[0],
         counts=np.sum([part.counts for part in parts], axis=0),
         whole=np.sum(wholes, axis=0) if wholes else None,
+        ends=np.sum(ends, axis=0) if ends else None,
     )
 
 

@@ -190,8 +190,9 @@ CAVEATS = (
     ),
     (
         "Only changes are forecast: the level is the record's mean of the last three years. A "
-        "change in few simulated counts is shrunk towards none, by as many counts as served "
-        "best up to 2016; where that number is large, little of the model is left in the forecast."
+        "change in few simulated counts of a pair is mostly luck; it is shrunk towards what the "
+        "simulated totals of the two places make of it, by as many counts as served best up to "
+        "2016. Where that number is large, the forecast holds the model's places, not its pairs."
     ),
     (
         "Nothing was fitted to these years, but those who chose the mechanisms knew patterns of "

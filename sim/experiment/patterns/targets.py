@@ -39,6 +39,8 @@ class Target(Schema):
     """First and last year of the statistic."""
     against: Years | None = None
     """First and last year of the earlier period it is compared with."""
+    quantile: Annotated[float, Field(gt=0.0, lt=1.0)] | None = None
+    """Which quantile is read, of a statistic with a spread."""
     value: Number
     """What the record says."""
     low: Number

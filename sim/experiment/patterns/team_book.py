@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix, triu
+from scipy.sparse.csgraph import connected_components
 
 from sim.experiment.patterns.author_book import seats_taken
 from sim.world.state import TEAM
@@ -18,6 +19,7 @@ class TeamBook:
         self.window = window
         self.sizes: dict[int, Array] = {}
         self.teams: dict[int, list[NDArray[np.uint64]]] = {}
+        self.papers: dict[int, list[NDArray[np.int64]]] = {}
 
     def note(
         self, year: int, ids: NDArray[np.uint64], rows: NDArray[np.void], papers: NDArray[np.int16]
@@ -29,6 +31,18 @@ class TeamBook:
             taken = seats_taken(rows)
             who = np.where(taken, ids[np.where(taken, rows["members"], 0)], NOBODY)
             self.teams.setdefault(year, []).append(who)
+            self.papers.setdefault(year, []).append(papers.astype(np.int64))
+
+    def papers_by_author(self, years: tuple[int, int]) -> NDArray[np.int64]:
+        """Papers of every author with one in the years, in no order."""
+        within = [year for year in range(years[0], years[1] + 1) if year in self.teams]
+        if not within:
+            return np.zeros(0, np.int64)
+        who = np.concatenate([team for year in within for team in self.teams[year]])
+        number = np.concatenate([papers for year in within for papers in self.papers[year]])
+        team, seat = np.nonzero(who != NOBODY)
+        _, at = np.unique(who[team, seat], return_inverse=True)
+        return np.bincount(at, weights=number[team]).astype(np.int64)
 
     def shares(self, years: tuple[int, int]) -> Array:
         """Share of papers by number of authors, 0 to TEAM."""
@@ -59,6 +73,19 @@ def transitivity(graph: csr_matrix) -> float:
     triples = float((degree * (degree - 1.0)).sum())
     closed = float((graph @ graph).multiply(graph).sum())
     return closed / triples if triples > 0 else float("nan")
+
+
+def giant_share(graph: csr_matrix) -> float:
+    """Share of the authors in the largest component."""
+    if not graph.shape[0]:
+        return float("nan")
+    _, where = connected_components(graph, directed=False)
+    return float(np.bincount(where).max() / graph.shape[0])
+
+
+def partners_per_author(graph: csr_matrix) -> float:
+    """Co-authors of an author, mean over all."""
+    return float(graph.nnz / graph.shape[0]) if graph.shape[0] else float("nan")
 
 
 def transitivity_by_chance(graph: csr_matrix) -> float:

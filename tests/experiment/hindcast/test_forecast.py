@@ -34,6 +34,23 @@ def test_the_level_is_the_records_and_the_change_is_the_models():
     assert logs == pytest.approx(np.log([[8 * 44 / 24, 8 * 14 / 24]]))
 
 
+def test_few_counts_move_as_the_totals_of_both_ends_do():
+    # nobody moves between the pair; what leaves A doubles, what enters B trebles, the world grows
+    # by half: 2 × 3 / 1.5 = 4 times as much, so 8 becomes 32; totals carry ½ as all counts do
+    record = series("papers", 2014, [7.5, 7.5, 7.5])
+    ends = np.array([[[9.5] * 3 + [19.5]], [[4.5] * 3 + [14.5]], [[99.5] * 3 + [149.5]]])
+    found = Simulated(UNIT, tuple(range(2014, 2018)), np.zeros((1, 4)), ends=ends)
+    assert change(found, 4.0)(record, 1) == pytest.approx(np.log([[32.0]]))
+
+
+def test_many_counts_speak_for_themselves_against_their_places():
+    # a pair at 1,000 that does not move, at places that move fourfold: (1000 + 4·1) / (1000 + 1)
+    record = series("papers", 2014, [7.5, 7.5, 7.5])
+    ends = np.array([[[9.5] * 3 + [19.5]], [[4.5] * 3 + [14.5]], [[99.5] * 3 + [149.5]]])
+    found = Simulated(UNIT, tuple(range(2014, 2018)), np.full((1, 4), 1000.0), ends=ends)
+    assert change(found, 1.0)(record, 1) == pytest.approx(np.log([[8 * 1004 / 1001]]))
+
+
 def test_a_share_moves_by_the_ratio_of_shares():
     # simulated share 0.2 and then 0.3, so 0.4 becomes 0.6
     record = series("some_share", 2014, [0.4, 0.4, 0.4])

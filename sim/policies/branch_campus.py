@@ -68,7 +68,6 @@ class BranchCampus(Policy):
         "students who would not have begun a doctorate without it, and degrees below it",
         "fees, accreditation and the standing of its degrees",
         "single universities: teachers and students come from anywhere in their places",
-        "its own risk of a list in `listing_exposure`, which counts lists of events only",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F10.1": Expectation("no joint papers come of it before the first students have finished"),
@@ -142,6 +141,7 @@ class BranchCampus(Policy):
             presence=self.presence or 0.0,
             teaching=self.teaching or 0.0,
             fragility=self.fragility or 0.0,
+            listing=self.listing or 0.0,
         )
         doctorates = Programme(
             kind=self.kind,

@@ -33,12 +33,7 @@ class Forum(Meeting):
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F11.1": Expectation("talk without structure does less than work in small groups"),
-        "F11.2": Expectation(
-            "the same people meeting again add less each time",
-            "no",
-            "four times the sessions make a project exactly four times as likely, up to the cap of "
-            "card exposure.sessions; in the rival reading by groups (Z) it is 3.2 times",
-        ),
+        "F11.2": Expectation("the same people meeting again add less each time"),
         "F11.3": Expectation("a forum online is weaker than one in person"),
     }
 

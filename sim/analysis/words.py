@@ -253,6 +253,13 @@ def _apart(pair: Versus, findings: Findings) -> str:
         return f"{said}: told apart on average, but chance reverses it in {often} of runs."
     if extra.over == "one run":
         return f"{head}: {signed(mean, places)} {unit} in one run, which cannot tell them apart."
+    if extra.verdict == "alike":
+        what = "samples" if extra.over == "samples" else "runs"
+        return (
+            f"{head}: {signed(mean, places)} {unit} in each of {extra.count:,} {what}. So few that "
+            f"agree are no certainty: equal signs alone come by chance in {percent(extra.luck)} of "
+            "cases; these runs cannot tell them apart."
+        )
     return f"{said}: these runs cannot tell them apart."
 
 

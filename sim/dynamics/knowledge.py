@@ -6,10 +6,10 @@
                     place of origin, never moved, were on no stay abroad and have no tie abroad
     projects begun: ·(1 − l) from then on, for those whose partner in a place was a star and left it
 
-Moves are noted from the beginning of a run. "A joint paper" is a project that brought one or more. x̄ is the mean topic of the
-others, V cognitive fit (E9). A star is among the share s of a place with the most papers. Cards
-cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g), knowledge.returnee_years
-(T), knowledge.star (s), knowledge.star_loss (l). While the record lasts
+Moves are noted from the beginning of a run. "A joint paper" is a project that brought one or more.
+x̄ is the mean topic of the others, V cognitive fit (E9). A star is among the share s of a place with
+the most papers. Cards cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g),
+knowledge.returnee_years (T), knowledge.star (s), knowledge.star_loss (l). While the record lasts,
 its national margins hold, so that g and l then shift work within a place and not its sum.
 """
 

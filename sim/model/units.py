@@ -1,10 +1,11 @@
 """I9, I10 · Joint centres and campuses: whose people are really there, while it lasts (E22).
 
 Of the nominal staff of the guests a share π is present. Everybody present has s sessions a month,
-spread over those of the other side; so the effect grows with presence and is nothing at π = 0. In
-a world of scale z a unit has z² instead of z times as many pairs: sessions are spread as at full
-scale, and a pair stands for 1/z pairs, so that z times as much comes of it. A unit closes with a yearly hazard; ties stay and fade as all do. Those who teach at a campus have
-that much less time for research at home.
+spread over those of the other side; so the effect grows with presence and is nothing at π = 0. In a
+world of scale z a unit has z² instead of z times as many pairs: sessions are spread as at full
+scale, and a pair stands for 1/z pairs, so that z times as much comes of it. A unit closes with a
+yearly hazard; ties stay and fade as all do. Those who teach at a campus have that much less time
+for research at home.
 """
 
 import math

@@ -70,9 +70,18 @@ class BranchCampus(Policy):
         "single universities: teachers and students come from anywhere in their places",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F10.1": Expectation("no joint papers come of it before the first students have finished"),
-        "F10.2": Expectation("the place that keeps it has no more time for research than before"),
-        "F10.3": Expectation("it closes more often when the two places fall out"),
+        "F10.1": Expectation(
+            "no joint papers come of it before the first students have finished",
+            built_in="ties with supervisors are made with the degree",
+        ),
+        "F10.2": Expectation(
+            "the place that keeps it has no more time for research than before",
+            built_in="teaching is taken from the time for research",
+        ),
+        "F10.3": Expectation(
+            "it closes more often when the two places fall out",
+            built_in="the hazard of closure rises with friction (card campus.fragility)",
+        ),
     }
 
     kind: Literal["branch_campus"] = "branch_campus"

@@ -28,8 +28,8 @@ class LabLink(TwoSided):
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse", "cognition.novelty")
     lives: ClassVar[str] = (
         "Leaders of groups apply; each is linked with an old partner in a share of cases, with "
-        "somebody met at an event, or with whom the rule of matching finds. As money to follow up a "
-        "school it is open to all who met somebody there, and to nobody else. The pair begins "
+        "somebody met at an event, or with whom the rule of matching finds. Open to those who met "
+        "it is money to follow up a school, for nobody else. The pair begins "
         "projects at a rate that rises with the seed money s as s/(s + half), none without money."
     )
     risks: ClassVar[tuple[str, ...]] = (
@@ -43,9 +43,18 @@ class LabLink(TwoSided):
         "the name that an agreement lends",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F8.1": Expectation("pairs without earlier work gain more"),
-        "F8.2": Expectation("partners at a middle distance of topics do better than others"),
-        "F8.3": Expectation("an agreement without money changes at most a twentieth"),
+        "F8.1": Expectation(
+            "pairs without earlier work gain more",
+            built_in="of old pairs a share of projects would begin anyway (card programme.known)",
+        ),
+        "F8.2": Expectation(
+            "partners at a middle distance of topics do better than others",
+            built_in="fit is highest at a middle distance (E9), and partners are matched by it",
+        ),
+        "F8.3": Expectation(
+            "an agreement without money changes at most a twentieth",
+            built_in="projects of a link rise from nothing with its money",
+        ),
     }
 
     kind: Literal["lab_link"] = "lab_link"

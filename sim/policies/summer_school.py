@@ -31,10 +31,19 @@ class SummerSchool(Meeting):
         "hiring of participants by the other side, beyond moves along ties",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F7.1": Expectation("the effect grows with participants, not with their square"),
-        "F7.2": Expectation("small groups do far more than mingling"),
+        "F7.1": Expectation(
+            "the effect grows with participants, not with their square",
+            built_in="the people one can meet are bounded (card exposure.contacts)",
+        ),
+        "F7.2": Expectation(
+            "small groups do far more than mingling",
+            built_in="a talk is a part of a session (card meeting.chat)",
+        ),
         "F7.3": Expectation("joint papers peak one to four years after the school, then fade"),
-        "F7.4": Expectation("seed money afterwards does more for those who met"),
+        "F7.4": Expectation(
+            "seed money afterwards does more for those who met",
+            built_in="money for those who met reaches nobody where nobody met",
+        ),
         "F7.5": Expectation("leaving out one edition costs about what one edition gives"),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sim.analysis.findings import Findings
+from sim.analysis.glance import glance
 from sim.analysis.tidy import DIFFERENCES, difference_rows
 from sim.analysis.twins import future_words, twins, whole_futures, without
 from sim.analysis.words import (
@@ -32,7 +33,7 @@ def comparison_text(
     """
     found = {} if detail else twins(findings)
     blocks = [text(grid, width) for grid in _chosen(findings, found, detail=detail, every=every)]
-    said = paragraphs(_said(findings, found, detail=detail), width)
+    said = paragraphs(_said(findings, found, detail=detail, every=every), width)
     closed = paragraphs(closing(findings), width)
     opened = paragraphs(opening(findings), width)
     order = (said, *blocks) if _many(findings) else (*blocks, said)
@@ -43,7 +44,7 @@ def comparison_markdown(findings: Findings, *, detail: bool = False, every: bool
     """The same for a document."""
     found = {} if detail else twins(findings)
     blocks = [markdown(grid) for grid in _chosen(findings, found, detail=detail, every=every)]
-    said, closed = _said(findings, found, detail=detail), closing(findings)
+    said, closed = _said(findings, found, detail=detail, every=every), closing(findings)
     order = [*blocks, _listed((*said, *closed))]
     if _many(findings):
         order = [_listed(said), *blocks, _listed(closed)]
@@ -55,17 +56,26 @@ def _many(findings: Findings) -> bool:
     return len(findings.comparison.manifest.futures) > 1
 
 
+def _at_a_glance(findings: Findings, *, detail: bool, every: bool) -> bool:
+    """Whether futures go across and the rest is left to those who ask for it."""
+    return _many(findings) and not (detail or every)
+
+
 def _chosen(
     findings: Findings, found: Mapping[str, str], *, detail: bool, every: bool
 ) -> Iterator[Grid]:
     """All tables, or of several futures those at a glance."""
-    if _many(findings) and not (detail or every):
+    if _at_a_glance(findings, detail=detail, every=every):
         return matrix_grids(findings)
     return grids(without(findings, found), detail=detail)
 
 
-def _said(findings: Findings, found: Mapping[str, str], *, detail: bool) -> tuple[str, ...]:
+def _said(
+    findings: Findings, found: Mapping[str, str], *, detail: bool, every: bool
+) -> tuple[str, ...]:
     """How futures are named, then what the numbers say of those that differ."""
+    if _at_a_glance(findings, detail=detail, every=every):
+        return (*future_words(findings, found, glance=True), *glance(findings))
     ranked = without(findings, whole_futures(findings, found)).comparison
     other = replace(without(findings, found), comparison=ranked)
     return (*future_words(findings, found), *sentences(other, detail=detail))

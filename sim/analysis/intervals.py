@@ -5,6 +5,7 @@ of chance. A run and its reference share both, so their difference is taken run 
 """
 
 from dataclasses import dataclass
+from math import comb, isnan
 from statistics import NormalDist
 from typing import Literal
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Over = Literal["samples", "replicates", "one run"]
 SURE = 0.975
-Verdict = Literal["more", "less", "on average", "not told apart", "none"]
+Verdict = Literal["more", "less", "on average", "alike", "not told apart", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Spread:
     """Degrees of freedom of the error."""
     against: float
     """Share of runs whose sign is opposite to that of the mean."""
+    agreed: float = 1.0
+    """Probability of so many equal signs if each were a coin: what equal differences are worth."""
 
     @property
     def holds_zero(self) -> bool:
@@ -45,24 +48,24 @@ class Spread:
 
     @property
     def beyond_error(self) -> bool:
-        """Whether the mean is further from 0 than its error explains, by Student's t at 5 %."""
-        from scipy.special import stdtrit  # noqa: PLC0415 -- slow to load, and a check needs none
+        """Whether the mean is further from 0 than its error explains, by Student's t at 5 %.
 
-        return bool(abs(self.mean) > stdtrit(self.freedom, SURE) * self.error)
+        Where nothing varies there is no error to measure: then by the luck of equal signs.
+        """
+        return self.luck < 2.0 * (1.0 - SURE)
 
     @property
     def luck(self) -> float:
         """Probability that chance alone moves the mean as far from 0: two-sided, Student's t.
 
-        Runs that all differ by the same have no error to measure; equal signs are then as likely
-        as of so many coins, 2^-freedom.
+        Runs that all differ by the same have no error to measure; then as likely as equal signs.
         """
         from scipy.special import stdtr  # noqa: PLC0415 -- slow to load, and a check needs none
 
-        if self.mean == 0:
+        if self.mean == 0 or isnan(self.error):
             return 1.0
         if self.error == 0:
-            return 0.5**self.freedom
+            return self.agreed
         return 2.0 * float(stdtr(self.freedom, -abs(self.mean) / self.error))
 
     @property
@@ -71,7 +74,7 @@ class Spread:
         if self.mean == self.low == self.high == 0:
             return "none"
         if not self.beyond_error:
-            return "not told apart"
+            return "alike" if self.low == self.high else "not told apart"
         if not self.holds_zero:
             return "more" if self.mean > 0 else "less"
         return "not told apart" if self.over == "samples" else "on average"
@@ -140,6 +143,7 @@ def spread(values: Array, share: float) -> Spread:
         error=error,
         freedom=freedom,
         against=float((values * np.sign(mean) < 0).mean()),
+        agreed=0.5 ** (values.size - 1),
     )
 
 
@@ -167,6 +171,7 @@ def unpaired(first: Array, second: Array, share: float) -> Spread:
         error=error,
         freedom=max(1, len(one) + len(other) - 2),
         against=float((crossed * np.sign(mean) < 0).mean()),
+        agreed=min(1.0, 2.0 / comb(len(one) + len(other), len(one))),
     )
 
 

@@ -110,7 +110,7 @@ def sightings(results: Readable, request: Request, outcome: str) -> tuple[Seen, 
 def _differs(amounts: Amounts, pair: tuple[str, str], period: Period, share: float) -> bool:
     """Whether the runs say of a pair that it differs, or that it does not differ at all."""
     one, other = (amounts.at(name, amounts.cells[0], period) for name in pair)
-    return spread(one - other, share).verdict != "not told apart"
+    return spread(one - other, share).verdict not in ("alike", "not told apart")
 
 
 def last_period(results: Readable, request: Request, amounts: Amounts) -> Period:

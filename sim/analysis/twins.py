@@ -43,8 +43,14 @@ def whole_futures(findings: Findings, found: Mapping[str, str]) -> tuple[str, ..
     return tuple(name for name in found if future_of(name) not in apart)
 
 
-def future_words(findings: Findings, found: Mapping[str, str]) -> Iterator[str]:
-    """How futures are named, and which of them change nothing for whom."""
+def future_words(
+    findings: Findings, found: Mapping[str, str], *, glance: bool = False
+) -> Iterator[str]:
+    """How futures are named, and which of them change nothing for whom.
+
+    At a glance every future has its column; otherwise rows that are alike are not repeated.
+    """
+    end = "." if glance else ": these rows are not repeated."
     manifest = findings.comparison.manifest
     if len(manifest.futures) == 1:
         return
@@ -56,10 +62,7 @@ def future_words(findings: Findings, found: Mapping[str, str]) -> Iterator[str]:
         alike = [_plain(name) for name in there if name in found]
         if alike:
             whom = "every variant" if len(alike) == len(there) else ", ".join(alike)
-            yield (
-                f"In {future} all is as in {manifest.futures[0]} for {whom}: these rows are not "
-                "repeated."
-            )
+            yield f"In {future} all is as in {manifest.futures[0]} for {whom}{end}"
 
 
 def _plain(name: str) -> str:

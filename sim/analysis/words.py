@@ -67,11 +67,11 @@ def thin(findings: Findings) -> Iterator[str]:
     comparison = findings.comparison
     if comparison.manifest.outcomes[findings.main].time != "flow":
         return
-    levels = [row.level.mean for row in _last_rows(findings) if row.variant == row.to]
+    levels = [row.level.mean for row in last_rows(findings) if row.variant == row.to]
     least = min((level for level in levels if level > 0), default=0.0)
     if least and (luck := 1.0 / sqrt(least)) > NOTABLE:
         info = comparison.manifest.outcomes[findings.main]
-        row = _last_rows(findings)[0]
+        row = last_rows(findings)[0]
         yield (
             f"Few are counted: {number(least, decimals([least]))} {info.unit} of {row.cell} in a "
             f"reference run, {row.period.label}; so few vary by about {percent(luck)} by luck."
@@ -142,7 +142,7 @@ def interval_of(count: int, over: str, share: float) -> str:
 
 def leaders(findings: Findings) -> Iterator[str]:
     """Which variant is best in how many samples, future by future."""
-    rows = _last_rows(findings)
+    rows = last_rows(findings)
     futures = dict.fromkeys(future_of(row.variant) for row in rows)
     for future in futures:
         yield from _leaders([row for row in rows if future_of(row.variant) == future])
@@ -253,10 +253,17 @@ def _apart(pair: Versus, findings: Findings) -> str:
         return f"{said}: told apart on average, but chance reverses it in {often} of runs."
     if extra.over == "one run":
         return f"{head}: {signed(mean, places)} {unit} in one run, which cannot tell them apart."
+    if extra.verdict == "alike":
+        what = "samples" if extra.over == "samples" else "runs"
+        return (
+            f"{head}: {signed(mean, places)} {unit} in each of {extra.count:,} {what}. So few that "
+            f"agree are no certainty: equal signs alone come by chance in {percent(extra.luck)} of "
+            "cases; these runs cannot tell them apart."
+        )
     return f"{said}: these runs cannot tell them apart."
 
 
-def _last_rows(findings: Findings) -> tuple[Row, ...]:
+def last_rows(findings: Findings) -> tuple[Row, ...]:
     """Rows of the first part of the main outcome at the last date, totals before levels."""
     comparison = findings.comparison
     rows = [row for row in comparison.rows if row.outcome == findings.main and row.headline]

@@ -66,19 +66,22 @@ class Look:
         return tuple(map(int, words))
 
 
-def compared(look: Look, form: str, *, detail: bool = False) -> Shown:
+def compared(look: Look, form: str, *, detail: bool = False, every: bool = False) -> Shown:
     """The comparison in the form that was asked for; data hold everything if nothing is named."""
     results = open_run(look.result)
     words = form in WORDS
     found = find(
         results, look.request(results.manifest, shown(results.manifest) if words else (ALL,))
     )
-    text = _text(found, form, detail=detail)
+    every = every or detail or bool(look.outcomes)
+    text = _text(found, form, detail=detail, every=every)
     limit = limit_of(results.manifest)
     small = small_of(results.manifest, found.comparison.request.outcomes)
     if words:
         text += "".join(
-            f"\n\n{paragraph(said)}" for said in (*small, _others(found), limit) if said
+            f"\n\n{paragraph(said)}"
+            for said in (*small, _others(found, every=every), limit)
+            if said
         )
     return Shown(text, {**comparison_json(found), "limit": limit, "scale_warnings": list(small)})
 
@@ -106,18 +109,25 @@ def small_of(manifest: Manifest, outcomes: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"Warning: {said}." for said in cautions(manifest.world, manifest.scale, outcomes))
 
 
-def _text(found: Findings, form: str, *, detail: bool) -> str:
+def _text(found: Findings, form: str, *, detail: bool, every: bool) -> str:
     if form == "csv":
         return comparison_csv(found)
     if form == "md":
-        return comparison_markdown(found, detail=detail)
-    return comparison_text(found, detail=detail, width=min(width(), WIDEST))
+        return comparison_markdown(found, detail=detail, every=every)
+    return comparison_text(found, detail=detail, every=every, width=min(width(), WIDEST))
 
 
-def _others(found: Findings) -> str:
+def _others(found: Findings, *, every: bool) -> str:
     """What else there is to look at."""
     comparison = found.comparison
-    others = [n for n in comparison.manifest.outcomes if n not in comparison.request.outcomes]
-    if not others:
-        return ""
-    return f"Also there, with --outcome NAME or --outcome all: {', '.join(others)}."
+    wanted = comparison.request.outcomes
+    others = [n for n in comparison.manifest.outcomes if n not in wanted]
+    said = []
+    if len(comparison.manifest.futures) > 1 and not every:
+        said.append(
+            f"Every table of {', '.join(wanted)}, and of cost, support and chance: --all. Every "
+            "number: --json or --format csv."
+        )
+    if others:
+        said.append(f"Also there, with --outcome NAME or --outcome all: {', '.join(others)}.")
+    return " ".join(said)

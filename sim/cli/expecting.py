@@ -10,7 +10,7 @@ HEAD = (
     "expectations of the instruments, as the program's own tests find them: this table is the same "
     "whatever was run above"
 )
-HEADER = ("number", "instrument", "expectation", "state", "why", "test")
+HEADER = ("number", "instrument", "expectation", "state", "why", "origin", "test")
 
 
 def expected(out: Path) -> tuple[str, dict[str, object]]:
@@ -44,4 +44,5 @@ def _reason(one: Stated) -> str:
 def _row(one: Stated) -> tuple[str, ...]:
     """One line of the table: number, instrument, law, state, reason, file of the test."""
     said = one.expectation
-    return one.number, one.kind, said.says, one.state, said.why, one.test[0] if one.test else ""
+    test = one.test[0] if one.test else ""
+    return one.number, one.kind, said.says, one.state, said.why, one.origin, test

@@ -11,7 +11,7 @@ from sim.cli.sourcing import grade_words, unit_words
 from sim.evidence.card import Card
 from sim.evidence.literature import Finding, findings_on
 from sim.evidence.shelf import Shelf
-from sim.handbook.expectations import STATES
+from sim.handbook.expectations import STATES, origin
 from sim.handbook.fields import fields_told
 from sim.policies.base import Expectation, Policy
 from sim.policies.catalogue import POLICIES, cards_of
@@ -107,5 +107,5 @@ def card_line(card: Card) -> tuple[str, str]:
 
 def _verdict(expectation: Expectation) -> str:
     """An expectation, and what became of it."""
-    state = STATES[expectation.met]
-    return f"{expectation.says}: {state}" + (f"; {expectation.why}" if expectation.why else "")
+    why = expectation.why or origin(expectation)
+    return f"{expectation.says}: {STATES[expectation.met]}; {why}"

@@ -32,6 +32,7 @@ Places = Annotated[
     typer.Option("--place", metavar="CODE", help="This third place by itself; all: every one."),
 ]
 Detail = Annotated[bool, typer.Option("--detail", help="Every date, third countries too.")]
+Every = Annotated[bool, typer.Option("--all", help="Every table, also of several futures.")]
 Kinds = Annotated[
     list[str] | None,
     typer.Argument(metavar="[KIND...]", help="fan, difference, flow, frontier; all if left out."),
@@ -56,6 +57,7 @@ def compare(
     place: Places = None,
     form: Written = Form.table,
     detail: Detail = False,
+    every: Every = False,
     as_json: Json = False,
 ) -> None:
     """Set every variant against a reference, or the same variants of two results side by side."""
@@ -68,7 +70,7 @@ def compare(
     wanted = Form.json if as_json else form
     voice = Voice(wanted == Form.json)
     if len(results) == 1:
-        voice.show(compared(look, wanted.value, detail=detail))
+        voice.show(compared(look, wanted.value, detail=detail, every=every))
         return
     from sim.cli.comparing_two import compared_two
 

@@ -1,13 +1,16 @@
 """E6 · Exposure: people who met in a structured setting may start something together, for a while.
 
-Chance of a joint project in a quarter, by the structural switch `event`; x sessions are remembered:
+Chance of a joint project in a quarter, by the structural switch `event`; m sessions are remembered:
 
-    x = min(most, dose·2^(−years/h))
+    m = dose·2^(−years/h),   x = (1 − e^(−m/most))/(1 − e^(−1/most))
     f = 1 in one country, else border·e^(−R_ab)
     A (additive):        ω·a·x·f·ln 2/(4h)
-    M (multiplicative):  base_ab·(RR^(ω·min(x, n)) − 1)
+    M (multiplicative):  base_ab·(RR^(ω·min(1, m)) − 1)
     Z (group):           (P′ − P)·f·ln 2/(4h),   odds′ = odds·OR^(ω·min(1, x/n))
 
+So every session of a pair adds e^(−1/most) of what the one before adds, and a trial of one session
+gives a as it is. RR is the ratio of one session to none and not raised to the power of many: more
+of them are only remembered for longer.
 Cards exposure.hazard (a, a session), exposure.half_life (h, years), exposure.border_discount
 (border), exposure.sessions (most), exposure.rate_ratio (RR), exposure.small_group_odds (OR),
 exposure.group_base (P), exposure.group_sessions (n), transport.omega (ω, scales foreign effects to
@@ -76,16 +79,16 @@ def meeting_hazard(w: Arrays, q: Quarter, i: int, point: Row) -> float:
     theta = q.theta[0]
     a = w.people[i].place
     b = w.people[point.slot].place
-    dose = min(remembered(q, point), theta.exposure_sessions)
+    most = theta.exposure_sessions
+    met = remembered(q, point)
+    dose = math.expm1(-met / most) / math.expm1(-1.0 / most)
     per_quarter = math.log(2.0) / (4.0 * theta.exposure_half_life)
     border = 1.0 if a == b else theta.exposure_border_discount * math.exp(-q.friction[a, b])
     if q.switches[EVENT] == ADDITIVE:
         return theta.transport_omega * theta.exposure_hazard * dose * border * per_quarter
     if q.switches[EVENT] == MULTIPLICATIVE:
-        sessions = min(dose, theta.exposure_group_sessions)
-        return q.pair_rate[a, b] * (
-            math.exp(theta.transport_omega * sessions * math.log(theta.exposure_rate_ratio)) - 1.0
-        )
+        power = theta.transport_omega * min(1.0, met)
+        return q.pair_rate[a, b] * math.expm1(power * math.log(theta.exposure_rate_ratio))
     share = min(1.0, dose / theta.exposure_group_sessions)
     odds = math.exp(theta.transport_omega * share * math.log(theta.exposure_small_group_odds))
     before = theta.exposure_group_base

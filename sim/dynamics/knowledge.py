@@ -3,14 +3,13 @@
     x_i ← norm((1 − κV_i)·x_i + κV_i·x̄),   V_i = V(1 − x_i·x̄), at most 1/κ   after a joint paper
     ln Q_i ← ln Q_i + e·max(0, mean ln Q of the others − ln Q_i)              after a joint paper
     projects begun: ·(1 + g) where somebody has returned within T years, for those who work in their
-                    place of origin, were on no stay abroad and have no tie abroad
+                    place of origin, never moved, were on no stay abroad and have no tie abroad
     projects begun: ·(1 − l) from then on, for those whose partner in a place was a star and left it
 
-Who moved abroad and came back is among them once no tie abroad is left: moves leave no mark of
-their own. "A joint paper" is a project that brought one or more. x̄ is the mean topic of the
-others, V cognitive fit (E9). A star is among the share s of a place with the most papers. Cards
-cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g), knowledge.returnee_years
-(T), knowledge.star (s), knowledge.star_loss (l). While the record lasts
+Moves are noted from the beginning of a run. "A joint paper" is a project that brought one or more.
+x̄ is the mean topic of the others, V cognitive fit (E9). A star is among the share s of a place with
+the most papers. Cards cognition.learning (κ), knowledge.expertise (e), knowledge.returnee (g),
+knowledge.returnee_years (T), knowledge.star (s), knowledge.star_loss (l). While the record lasts,
 its national margins hold, so that g and l then shift work within a place and not its sum.
 """
 
@@ -77,16 +76,17 @@ def exchange(
 
 
 @kernel
-def inspire(w: Arrays, q: Quarter, returned: Array) -> int:
+def inspire(w: Arrays, q: Quarter, returned: Array, moved: NDArray[np.bool_]) -> int:
     """Raise the rate of peers of those who returned; how many.
 
-    ``returned`` (institution,) is the quarter in which somebody last did, −1 before.
+    ``returned`` (institution,) is the quarter in which somebody last did, −1 before; ``moved``
+    (slot,) says who has ever crossed a border.
     """
     theta = q.theta[0]
     raised = 0
     for i in range(len(w.people)):
         person = w.people[i]
-        if person.stage < 0 or person.origin != person.place or person.learned >= 0:
+        if person.stage < 0 or person.origin != person.place or person.learned >= 0 or moved[i]:
             continue
         last = returned[person.institution]
         if last < 0.0 or q.t - last > 4.0 * theta.knowledge_returnee_years:

@@ -13,8 +13,9 @@ part of b's joint work that is with k. On a team, whoever works in b turns down 
 o with chance 1 − e^(−R_ob). Cards listing.hazard (h), listing.secondary (s), listing.caution (c),
 listing.friction (r), listing.spillover (x).
 
-No institution here is a real one, and none can hide: exposure is counted as a cost, by the chance
-that everything an institution does has brought so far.
+Institutions on lists today are stood for by others of like size (table listings), listed from the
+start; no institution here is a real one, and none can hide: exposure is counted as a cost, by the
+chance that everything an institution does has brought so far.
 """
 
 import math

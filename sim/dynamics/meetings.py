@@ -12,6 +12,7 @@ exposure.contacts (people), exposure.known; the hazard is that of E6. So the eff
 grows with participants, never with their square.
 """
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def circle(count: int, setting: Setting, v: Mapping[str, float]) -> tuple[Slots,
     """Who meets whom at an event of ``count``: two seats of the circle and the sessions shared."""
     seats = np.arange(count)
     contacts = min(setting.days * v["meeting.encounters_day"], v["exposure.contacts"], count - 1.0)
-    talks = _neighbours(seats, round(contacts / 2.0))
+    talks = _neighbours(seats, max(0.0, contacts) / 2.0)
     groups = _groups(seats, setting.group)
     worth = v["meeting.virtual"] if setting.virtual else 1.0
     doses = np.concatenate(
@@ -63,11 +64,15 @@ def circle(count: int, setting: Setting, v: Mapping[str, float]) -> tuple[Slots,
     return pairs[:, 0], pairs[:, 1], doses
 
 
-def _neighbours(seats: Slots, reach: int) -> Slots:
-    """Pairs of everybody with the next ``reach`` of the circle, each pair once."""
-    count = len(seats)
-    steps = range(1, min(reach, (count - 1) // 2) + 1)
-    pairs = [np.stack([seats, (seats + step) % count], axis=1) for step in steps]
+def _neighbours(seats: Slots, reach: float) -> Slots:
+    """Pairs of everybody with the next ``reach`` of the circle, each pair once.
+
+    Of a fraction only so large a share of the seats has one neighbour more; seats are by lot.
+    """
+    count, steps = len(seats), math.floor(reach)
+    pairs = [np.stack([seats, (seats + step) % count], axis=1) for step in range(1, steps + 1)]
+    more = seats[: round((reach - steps) * count)]
+    pairs.append(np.stack([more, (more + steps + 1) % max(count, 1)], axis=1))
     return np.concatenate([np.zeros((0, 2), np.int64), *pairs])
 
 
@@ -112,10 +117,11 @@ def remembered_pairs(w: Arrays, rows: Rows, t: int, half_life: float) -> Rows:
 
 
 @kernel
-def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
+def sparks(w: Arrays, q: Quarter, pairs: Rows, meant: NDArray[np.float64], out: Rows) -> int:
     """Projects that pairs begin this quarter because they met; returns their number.
 
-    ``out`` needs a row for each pair. Either of the two leads, by lot. Whoever works together
+    ``meant`` is for how many pairs each stands, ``out`` needs a row for each. Either of the two
+    leads, by lot. Whoever works together
     already needs no meeting for it: the hazard is divided by
     1 + s/known, s the strength of their tie.
     """
@@ -129,7 +135,7 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, out: Rows) -> int:
         base = pair_base(w, q, pair)
         known = pair_strength(w, q, i, j)
         calm = 1.0 + known / q.theta[0].exposure_known
-        if uniform(base, LUCK, 0) >= meeting_hazard(w, q, i, pair) / calm:
+        if uniform(base, LUCK, 0) >= meant[r] * meeting_hazard(w, q, i, pair) / calm:
             continue
         identity = bits(base, LUCK, 1)
         if uniform(base, LUCK, 2) < 0.5:

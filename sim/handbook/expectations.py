@@ -2,7 +2,9 @@
 
 An expectation stands in the file of its instrument, with its number F i.k: the k-th of instrument
 I i. It is met when a test of the real model passes, not met when that test has to fail for a reason
-that is given with figures, and not testable when something that it speaks of is not modelled.
+that is given with figures, and not testable when something it speaks of is not modelled. One
+that is met either follows from a rule or a card as they are written, which its instrument names, or
+emerges from what people do; only the second kind could have come out otherwise.
 """
 
 from collections import Counter
@@ -15,11 +17,15 @@ from sim.handbook.markdown import Page, bullets, code, link, section, table
 from sim.policies.base import Expectation
 from sim.policies.catalogue import POLICIES
 
+BUILT_IN, EMERGES = "by construction", "emerges"
 STATES = {"yes": "met", "no": "not met", "not modelled": "not testable"}
 SAYS = (
     "What studies and arguments let one expect of each instrument, as laws that the model could "
     "break: a sign, an order, a limit. One that the model does not meet stays here, with what was "
-    "measured and why; one that it cannot be asked says what is missing."
+    "measured and why; one that it cannot be asked says what is missing. Of those that are met "
+    "most hold by construction: they follow from a rule or a card as written, which is named, so "
+    "that a test of them shows that the program does what it says, and nothing about the world. "
+    "The others emerge from what people do, and could have come out otherwise."
 )
 
 
@@ -41,7 +47,19 @@ class Stated(NamedTuple):
     def verdict(self) -> str:
         """The state, with the reason where it is not met or not testable."""
         why = self.expectation.why
-        return f"{self.state}: {why}" if why else self.state
+        return f"{self.state}: {why}" if why else ", ".join(filter(None, (self.state, self.origin)))
+
+    @property
+    def origin(self) -> str:
+        """Where one that is met comes from; nothing of the others."""
+        return origin(self.expectation)
+
+
+def origin(expectation: Expectation) -> str:
+    """Whether one that is met follows from what is written, or emerges; nothing of the others."""
+    if expectation.met != "yes":
+        return ""
+    return f"{BUILT_IN}: {expectation.built_in}" if expectation.built_in else EMERGES
 
 
 def stated() -> tuple[Stated, ...]:
@@ -74,8 +92,13 @@ def by_instrument(told: tuple[Stated, ...]) -> dict[str, dict[str, int]]:
 
 
 def summary(told: tuple[Stated, ...]) -> str:
-    """How many there are of each state, in one sentence."""
-    return f"Of {len(told)} expectations: " + ", ".join(f"{n} {s}" for s, n in counts(told).items())
+    """How many there are of each state, in one sentence, and where those that are met come from."""
+    met = Counter(one.origin.partition(":")[0] for one in told if one.state == STATES["yes"])
+    found = ", ".join(f"{n} {s}" for s, n in counts(told).items())
+    return (
+        f"Of {len(told)} expectations: {found}. Of those met {met[BUILT_IN]} hold by construction "
+        f"and {met[EMERGES]} emerge from what people do"
+    )
 
 
 def expectations_page() -> Page:

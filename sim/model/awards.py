@@ -16,7 +16,7 @@ from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
 from sim.dynamics.uptake import anyway
-from sim.model.choosing import taking_part
+from sim.model.choosing import rounded, taking_part
 from sim.model.offers import Desk, name_of, offer_key
 from sim.model.stays import present
 from sim.world.programme import Programme
@@ -64,7 +64,7 @@ def partner_of(desk: Desk, programme: Programme, key: np.uint64, i: int) -> int:
         if known >= 0:
             return known
     met = met_in(desk, i, host)
-    return met if met >= 0 else found_in(desk, programme, base, i, host)
+    return met if met >= 0 or programme.met else found_in(desk, programme, base, i, host)
 
 
 def met_in(desk: Desk, i: int, place: int) -> int:
@@ -82,7 +82,7 @@ def met_in(desk: Desk, i: int, place: int) -> int:
 def found_in(desk: Desk, programme: Programme, base: np.uint64, i: int, place: int) -> int:
     """The best of a pool at the host by the rule of matching; −1 when nobody has time."""
     w, q, there = desk.w, desk.q, desk.w.places[place]
-    looks = int(desk.almanac.spec.values["award.pool"])
+    looks = rounded(desk, f"pool/{w.ids[i]}", desk.almanac.spec.values["award.pool"])
     if there.count == 0:
         return -1
     with np.errstate(over="ignore"):

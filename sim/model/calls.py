@@ -8,10 +8,10 @@ import numpy as np
 from sim.model.awards import call_awards, work_on_awards
 from sim.model.campus import call_faculty, call_students, teach
 from sim.model.doctorates import call_doctorates
-from sim.model.events import follow_ups, hold_meeting, receive_visitors
+from sim.model.events import follow_ups, hold_meeting, recall, receive_visitors
 from sim.model.offers import Desk, call_vouchers
 from sim.model.stays import call_stays
-from sim.model.units import call_units, work_in_units
+from sim.model.units import call_units, pairs_meant, work_in_units
 from sim.world.programme import Programme
 from sim.world.state import WORK, Rows
 
@@ -48,4 +48,5 @@ def continued(desk: Desk) -> tuple[Rows, Rows]:
     """The projects of this quarter that earlier calls lead to."""
     work_in_units(desk)
     teach(desk)
-    return follow_ups(desk), work_on_awards(desk)
+    met = recall(desk)
+    return follow_ups(desk, met, pairs_meant(desk, met)), work_on_awards(desk)

@@ -14,7 +14,8 @@ import numpy as np
 from sim.chance import Purpose, base_of, quarter_key, uniform
 from sim.dynamics.cognition import distance
 from sim.dynamics.ties import add_strand, strengthen
-from sim.model.choosing import taking_part
+from sim.model.choosing import rounded, taking_part
+from sim.model.lists import RISK
 from sim.model.offers import Desk
 from sim.model.stays import practise, present
 from sim.model.units import call_units
@@ -26,7 +27,28 @@ CARDS = ("campus.room", "campus.student_cost")
 
 def call_faculty(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
     """A quarter's posts of those who keep the campus; nobody of the other place has one."""
-    return call_units(desk, programme, (amounts[0], 0.0))
+    begun = call_units(desk, programme, (amounts[0], 0.0))
+    name = f"{programme.kind}/{programme.origin}/{programme.host}"
+    open_now = any(unit.name == name and not unit.closed for unit in desk.state.units)
+    if open_now and amounts[0] > 0.0:
+        bear_risk(desk, programme, name)
+    return begun
+
+
+def bear_risk(desk: Desk, programme: Programme, name: str) -> None:
+    """A quarter of the risk of a list for a parent: those of whom teachers come share it.
+
+    A campus by name only has no teachers; then all institutions of the keeper share it by size.
+    """
+    state = desk.state
+    (unit,) = (unit for unit in state.units if unit.name == name)
+    there = [slot for slot, identity in unit.guests if present(desk, slot, identity)]
+    if not there:
+        there = np.flatnonzero(state.living & (state.people["place"] == unit.origin)).tolist()
+    where = state.people["institution"][np.array(there, np.int64)]
+    shared = np.bincount(where, minlength=len(state.institutions)) / max(1, len(there))
+    risk = state.memory.setdefault(RISK, np.zeros(len(state.institutions)))
+    risk += programme.listing / 4.0 * shared
 
 
 def call_students(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
@@ -83,7 +105,8 @@ def find_supervisor(desk: Desk, pupil: Pupil, campus: Unit, busy: Counter[int]) 
     free = [
         (slot, identity)
         for slot, identity in campus.guests
-        if present(desk, slot, identity) and busy[identity] + 1 <= room
+        if present(desk, slot, identity)
+        and busy[identity] < rounded(desk, f"teacher/{identity}", room)
     ]
     if free:
         pupil.supervisor, pupil.supervisor_identity = min(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.chance import Purpose, base_of, named_key, uniform
+from sim.dynamics.meetings import remembered_pairs
 from sim.dynamics.uptake import applicants, choose, lapses, priority
 from sim.model.offers import Desk, candidates, first_year_of, note_awardees, offer_key
 from sim.world.programme import Programme
@@ -21,17 +23,29 @@ def taking_part(
     """Slots of the people of one place who take a share of ``seats`` (people, at full scale).
 
     Whoever is ``sitting`` on a place already (slots) does not take another.
+    """
+    name = f"{programme.lever}/{place}/{programme.host}"
+    number = whole(desk, name, seats * desk.almanac.spec.scale)
+    return invited(desk, programme, place, number, sitting)
+
+
+def invited(
+    desk: Desk, programme: Programme, place: str, number: int, sitting: Sequence[int] = ()
+) -> Slots:
+    """Slots of the people of one place who take so many places, as they are in this world.
+
     The trouble b of a journey deters them like political friction (see ``trouble``, ``lapsed``).
     """
     almanac, state, q = desk.almanac, desk.state, desk.q
     codes, v = almanac.drivers.places, almanac.spec.values
     here, there = codes.index(place), codes.index(facing(programme, place))
-    number = whole(state, f"{programme.lever}/{place}/{programme.host}", seats * almanac.spec.scale)
     around = eligible_between(state, here, programme.stages)
     slots = around[~np.isin(around, sitting)]
     if programme.domains:
         fields = [DOMAINS.index(domain) for domain in programme.domains]
         slots = slots[np.isin(state.people["topic"][slots].argmax(axis=1), fields)]
+    if programme.met:
+        slots = slots[np.isin(slots, acquainted(desk, there))]
     if programme.first_year:
         slots = slots[state.people["born"][slots] > state.t - YEAR]
     if number == 0 or len(slots) == 0:
@@ -46,6 +60,15 @@ def taking_part(
     taken = slots[chosen[~lapsed(desk, key, people.ids[chosen], barrier)]]
     note_awardees(state, programme, taken)
     return np.asarray(taken)
+
+
+def acquainted(desk: Desk, place: int) -> Slots:
+    """Slots of those who met somebody now in research in a place, and have it in mind."""
+    people, half_life = desk.state.people, desk.almanac.spec.values["exposure.half_life"]
+    rows = remembered_pairs(desk.w, desk.state.encounters, desk.state.t, half_life)
+    ends = np.stack([rows["ego"], rows["slot"]]).astype(np.int64)
+    there = people["place"][ends] == place
+    return np.unique(ends[there[::-1]])
 
 
 def trouble(desk: Desk, programme: Programme, place: str) -> float:
@@ -84,9 +107,24 @@ def eligible_between(state: State, place: int, stages: tuple[int, int]) -> Slots
     return np.asarray(slots[np.argsort(state.ids[slots], kind="stable")])
 
 
-def whole(state: State, name: str, due: float) -> int:
-    """People and awards are whole: what is left of a fraction is carried to the next year."""
-    carried = f"carried/{name}"
-    due += float(state.memory.get(carried, np.zeros(1))[0])
-    state.memory[carried] = np.array([due - math.floor(due)])
+def whole(desk: Desk, name: str, due: float) -> int:
+    """People and awards are whole: what is left of a fraction goes on to the next call.
+
+    The first call begins with a fraction by lot, so that none has less than its due on the mean.
+    """
+    memory, carried = desk.state.memory, f"carried/{name}"
+    due += float(memory[carried][0]) if carried in memory else by_lot(desk, name)
+    memory[carried] = np.array([due - math.floor(due)])
     return math.floor(due)
+
+
+def rounded(desk: Desk, name: str, amount: float) -> int:
+    """A whole number of people that is as large as the amount on the mean over worlds."""
+    return math.floor(amount + by_lot(desk, name))
+
+
+def by_lot(desk: Desk, name: str) -> float:
+    """A fraction drawn once for each world and name; a larger amount never becomes fewer."""
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(desk.almanac.seed, named_key(f"whole/{name}")))
+    return float(uniform(base, int(Purpose.ROUNDING), 0))

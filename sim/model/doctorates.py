@@ -79,7 +79,7 @@ def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
     name = f"seats/{programme.origin}/{programme.host}"
-    number = whole(state, name, seats * almanac.spec.scale)
+    number = whole(desk, name, seats * almanac.spec.scale)
     around = eligible(state, origin, PHD)
     around = around[state.people["stage"][around] == PHD]
     people = state.people[around]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, index_below, uniforms
 from sim.dynamics.meetings import (
@@ -14,7 +15,7 @@ from sim.dynamics.meetings import (
     sparks,
 )
 from sim.dynamics.ties import strongest_in
-from sim.model.choosing import taking_part
+from sim.model.choosing import rounded, taking_part
 from sim.model.offers import Desk, offer_key
 from sim.world.programme import Programme
 from sim.world.state import PROGRAMME, WORK, Rows
@@ -46,7 +47,10 @@ def receive_visitors(desk: Desk, programme: Programme, seats: Sequence[float]) -
     met: list[tuple[int, int, float]] = []
     for i in guests:
         base = np.uint64(base_of(key, w.ids[i]))
-        seats_met = {index_below(base, VISIT, k, there.count) for k in range(int(looks))}
+        seats_met = {
+            index_below(base, VISIT, k, there.count)
+            for k in range(rounded(desk, f"visit/{w.ids[i]}", looks))
+        }
         met += [
             (int(i), int(w.place_roster[there.start + s]), v["meeting.chat"]) for s in seats_met
         ]
@@ -88,10 +92,15 @@ def remember(desk: Desk, rows: Rows) -> None:
     state.encounters = merge(np.concatenate([known, rows]), state.t, half_life)
 
 
-def follow_ups(desk: Desk) -> Rows:
-    """The projects that pairs who met begin this quarter."""
+def recall(desk: Desk) -> Rows:
+    """The pairs that met and still have it in mind."""
     state, half_life = desk.state, desk.almanac.spec.values["exposure.half_life"]
     state.encounters = remembered_pairs(desk.w, state.encounters, state.t, half_life)
-    rows = np.zeros(len(state.encounters), WORK)
-    made = sparks(desk.w, desk.q, records(state.encounters), records(rows)) if len(rows) else 0
+    return state.encounters
+
+
+def follow_ups(desk: Desk, met: Rows, meant: NDArray[np.float64]) -> Rows:
+    """The projects that pairs who met begin this quarter, each for as many pairs as it is meant."""
+    rows = np.zeros(len(met), WORK)
+    made = sparks(desk.w, desk.q, records(met), meant, records(rows)) if len(rows) else 0
     return rows[:made]

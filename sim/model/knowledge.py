@@ -13,6 +13,7 @@ from sim.world.views import Arrays, Quarter
 
 CARDS = ("knowledge.star",)
 RETURNED = "knowledge/returned"
+MOVED = "knowledge/moved"
 NEVER = -1.0
 
 
@@ -37,11 +38,20 @@ def lose_stars(
 
 
 def welcome(state: State, moves: NDArray[np.int64]) -> None:
-    """Note at which institutions somebody has come back; moves (origin, destination, slot)."""
+    """Note who moved and where somebody has come back; moves (origin, destination, slot)."""
     returned = state.memory.setdefault(RETURNED, np.full(len(state.institutions), NEVER))
     slots = moves[:, 2]
+    crossed = noted(state)
+    crossed[slots] = state.people["key"][slots]
+    state.memory[MOVED] = crossed
     home = slots[state.people["origin"][slots] == moves[:, 1]]
     returned[state.people["institution"][home]] = state.t
+
+
+def noted(state: State) -> NDArray[np.float64]:
+    """The key of the last researcher in each slot who moved abroad, −1 where nobody did."""
+    known = state.memory.get(MOVED, np.zeros(0))
+    return np.concatenate([known, np.full(len(state.people) - len(known), NEVER)])
 
 
 @contextmanager
@@ -51,7 +61,7 @@ def inspired(state: State, w: Arrays, q: Quarter) -> Iterator[None]:
         yield
         return
     usual = state.people["rate"].copy()
-    inspire(w, q, state.memory[RETURNED])
+    inspire(w, q, state.memory[RETURNED], noted(state) == state.people["key"])
     try:
         yield
     finally:

@@ -6,9 +6,11 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, named_key, quarter_key, uniforms
 from sim.dynamics import listing
 from sim.model.conditions import Almanac
+from sim.world.listed import listings
 from sim.world.state import State
 
 CARDS = ("listing.provider",)
+STANDS = "lists/stands for/"
 LISTED, RISK, BURDEN = "lists/listed", "lists/risk", "lists/burden"
 Array = NDArray[np.float64]
 
@@ -26,6 +28,8 @@ def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
     v, place = almanac.spec.values, state.institutions["place"].astype(np.int64)
     listed = state.memory.setdefault(LISTED, np.zeros((len(place), len(lists))))
     risk = state.memory.setdefault(RISK, np.zeros(len(place)))
+    for institution, keeper in on_record(almanac, state, lists):
+        listed[institution, keeper], risk[institution] = 1.0, np.inf
     pairs, strict = partners(state), lists.max(axis=0)
     exposed = listing.through_partners(listed * strict, pairs)
     exposed[np.arange(len(place)), place] = 0.0
@@ -37,6 +41,37 @@ def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
     listed[named[:, None] & ((lists[place] > 0.0) | (exposed > 0.0))] = 1.0
     share = almanac.drivers.partner_share
     state.memory[BURDEN] = listing.avoidance(listed * strict, pairs, share, v)
+
+
+def on_record(almanac: Almanac, state: State, lists: Array) -> list[tuple[int, int]]:
+    """Institutions that stand for those on the record of lists now kept, with who keeps them.
+
+    For each real one stands the institution of its place that is nearest to it in size when the
+    lists begin to be kept, and for no other one.
+    """
+    codes, now = almanac.drivers.places, state.t + almanac.epoch
+    found = []
+    for row in listings():
+        if row.place not in codes or row.keeper not in codes or row.since > now:
+            continue
+        place, keeper = codes.index(row.place), codes.index(row.keeper)
+        if lists[place, keeper] > 0.0:
+            found.append((stand_in(state, row.institution, place, row.share), keeper))
+    return found
+
+
+def stand_in(state: State, name: str, place: int, share: float) -> int:
+    """The institution that stands for a real one of a share of its place."""
+    kept = f"{STANDS}{name}"
+    if kept not in state.memory:
+        taken = [int(n[0]) for key, n in state.memory.items() if key.startswith(STANDS)]
+        size = heads(state)
+        here = state.institutions["place"] == place
+        away = np.abs(size - share * size[here].sum())
+        away[~here] = np.inf
+        away[taken] = np.inf
+        state.memory[kept] = np.array([float(np.argmin(away))])
+    return int(state.memory[kept][0])
 
 
 def luck(almanac: Almanac, state: State, institutions: int) -> Array:

@@ -2,7 +2,7 @@
 
 In a share of cases they have worked together: the student's advisor, or else a colleague of the
 same institution, with the strongest tie to the host. The others find somebody by appeal. Nobody
-has more dual students than card doctorate.places says.
+has more dual students than card doctorate.places says, a fraction of it by lot.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from sim.chance import Purpose, base_of, uniform
 from sim.dynamics.entry import advisor_in
 from sim.dynamics.partners import best_of
 from sim.dynamics.ties import strongest_in
+from sim.model.choosing import rounded
 from sim.model.offers import Desk
 from sim.world.programme import Programme
 from sim.world.state import State
@@ -29,7 +30,9 @@ def supervising(state: State) -> Counter[int]:
 
 def has_room(desk: Desk, i: int, busy: Counter[int]) -> bool:
     """Whether ``i`` may supervise one student more."""
-    return busy[int(desk.w.ids[i])] < desk.almanac.spec.values["doctorate.places"]
+    identity = int(desk.w.ids[i])
+    places = desk.almanac.spec.values["doctorate.places"]
+    return busy[identity] < rounded(desk, f"supervisor/{identity}", places)
 
 
 def supervisors(

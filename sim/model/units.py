@@ -1,9 +1,11 @@
 """I9, I10 · Joint centres and campuses: whose people are really there, while it lasts (E22).
 
 Of the nominal staff of the guests a share π is present. Everybody present has s sessions a month,
-spread over those of the other side; so the effect grows with presence and is nothing at π = 0. A
-unit closes with a yearly hazard; ties stay and fade as all do. Those who teach at a campus have
-that much less time for research at home.
+spread over those of the other side; so the effect grows with presence and is nothing at π = 0. In a
+world of scale z a unit has z² instead of z times as many pairs: sessions are spread as at full
+scale, and a pair stands for 1/z pairs, so that z times as much comes of it. A unit closes with a
+yearly hazard; ties stay and fade as all do. Those who teach at a campus have that much less time
+for research at home.
 """
 
 import math
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, named_key, uniform
 from sim.dynamics.meetings import encounter
-from sim.model.choosing import taking_part
+from sim.model.choosing import invited, rounded
 from sim.model.events import remember
 from sim.model.offers import Desk
 from sim.model.stays import present
@@ -47,14 +49,15 @@ def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows
 
 def fill(desk: Desk, programme: Programme, unit: Unit) -> None:
     """Who is still there of either side, and somebody new on every vacant post."""
-    staff = unit.nominal
-    wanted = staff[0] * programme.presence, staff[1]
-    sides = zip((programme.origin, programme.host), (unit.guests, unit.hosts), wanted, strict=True)
-    for place, members, seats in sides:
+    wanted = unit.nominal[0] * programme.presence, unit.nominal[1]
+    scale, places = desk.almanac.spec.scale, (programme.origin, programme.host)
+    seats = [rounded(desk, f"{unit.name}/{n}", posts * scale) for n, posts in enumerate(wanted)]
+    desk.state.memory[f"posts/{unit.name}"] = np.array([wanted, seats], float)
+    for place, members, count in zip(places, (unit.guests, unit.hosts), seats, strict=True):
         members[:] = [m for m in members if works_at(desk, *m, place)]
-        vacant = seats - len(members) / desk.almanac.spec.scale
+        vacant = count - len(members)
         sitting = [slot for slot, _ in members]
-        found = taking_part(desk, programme, place, max(0.0, vacant), sitting)
+        found = invited(desk, programme, place, max(0, vacant), sitting)
         members += [(int(i), int(desk.w.ids[i])) for i in found]
 
 
@@ -108,5 +111,20 @@ def side_by_side(desk: Desk, unit: Unit) -> None:
         return
     one, other = (side.ravel() for side in np.meshgrid(guests, hosts))
     sessions = 3.0 * desk.almanac.spec.values["exposure.sessions_month"]
-    doses = np.full(len(one), sessions / max(len(guests), len(hosts)))
+    wanted, seats = desk.state.memory[f"posts/{unit.name}"]
+    filled = np.array([len(guests), len(hosts)]) / np.maximum(seats, 1.0)
+    doses = np.full(len(one), sessions / (wanted * filled).max())
     remember(desk, encounter(desk.w, desk.q, one, other, doses, PROGRAMME))
+
+
+def pairs_meant(desk: Desk, met: Rows) -> NDArray[np.float64]:
+    """How many pairs of the full scale each pair that met stands for: in a unit more than one."""
+    meant = np.ones(len(met))
+    if desk.almanac.spec.scale == 1.0:
+        return meant
+    for unit in desk.state.units:
+        sides = [np.array([slot for slot, _ in side]) for side in (unit.guests, unit.hosts)]
+        for one, other in (sides, sides[::-1]):
+            inside = np.isin(met["ego"], one) & np.isin(met["slot"], other)
+            meant[inside] = 1.0 / desk.almanac.spec.scale
+    return meant

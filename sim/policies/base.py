@@ -40,6 +40,8 @@ class Expectation(NamedTuple):
     met: Literal["yes", "no", "not modelled"] = "yes"
     why: str = ""
     """Why it is not met, or what is missing."""
+    built_in: str = ""
+    """The rule or card from which it follows; nothing where it emerges from what people do."""
 
 
 class Policy(Schema, ABC):

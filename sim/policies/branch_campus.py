@@ -68,12 +68,20 @@ class BranchCampus(Policy):
         "students who would not have begun a doctorate without it, and degrees below it",
         "fees, accreditation and the standing of its degrees",
         "single universities: teachers and students come from anywhere in their places",
-        "its own risk of a list in `listing_exposure`, which counts lists of events only",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F10.1": Expectation("no joint papers come of it before the first students have finished"),
-        "F10.2": Expectation("the place that keeps it has no more time for research than before"),
-        "F10.3": Expectation("it closes more often when the two places fall out"),
+        "F10.1": Expectation(
+            "no joint papers come of it before the first students have finished",
+            built_in="ties with supervisors are made with the degree",
+        ),
+        "F10.2": Expectation(
+            "the place that keeps it has no more time for research than before",
+            built_in="teaching is taken from the time for research",
+        ),
+        "F10.3": Expectation(
+            "it closes more often when the two places fall out",
+            built_in="the hazard of closure rises with friction (card campus.fragility)",
+        ),
     }
 
     kind: Literal["branch_campus"] = "branch_campus"
@@ -142,6 +150,7 @@ class BranchCampus(Policy):
             presence=self.presence or 0.0,
             teaching=self.teaching or 0.0,
             fragility=self.fragility or 0.0,
+            listing=self.listing or 0.0,
         )
         doctorates = Programme(
             kind=self.kind,

@@ -46,9 +46,18 @@ class CloudPartnership(Policy):
         "lists on which a provider may be put; whoever replaces it is counted at its place",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F13.1": Expectation("more papers on the mean, fewer than without it after a withdrawal"),
-        "F13.2": Expectation("a second provider makes the loss smaller, and costs more"),
-        "F13.3": Expectation("a withdrawal works at once, and recovery takes years"),
+        "F13.1": Expectation(
+            "more papers on the mean, fewer than without it after a withdrawal",
+            built_in="what is rented is not bought (card cloud.crowding), and is missed afterwards",
+        ),
+        "F13.2": Expectation(
+            "a second provider makes the loss smaller, and costs more",
+            built_in="providers withdraw one by one, and standing by costs (card cloud.redundancy)",
+        ),
+        "F13.3": Expectation(
+            "a withdrawal works at once, and recovery takes years",
+            built_in="hours end at once, equipment is renewed over years",
+        ),
     }
 
     kind: Literal["cloud_partnership"] = "cloud_partnership"

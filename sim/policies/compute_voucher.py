@@ -34,12 +34,24 @@ class ComputeVoucher(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = ("a provider that withdraws", "own purchases forgone")
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F1.1": Expectation("papers grow with hours ever more slowly, not at all without need"),
+        "F1.1": Expectation(
+            "papers grow with hours ever more slowly, not at all without need",
+            built_in="hours enter output with a power below one (E11)",
+        ),
         "F1.2": Expectation("at most nine in ten are additional, and a lot is no worse than merit"),
-        "F1.3": Expectation("on the same machines, twice the vouchers are used less each"),
+        "F1.3": Expectation(
+            "on the same machines, twice the vouchers are used less each",
+            built_in="what is served falls with the load of the machines (E12)",
+        ),
         "F1.4": Expectation("without a joint clause the joint share stays that of those served"),
-        "F1.5": Expectation("papers fall back within a year after the last voucher"),
-        "F1.6": Expectation("where computing brings nothing no paper changes"),
+        "F1.5": Expectation(
+            "papers fall back within a year after the last voucher",
+            built_in="a voucher lapses with its validity and leaves no tie",
+        ),
+        "F1.6": Expectation(
+            "where computing brings nothing no paper changes",
+            built_in="hours act on limited projects only, with a power that is then nothing",
+        ),
     }
 
     kind: Literal["compute_voucher"] = "compute_voucher"

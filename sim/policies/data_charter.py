@@ -47,10 +47,22 @@ class DataCharter(Policy):
         "data kept back for reasons of security",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F3.1": Expectation("the effect follows what is kept, not what is signed"),
-        "F3.2": Expectation("small institutions gain more than large ones"),
-        "F3.3": Expectation("third places gain too"),
-        "F3.4": Expectation("withdrawing loses new data and keeps the old"),
+        "F3.1": Expectation(
+            "the effect follows what is kept, not what is signed",
+            built_in="what opens is what is signed times what is kept",
+        ),
+        "F3.2": Expectation(
+            "small institutions gain more than large ones",
+            built_in="data from elsewhere add to what an institution has by its size (E11)",
+        ),
+        "F3.3": Expectation(
+            "third places gain too",
+            built_in="what is open is open to every place",
+        ),
+        "F3.4": Expectation(
+            "withdrawing loses new data and keeps the old",
+            built_in="what is open lasts, up to the loss of card data.loss",
+        ),
     }
 
     kind: Literal["data_charter"] = "data_charter"

@@ -37,8 +37,14 @@ class DualPhd(Policy):
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F5.1": Expectation("no joint output before the second or third year"),
-        "F5.2": Expectation("longer stays raise ties and the share who stay abroad"),
-        "F5.3": Expectation("a return clause moves the date of leaving more than the ties"),
+        "F5.2": Expectation(
+            "longer stays raise ties and the share who stay abroad",
+            built_in="sessions and odds of staying rise with months (card doctorate.stay_months)",
+        ),
+        "F5.3": Expectation(
+            "a return clause moves the date of leaving more than the ties",
+            built_in="a clause postpones the choice and leaves its odds",
+        ),
         "F5.4": Expectation("the smaller partner loses ability on balance"),
         "F5.5": Expectation("the more pairs worked together before, the less is additional"),
     }

@@ -38,7 +38,10 @@ class ExchangeGrant(Policy):
         "what guests pass on to colleagues at home; with `knowledge: on` only moves do",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F6.1": Expectation("people are away for no longer than the months granted"),
+        "F6.1": Expectation(
+            "people are away for no longer than the months granted",
+            built_in="a stay ends when its months are over",
+        ),
         "F6.2": Expectation("with whom one works changes more than how much one writes"),
         "F6.3": Expectation(
             "grants in one direction make flows more one-sided",
@@ -47,7 +50,10 @@ class ExchangeGrant(Policy):
             "error 0.009): a stay is no move, nobody moves away while on one, and ties decide "
             "where people go, not how many go",
         ),
-        "F6.4": Expectation("trouble with visas mutes the grant"),
+        "F6.4": Expectation(
+            "trouble with visas mutes the grant",
+            built_in="trouble enters the wish to apply and what lapses",
+        ),
     }
 
     kind: Literal["exchange_grant"] = "exchange_grant"

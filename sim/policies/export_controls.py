@@ -35,7 +35,10 @@ class ExportControls(Policy):
         "higher prices, and computing rented elsewhere",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F16.5": Expectation("only projects that computing limits lose"),
+        "F16.5": Expectation(
+            "only projects that computing limits lose",
+            built_in="equipment acts on limited projects only",
+        ),
     }
 
     kind: Literal["export_controls"] = "export_controls"

@@ -52,11 +52,26 @@ class FederatedData(Policy):
         "clinical use of what was found",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F2.1": Expectation("each further hospital is worth less"),
-        "F2.2": Expectation("nothing changes before the lag of approval"),
-        "F2.3": Expectation("an incident stops it for over a year, and it recovers slower"),
-        "F2.4": Expectation("institutions with few data of their own gain most"),
-        "F2.5": Expectation("data that stay where they are bring no more than data handed over"),
+        "F2.1": Expectation(
+            "each further hospital is worth less",
+            built_in="n hospitals open n/(n + half) of the data",
+        ),
+        "F2.2": Expectation(
+            "nothing changes before the lag of approval",
+            built_in="nothing is asked for before the lag",
+        ),
+        "F2.3": Expectation(
+            "an incident stops it for over a year, and it recovers slower",
+            built_in="all is shut for the time of card federation.freeze, then all queue anew",
+        ),
+        "F2.4": Expectation(
+            "institutions with few data of their own gain most",
+            built_in="data from elsewhere add to what an institution has by its size (E11)",
+        ),
+        "F2.5": Expectation(
+            "data that stay where they are bring no more than data handed over",
+            built_in="card federation.efficiency is at most one",
+        ),
     }
 
     kind: Literal["federated_data"] = "federated_data"

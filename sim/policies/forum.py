@@ -32,14 +32,18 @@ class Forum(Meeting):
         "participants from government and business",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F11.1": Expectation("talk without structure does less than work in small groups"),
+        "F11.1": Expectation(
+            "talk without structure does less than work in small groups",
+            built_in="a talk is a part of a session (card meeting.chat)",
+        ),
         "F11.2": Expectation(
             "the same people meeting again add less each time",
-            "no",
-            "four times the sessions make a project exactly four times as likely, up to the cap of "
-            "card exposure.sessions; in the rival reading by groups (Z) it is 3.2 times",
+            built_in="of a pair every session adds less than the last (card exposure.sessions)",
         ),
-        "F11.3": Expectation("a forum online is weaker than one in person"),
+        "F11.3": Expectation(
+            "a forum online is weaker than one in person",
+            built_in="card meeting.virtual is below one",
+        ),
     }
 
     kind: Literal["forum"] = "forum"

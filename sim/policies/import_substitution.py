@@ -41,9 +41,18 @@ class ImportSubstitution(Policy):
         "production that goes on by itself when the money ends",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F17.1": Expectation("at a given budget research loses people and papers"),
-        "F17.2": Expectation("computing rises late and stays below what it was"),
-        "F17.3": Expectation("it rises along a curve, without a jump"),
+        "F17.1": Expectation(
+            "at a given budget research loses people and papers",
+            built_in="its people are lent by research",
+        ),
+        "F17.2": Expectation(
+            "computing rises late and stays below what it was",
+            built_in="a part is never replaced, and machines are renewed over years",
+        ),
+        "F17.3": Expectation(
+            "it rises along a curve, without a jump",
+            built_in="machines are renewed over years, and the dose rises along a ramp",
+        ),
     }
 
     kind: Literal["import_substitution"] = "import_substitution"

@@ -45,14 +45,23 @@ class JointCentre(Policy):
         "a better chance of projects side by side than sessions account for",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F9.1": Expectation("the effect is in proportion to presence, and nothing without it"),
-        "F9.2": Expectation("closing does not erase ties at once"),
+        "F9.1": Expectation(
+            "the effect is in proportion to presence, and nothing without it",
+            built_in="sessions are those of people present",
+        ),
+        "F9.2": Expectation(
+            "closing does not erase ties at once",
+            built_in="a closure touches no tie",
+        ),
         "F9.3": Expectation(
             "counts of joint papers rise faster than pairs where counts are rewarded",
             "not modelled",
             "papers are joint here when people of both places wrote them",
         ),
-        "F9.4": Expectation("a parent on a list costs the partner ties with third places"),
+        "F9.4": Expectation(
+            "a parent on a list costs the partner ties with third places",
+            built_in="teams turn down partners of the listed (card listing.spillover)",
+        ),
     }
 
     kind: Literal["joint_centre"] = "joint_centre"

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from sim.policies.base import AwardsPerYear, Expectation, ProjectsPerYear, Selection
+from pydantic import Field
+
+from sim.policies.base import AwardsPerYear, Domain, Expectation, ProjectsPerYear, Selection
 from sim.policies.two_sided import TwoSided
 from sim.units import MoneyPerYear, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
+from sim.world.state import DOMAINS
 
 CARDS = ("joint.grant", "joint.projects", "joint.years")
 
@@ -46,13 +49,19 @@ class JointProgramme(TwoSided):
         "F14.1": Expectation("joint papers grow with awards ever more slowly"),
         "F14.2": Expectation("less than all is additional, and less the more old ties count"),
         "F14.3": Expectation("when it ends joint output falls and ties remain in part"),
-        "F14.4": Expectation("pairs that never worked together gain more"),
+        "F14.4": Expectation(
+            "pairs that never worked together gain more",
+            built_in="of old pairs a share of projects would begin anyway (card programme.known)",
+        ),
         "F14.5": Expectation(
             "a mandate without money raises the count in name only",
             "not modelled",
             "papers are joint here when people of both places wrote them",
         ),
-        "F14.6": Expectation("when one side halves its money the awards halve"),
+        "F14.6": Expectation(
+            "when one side halves its money the awards halve",
+            built_in="there are as many awards as the side that pays less allows",
+        ),
     }
 
     kind: Literal["joint_programme"] = "joint_programme"
@@ -69,6 +78,10 @@ class JointProgramme(TwoSided):
     """Joint projects that an award begins in a year, if there is time."""
     existing_pairs: Share
     """Share of awards that go to an old partner, where there is one."""
+    domains: Annotated[tuple[Domain, ...], Field(max_length=len(DOMAINS))] = ()
+    """Fields of research that the call is for; none named: all."""
+    newcomer_share: Share = 0.0
+    """Share of the awards set aside for leaders who never had one."""
     selection: Selection
     """How awards are made when more apply than there are."""
 
@@ -81,6 +94,8 @@ class JointProgramme(TwoSided):
         offer = replace(
             self.offer(self.selection, "complement"),
             existing_pairs=self.existing_pairs,
+            domains=self.domains,
+            newcomer_share=self.newcomer_share,
             years=self.years or 0.0,
             projects=self.projects or 0.0,
             grants=(self.grant or 0.0, self.grant or 0.0),

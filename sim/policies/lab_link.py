@@ -9,6 +9,7 @@ from sim.policies.two_sided import TwoSided
 from sim.units import MoneyPerYear, Share, Years, one_of
 from sim.world.levers import Effect
 from sim.world.programme import Programme
+from sim.world.state import MID, PHD, SENIOR
 
 CARDS = ("link.seed", "link.half", "link.projects", "link.years")
 
@@ -27,7 +28,8 @@ class LabLink(TwoSided):
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse", "cognition.novelty")
     lives: ClassVar[str] = (
         "Leaders of groups apply; each is linked with an old partner in a share of cases, with "
-        "somebody met at an event, or with whom the rule of matching finds. The pair begins "
+        "somebody met at an event, or with whom the rule of matching finds. Open to those who met "
+        "it is money to follow up a school, for nobody else. The pair begins "
         "projects at a rate that rises with the seed money s as s/(s + half), none without money."
     )
     risks: ClassVar[tuple[str, ...]] = (
@@ -41,9 +43,18 @@ class LabLink(TwoSided):
         "the name that an agreement lends",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F8.1": Expectation("pairs without earlier work gain more"),
-        "F8.2": Expectation("partners at a middle distance of topics do better than others"),
-        "F8.3": Expectation("an agreement without money changes at most a twentieth"),
+        "F8.1": Expectation(
+            "pairs without earlier work gain more",
+            built_in="of old pairs a share of projects would begin anyway (card programme.known)",
+        ),
+        "F8.2": Expectation(
+            "partners at a middle distance of topics do better than others",
+            built_in="fit is highest at a middle distance (E9), and partners are matched by it",
+        ),
+        "F8.3": Expectation(
+            "an agreement without money changes at most a twentieth",
+            built_in="projects of a link rise from nothing with its money",
+        ),
     }
 
     kind: Literal["lab_link"] = "lab_link"
@@ -62,6 +73,8 @@ class LabLink(TwoSided):
     """How partners are found: by topics that complete each other, alike, by fame, or anyhow."""
     existing_pairs: Share = 0.0
     """Share of links that go to an old partner, where there is one."""
+    open_to: Annotated[str, one_of("leaders", "met")] = "leaders"
+    """Leaders of groups, or whoever has met somebody of the other side at an event or a stay."""
     selection: Selection
     """How links are given when more apply than there are."""
 
@@ -74,6 +87,8 @@ class LabLink(TwoSided):
         seed = self.seed or 0.0
         offer = replace(
             self.offer(self.selection, self.matching),
+            stages=(PHD, SENIOR) if self.open_to == "met" else (MID, SENIOR),
+            met=self.open_to == "met",
             existing_pairs=self.existing_pairs,
             years=self.years or 0.0,
             projects=(self.projects or 0.0) * seed / (seed + self.half) if self.half else 0.0,

@@ -66,9 +66,13 @@ class LighthousePilot(TwoSided):
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F4.1": Expectation(
-            "when half of the pledge is missing the delay is more than in proportion"
+            "when half of the pledge is missing the delay is more than in proportion",
+            built_in="setting up takes 1/p² of the time when a share p is paid",
         ),
-        "F4.2": Expectation("papers level off when pilots crowd the same operators"),
+        "F4.2": Expectation(
+            "papers level off when pilots crowd the same operators",
+            built_in="pilots share the attention of their operators",
+        ),
         "F4.3": Expectation(
             "less carries over from one site to another than stays in one",
             "not modelled",

@@ -39,30 +39,40 @@ class Sanctions(Policy):
         "over years once the cause has ended. Invitations across the border fail, partners leave "
         "teams, and institutions slowly turn to others. Places that did not break become more "
         "careful too, by a little. With `lists: yes` the senders also name institutions of the "
-        "target one by one, the large ones and those in sensitive fields first; their own people, "
+        "target one by one, the large ones and those in sensitive fields first; those for which an "
+        "institution on a list today stands are on it from the start. Their own people, "
         "and a few elsewhere, then turn down teams with those institutions and, less often, with "
         "whoever shares a joint centre or a joint award with them."
     )
     risks: ClassVar[tuple[str, ...]] = (
-        "a break that lasts costs about its size in log points of joint papers by the third year",
-        "by the tenth year it costs nearly twice its size, for which there are no counts",
+        "a break that lasts costs its size in log points of joint papers within years, then more",
+        "what it costs beyond that, as institutions turn to others, is held against no counts",
         "what is broken off does not come back at once when the cause ends",
         "third places that took no measures lose joint work with the target",
         "partners of a listed institution are avoided, or listed, for the work they share",
         "providers of computing leave a place sooner the more of it is on lists",
     )
     missing: ClassVar[tuple[str, ...]] = (
-        "institutions that are on lists today, and real ones at all: who is listed is drawn",
+        "real institutions: others of like size stand for four listings known, the rest is drawn",
         "teams at work that break up over a list, and moves to and from listed institutions",
         "listed institutions that have less to lose and so turn further to each other",
         "what those lose who depend most on work at the frontier abroad",
         "fear of sanctions before they come",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F16.1": Expectation("joint papers fall the more, the harder a place breaks"),
+        "F16.1": Expectation(
+            "joint papers fall the more, the harder a place breaks",
+            built_in="the friction of an event is that of its class",
+        ),
         "F16.2": Expectation("joint papers with others stay level, and their share rises"),
-        "F16.3": Expectation("places that took no measures lose a few per cent"),
-        "F16.4": Expectation("five years after the end less than all has come back"),
+        "F16.3": Expectation(
+            "places that took no measures lose a few per cent",
+            built_in="bystanders take a card of friction (sanctions.chill)",
+        ),
+        "F16.4": Expectation(
+            "five years after the end less than all has come back",
+            built_in="friction fades more slowly than it rises",
+        ),
         "F16.6": Expectation(
             "those who depend on the frontier abroad lose most",
             "not modelled",

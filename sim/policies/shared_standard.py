@@ -44,10 +44,22 @@ class SharedStandard(Policy):
         "rules of ethics and safety",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F12.1": Expectation("no effect below a critical number of adopters"),
-        "F12.2": Expectation("the share of the gain within the corridor falls with adopters"),
-        "F12.3": Expectation("a standard that does not fit lowers joint work with outsiders"),
-        "F12.4": Expectation("no effect before the lag has passed"),
+        "F12.1": Expectation(
+            "no effect below a critical number of adopters",
+            built_in="below the critical number the lever is nothing",
+        ),
+        "F12.2": Expectation(
+            "the share of the gain within the corridor falls with adopters",
+            built_in="every adopter lowers friction with every other one",
+        ),
+        "F12.3": Expectation(
+            "a standard that does not fit lowers joint work with outsiders",
+            built_in="the misfit is friction with outsiders",
+        ),
+        "F12.4": Expectation(
+            "no effect before the lag has passed",
+            built_in="the lever is nothing before the lag",
+        ),
     }
 
     kind: Literal["shared_standard"] = "shared_standard"

@@ -50,7 +50,10 @@ class SolutionExport(Policy):
         "lists on which an exporter may be put",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F15.1": Expectation("research writes less at first; later it depends on what is put back"),
+        "F15.1": Expectation(
+            "research writes less at first; later it depends on what is put back",
+            built_in="people work for clients first, and revenue pays for research later",
+        ),
         "F15.2": Expectation("joint work spreads to the places of clients"),
     }
 

@@ -17,7 +17,8 @@ class SummerSchool(Meeting):
         "Doctoral students and postdocs hear of the school, apply, are chosen; some do not come. "
         "Those who come talk with a few others each day, and in small groups work together all "
         "the time. Pairs that met may start a project in the following years, less likely as they "
-        "forget; later joint work runs through the ties that such projects leave."
+        "forget; later joint work runs through the ties that such projects leave. Money to follow "
+        "it up is a lab_link that is open to those who met."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "those already linked with the other side apply more",
@@ -30,15 +31,18 @@ class SummerSchool(Meeting):
         "hiring of participants by the other side, beyond moves along ties",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F7.1": Expectation("the effect grows with participants, not with their square"),
-        "F7.2": Expectation("small groups do far more than mingling"),
+        "F7.1": Expectation(
+            "the effect grows with participants, not with their square",
+            built_in="the people one can meet are bounded (card exposure.contacts)",
+        ),
+        "F7.2": Expectation(
+            "small groups do far more than mingling",
+            built_in="a talk is a part of a session (card meeting.chat)",
+        ),
         "F7.3": Expectation("joint papers peak one to four years after the school, then fade"),
         "F7.4": Expectation(
             "seed money afterwards does more for those who met",
-            "no",
-            "in 24 small worlds school and links together bring 0.2 joint papers (standard error "
-            "0.6) beyond the 34 of the school and the 34 of the links: a link finds a partner for "
-            "everybody, and 9 in 100 links join two who met, since students lead no links",
+            built_in="money for those who met reaches nobody where nobody met",
         ),
         "F7.5": Expectation("leaving out one edition costs about what one edition gives"),
     }

@@ -45,9 +45,15 @@ class VisaRegime(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = ("visits that are not for research", "work permits")
     expectations: ClassVar[Mapping[str, Expectation]] = {
-        "F18.1": Expectation("visits rise, moves hardly do"),
+        "F18.1": Expectation(
+            "visits rise, moves hardly do",
+            built_in="the rule acts on journeys and not on moves",
+        ),
         "F18.2": Expectation("when it ends visits stop at once and ties fade slowly"),
-        "F18.3": Expectation("schools and stays gain from it"),
+        "F18.3": Expectation(
+            "schools and stays gain from it",
+            built_in="trouble enters the wish to apply and what lapses",
+        ),
     }
 
     kind: Literal["visa_regime"] = "visa_regime"

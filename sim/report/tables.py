@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sim.analysis.findings import Findings
+from sim.analysis.glance import glance
 from sim.analysis.tidy import DIFFERENCES, difference_rows
 from sim.analysis.twins import future_words, twins, whole_futures, without
 from sim.analysis.words import (
@@ -18,39 +19,63 @@ from sim.analysis.words import (
 from sim.report.beside import cost_grids, elsewhere_grids, support_grids, surety_grids
 from sim.report.grid import WIDTH, Grid, markdown, paragraphs, text
 from sim.report.grids import outcome_grids
+from sim.report.matrix import matrix_grids
 from sim.report.plain import Plain, plain
 from sim.store.table import table_bytes
 
 
-def comparison_text(findings: Findings, *, detail: bool = False, width: int = WIDTH) -> str:
-    """The tables and sentences for a screen of that width."""
+def comparison_text(
+    findings: Findings, *, detail: bool = False, every: bool = False, width: int = WIDTH
+) -> str:
+    """The tables and sentences for a screen of that width.
+
+    Of several futures words and one table a part, futures across; ``every`` table if wanted.
+    """
     found = {} if detail else twins(findings)
-    blocks = [text(grid, width) for grid in grids(without(findings, found), detail=detail)]
-    said = paragraphs(_said(findings, found, detail=detail), width)
+    blocks = [text(grid, width) for grid in _chosen(findings, found, detail=detail, every=every)]
+    said = paragraphs(_said(findings, found, detail=detail, every=every), width)
     closed = paragraphs(closing(findings), width)
     opened = paragraphs(opening(findings), width)
-    order = (said, *blocks) if _words_first(findings) else (*blocks, said)
+    order = (said, *blocks) if _many(findings) else (*blocks, said)
     return "\n\n".join(block for block in (opened, *order, closed) if block)
 
 
-def comparison_markdown(findings: Findings, *, detail: bool = False) -> str:
+def comparison_markdown(findings: Findings, *, detail: bool = False, every: bool = False) -> str:
     """The same for a document."""
     found = {} if detail else twins(findings)
-    blocks = [markdown(grid) for grid in grids(without(findings, found), detail=detail)]
-    said, closed = _said(findings, found, detail=detail), closing(findings)
+    blocks = [markdown(grid) for grid in _chosen(findings, found, detail=detail, every=every)]
+    said, closed = _said(findings, found, detail=detail, every=every), closing(findings)
     order = [*blocks, _listed((*said, *closed))]
-    if _words_first(findings):
+    if _many(findings):
         order = [_listed(said), *blocks, _listed(closed)]
     return "\n\n".join([*opening(findings), *order])
 
 
-def _words_first(findings: Findings) -> bool:
-    """Whether there are so many tables, one future beside the other, that the words go first."""
+def _many(findings: Findings) -> bool:
+    """Whether there are so many variants, one future beside the other, that the words go first."""
     return len(findings.comparison.manifest.futures) > 1
 
 
-def _said(findings: Findings, found: Mapping[str, str], *, detail: bool) -> tuple[str, ...]:
+def _at_a_glance(findings: Findings, *, detail: bool, every: bool) -> bool:
+    """Whether futures go across and the rest is left to those who ask for it."""
+    return _many(findings) and not (detail or every)
+
+
+def _chosen(
+    findings: Findings, found: Mapping[str, str], *, detail: bool, every: bool
+) -> Iterator[Grid]:
+    """All tables, or of several futures those at a glance."""
+    if _at_a_glance(findings, detail=detail, every=every):
+        return matrix_grids(findings)
+    return grids(without(findings, found), detail=detail)
+
+
+def _said(
+    findings: Findings, found: Mapping[str, str], *, detail: bool, every: bool
+) -> tuple[str, ...]:
     """How futures are named, then what the numbers say of those that differ."""
+    if _at_a_glance(findings, detail=detail, every=every):
+        return (*future_words(findings, found, glance=True), *glance(findings))
     ranked = without(findings, whole_futures(findings, found)).comparison
     other = replace(without(findings, found), comparison=ranked)
     return (*future_words(findings, found), *sentences(other, detail=detail))

@@ -174,6 +174,7 @@ def _verdict(change: Spread) -> str:
         "less": "is smaller in the second",
         "on average": "differs on average, but chance reverses that in "
         f"{percent(change.against)} of runs",
+        "alike": "is the same difference in every run, and in too few to be sure",
         "not told apart": "cannot be told apart in the two",
     }[change.verdict]
 

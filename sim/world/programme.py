@@ -63,10 +63,14 @@ class Programme:
     """what an award costs the origin and the host, MUSD a year"""
     presence: float = 0.0
     """share of the origin's staff at a joint unit that is really there"""
+    met: bool = False
+    """only those who have met somebody of the host, with whom they then work"""
     first_year: bool = False
     """only those who began their doctorate within a year"""
     teaching: float = 0.0
     """share of their time that those present at a unit teach"""
+    listing: float = 0.0
+    """yearly hazard that a parent of a unit is put on a list"""
     fragility: float = 0.0
     """how the hazard of closure h rises with the friction R of the two places: h·e^(fragility·R)"""
 

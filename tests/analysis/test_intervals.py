@@ -95,6 +95,9 @@ def test_runs_of_the_other_sign_are_counted() -> None:
         ([[-5.0, -5.1, -4.9]], "less"),
         ([[-1.0, 1.0, 0.5]], "not told apart"),
         ([[-1.5, 2.0, 3.0, 2.0, 2.5, 1.5, 2.2, 1.8]], "on average"),
+        ([[5.0, 5.0, 5.0]], "alike"),
+        ([[5.0], [5.0], [5.0], [5.0]], "alike"),
+        ([[5.0, 5.0, 5.0, 5.0, 5.0, 5.0]], "more"),
         ([[-1.0, -1.01], [3.0, 3.01], [3.0, 3.01]], "not told apart"),
     ],
 )
@@ -171,3 +174,13 @@ def test_a_single_run_on_either_side_has_no_interval() -> None:
     assert found.over == "one run"
     assert np.isnan([found.low, found.high, found.error]).all()
     assert found.verdict == "not told apart"
+
+
+def test_equal_differences_are_worth_as_much_as_equal_signs() -> None:
+    # Six coins fall alike, either way up, once in 32 throws; eight labels of two kinds part into
+    # their kinds in one of C(8, 4) = 70 orders, either way round.
+    for shape in ((6, 1), (1, 6), (2, 3)):
+        assert spread(np.full(shape, 5.0), 0.9).luck == pytest.approx(1 / 32)
+    apart = unpaired(np.full((4, 1), 1.0), np.full((4, 1), 3.0), 0.9)
+    assert apart.luck == pytest.approx(2 / 70)
+    assert spread(np.full((4, 1), 5.0), 0.9).luck == pytest.approx(1 / 8)

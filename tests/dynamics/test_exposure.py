@@ -69,21 +69,24 @@ def test_who_met_nobody_has_no_contact(world):
 
 
 def test_over_the_years_a_session_brings_the_hazard_of_its_card(world):
-    meet(world, conditions(0), EGO, COLLEAGUE, 4.0, PROGRAMME)
+    meet(world, conditions(0), EGO, COLLEAGUE, 1.0, PROGRAMME)
     whole = sum(hazard(world, conditions(t)) for t in range(1, 120))
-    assert whole == pytest.approx(0.75 * 0.0012 * 4.0, rel=0.06)
+    assert whole == pytest.approx(0.75 * 0.0012, rel=0.06)
 
 
 def test_additive_exposure_by_hand(world):
     meet(world, conditions(), EGO, COLLEAGUE, 4.0, PROGRAMME)
-    assert hazard(world, conditions()) == pytest.approx(0.75 * 0.0012 * 4.0 * PER_QUARTER)
+    worth = 1.0 + math.exp(-1 / 25) + math.exp(-2 / 25) + math.exp(-3 / 25)
+    assert hazard(world, conditions()) == pytest.approx(0.75 * 0.0012 * worth * PER_QUARTER)
 
 
-def test_sessions_beyond_the_bound_of_the_card_bring_no_more(world):
-    meet(world, conditions(), EGO, COLLEAGUE, 25.0, PROGRAMME)
-    most = hazard(world, conditions())
-    meet(world, conditions(), EGO, COLLEAGUE, 25.0, PROGRAMME)
-    assert hazard(world, conditions()) == most
+def test_every_session_adds_less_than_the_one_before(world):
+    found = [0.0]
+    for _ in range(30):
+        meet(world, conditions(), EGO, COLLEAGUE, 1.0, PROGRAMME)
+        found.append(hazard(world, conditions()))
+    assert (np.diff(found) > 0).all()
+    assert np.diff(found)[1:] / np.diff(found)[:-1] == pytest.approx(math.exp(-1 / 25), rel=1e-3)
 
 
 def test_borders_discount_a_meeting_and_friction_more(world):
@@ -101,12 +104,20 @@ def test_borders_discount_a_meeting_and_friction_more(world):
 def test_multiplicative_exposure_multiplies_a_tiny_rate(world):
     q = conditions(event=MULTIPLICATIVE)
     meet(world, q, EGO, COLLEAGUE, 2.0, PROGRAMME)
-    assert hazard(world, q) == pytest.approx(1e-5 * (1.75 ** (0.75 * 2.0) - 1.0))
+    assert hazard(world, q) == pytest.approx(1e-5 * (1.75**0.75 - 1.0))
+
+
+def test_the_ratio_of_one_session_is_not_raised_to_the_power_of_many(world):
+    q = conditions(event=MULTIPLICATIVE)
+    meet(world, q, EGO, COLLEAGUE, 6.0, PROGRAMME)
+    meet(world, q, EGO, ABROAD, 0.5, PROGRAMME)
+    assert hazard(world, q) <= 1e-5 * 0.75
+    assert hazard(world, q, ABROAD) == pytest.approx(1e-5 * (1.75**0.375 - 1.0))
 
 
 def test_group_exposure_raises_the_odds(world):
     q = conditions(event=GROUP)
-    meet(world, q, EGO, COLLEAGUE, 6.0, PROGRAMME)
+    meet(world, q, EGO, COLLEAGUE, 12.0, PROGRAMME)
     odds = 0.0016 / (1 - 0.0016) * 8.0**0.75
     extra = odds / (1.0 + odds) - 0.0016
     assert hazard(world, q) == pytest.approx(extra * PER_QUARTER)
@@ -116,7 +127,7 @@ def test_group_exposure_raises_the_odds(world):
 def test_more_sessions_never_lower_the_chance(world, event):
     chances = []
     for _ in range(12):
-        meet(world, conditions(event=event), EGO, COLLEAGUE, 1.0, PROGRAMME)
+        meet(world, conditions(event=event), EGO, COLLEAGUE, 0.5, PROGRAMME)
         chances.append(hazard(world, conditions(event=event)))
     assert (np.diff(chances) >= 0).all()
     assert 0 < chances[0] < chances[-1] < 1
@@ -128,11 +139,13 @@ def test_nobody_is_remembered_where_there_is_no_room_for_it(world):
         meet(nowhere, conditions(), EGO, ABROAD, 1.0, PROGRAMME)
 
 
-def test_sessions_are_capped_by_a_card_of_sessions_and_not_by_one_of_people(world):
+def test_sessions_are_bounded_by_a_card_of_sessions_and_not_by_one_of_people(world):
     meet(world, conditions(), EGO, COLLEAGUE, 12.0, PROGRAMME)
     point = world.contacts[EGO, 0]
     chance = {
         card: meeting_hazard(world, quarter(40, {**CARDS, card: 6.0}), EGO, point)
         for card in ("exposure.contacts", "exposure.sessions")
     }
-    assert chance["exposure.contacts"] == pytest.approx(2 * chance["exposure.sessions"])
+    many, few = ((1 - math.exp(-12 / n)) / (1 - math.exp(-1 / n)) for n in (25, 6))
+    worth = chance["exposure.contacts"] / chance["exposure.sessions"]
+    assert worth == pytest.approx(many / few)

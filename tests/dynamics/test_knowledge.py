@@ -104,8 +104,9 @@ def test_who_has_left_research_teaches_nobody(state):
     assert state.people["quality"][0] == pytest.approx(0.25 * 0.4)
 
 
-def rates_after(state, returned, q=None):
-    raised = inspire(arrays_of(state), q or now(), returned)
+def rates_after(state, returned, q=None, moved=()):
+    before = np.isin(np.arange(len(state.people)), moved)
+    raised = inspire(arrays_of(state), q or now(), returned, before)
     return raised, state.people["rate"][:7].tolist()
 
 
@@ -113,6 +114,13 @@ def back(institution, when):
     found = NOBODY_BACK.copy()
     found[institution] = when
     return found
+
+
+def test_who_has_moved_before_is_no_peer_of_those_who_return(state):
+    stayed, _ = rates_after(state.copy(), back(0, 38))
+    raised, rates = rates_after(state, back(0, 38), moved=(0,))
+    assert raised == stayed - 1
+    assert rates[0] == 1.0
 
 
 def test_peers_at_the_institution_begin_more_and_others_do_not(state):

@@ -15,6 +15,7 @@ from tests.model.worlds import cards
 
 HALF_LIFE = 1.5
 KEYS = 400
+ONE = np.ones(1)
 
 
 def meetings_of(count, **fields):
@@ -37,6 +38,18 @@ def test_everybody_talks_with_as_many_as_the_days_allow():
 
 def test_however_long_it_lasts_nobody_meets_more_than_contacts_allow():
     assert talks_of(300, days=60.0).max() <= cards()["exposure.contacts"] + 1
+
+
+@pytest.mark.parametrize("contacts", [24.0, 24.9, 25.0, 25.5])
+def test_on_the_mean_people_talk_with_as_many_as_the_card_says(contacts):
+    setting, values = Setting(60.0, 0, False), {**cards(), "exposure.contacts": contacts}
+    one, _, _ = circle(300, setting, values)
+    assert 2 * len(one) / 300 == pytest.approx(contacts, abs=1 / 300)
+
+
+def test_at_a_small_event_everybody_talks_with_everybody_once():
+    for count in range(2, 9):
+        assert talks_of(count, days=60.0).tolist() == [count - 1] * count
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7])
@@ -103,9 +116,10 @@ def test_projects_begin_at_the_hazard_of_the_meeting_and_carry_its_mark(world):
     out = records(np.zeros(1, WORK))
     for key in range(KEYS):
         q = quarter(40, values, key=np.uint64(key * 77_777 + 1))
-        begun += sparks(w, q, records(rows), out)
+        begun += sparks(w, q, records(rows), ONE, out)
     chance = meeting_hazard(w, quarter(40, values), 0, records(rows)[0])
-    assert chance == pytest.approx(math.log(2) / (4 * cards()["exposure.half_life"]))
+    worth = 0.5 * (1.0 + math.exp(-1.0 / cards()["exposure.sessions"]))
+    assert chance == pytest.approx(worth * math.log(2) / (4 * cards()["exposure.half_life"]))
     assert begun == pytest.approx(KEYS * chance, abs=3 * math.sqrt(KEYS * chance))
     assert out[0].seats >= 2
     assert out[0].marks & SUPPORTED
@@ -121,9 +135,22 @@ def test_whoever_works_together_already_needs_no_meeting_for_it(world):
             strengthen(w, quarter(40), 0, 2, 3.0, PROGRAMME)
         for key in range(KEYS):
             q = quarter(40, values, key=np.uint64(key * 77_777 + 1))
-            begun[known] += sparks(w, q, records(rows), out)
+            begun[known] += sparks(w, q, records(rows), ONE, out)
     assert begun[0] > 100
     assert begun[1] == pytest.approx(begun[0] / 4, abs=3 * math.sqrt(begun[0] / 4))
+
+
+def test_a_pair_that_stands_for_many_begins_as_many_times_as_much(world):
+    """400 keys at one in eighty, then in eight: the standard error of the second is 6.6."""
+    rows, w, begun = rows_of(world, (0, 2)), arrays_of(world), []
+    values = {"exposure.hazard": 0.05, "exposure.border_discount": 1.0, "transport.omega": 1.0}
+    chance = meeting_hazard(w, quarter(40, values), 0, records(rows)[0])
+    out = records(np.zeros(1, WORK))
+    for many in (1.0, 10.0):
+        keys = [quarter(40, values, key=np.uint64(k * 77_777 + 1)) for k in range(KEYS)]
+        begun.append(sum(sparks(w, q, records(rows), many * ONE, out) for q in keys))
+    assert begun[0] == pytest.approx(KEYS * chance, abs=3 * math.sqrt(KEYS * chance))
+    assert begun[1] == pytest.approx(10 * KEYS * chance, abs=3 * math.sqrt(10 * KEYS * chance))
 
 
 def test_whoever_has_no_time_starts_nothing(world):
@@ -131,4 +158,4 @@ def test_whoever_has_no_time_starts_nothing(world):
     values = {"exposure.hazard": 50.0, "transport.omega": 1.0}
     out = records(np.zeros(1, WORK))
     rows, w = rows_of(world, (0, 2)), arrays_of(world)
-    assert sparks(w, quarter(40, values), records(rows), out) == 0
+    assert sparks(w, quarter(40, values), records(rows), ONE, out) == 0

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import pytest
 
+from sim.evidence.shelf import Shelf
 from sim.handbook.expectations import parts, stated
 from sim.policies.catalogue import POLICIES
 from tests.house.source import sources
@@ -56,3 +57,15 @@ def test_an_instrument_tells_its_life_and_its_risks(kind):
     assert policy.lives.endswith(".")
     assert policy.risks
     assert policy.expectations
+
+
+def test_only_one_that_is_met_says_from_what_it_follows():
+    for one in stated():
+        assert (one.origin == "") == (one.state != "met")
+        assert not one.expectation.built_in or one.state == "met"
+
+
+def test_a_card_that_an_expectation_follows_from_exists():
+    named = {card for one in stated() for card in re.findall(r"[a-z]+\.[a-z_]+", one.origin)}
+    assert named
+    assert named <= set(Shelf.read().cards)

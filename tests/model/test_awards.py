@@ -156,9 +156,9 @@ def test_an_agreement_without_money_changes_at_most_a_twentieth():
 
 @expects("summer_school", "F7.4")
 def test_seed_money_does_more_for_those_who_met():
-    """Joint papers of a school and links together, beyond the sum of both alone; 24 worlds."""
+    """Joint papers of a school and money to follow it up, beyond both alone; 24 worlds."""
     school = policy("summer_school", begins=BRANCH, participants="240 people/year")
-    links = policy("lab_link", begins=BRANCH, seed="0.1 MUSD/year", selection="merit")
+    links = policy("lab_link", begins=BRANCH, seed="0.1 MUSD/year", open_to="met")
     more = []
     for s in range(24):
         one, other, both = (

@@ -6,7 +6,9 @@ from world to world.
 """
 
 import numpy as np
+import pytest
 
+from sim.model.lists import RISK
 from sim.model.units import time_given
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -161,3 +163,17 @@ def test_graduates_of_a_campus_are_counted_where_they_live():
     assert graduates[:, LARGE, LARGE].sum() > 100
     assert graduates.sum() == graduates[:, LARGE, LARGE].sum()
     assert lived(1, years=9).recorder.ledger.graduates.sum() == 0
+
+
+def test_the_risk_of_a_list_counts_as_exposure_of_the_keeper_by_the_share_who_teach():
+    """Summed over institutions the hazard is that of the policy for as long as it is open."""
+    given = lived(1, campus(listing="0.05 a year"), years=4)
+    none = lived(1, campus(listing="0 a year"), years=4)
+    risk, place = given.state.memory[RISK], given.state.institutions["place"]
+    assert risk.sum() == pytest.approx(0.05 * (4 - OPENING))
+    keeper = given.state.units[0].origin
+    assert risk[place != keeper].sum() == 0.0
+    exposed = given.recorder.ledger.exposed[AT + 3, :, 0]
+    assert exposed[keeper] > 0.0 == np.delete(exposed, keeper).sum()
+    assert (digests(given) == digests(none)).all()
+    assert none.recorder.ledger.exposed[:, :, 0].sum() == 0.0

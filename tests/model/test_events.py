@@ -29,6 +29,7 @@ from tests.policies.making import policy
 
 SEEDS = range(8)
 MANY = range(24)
+TWICE_AS_MANY = range(48)
 YEARS = 6
 
 
@@ -121,8 +122,9 @@ def test_leaving_out_one_edition_costs_what_one_edition_gives():
 
 @expects("forum", "F11.1")
 def test_a_forum_of_talks_does_less_than_one_of_small_groups():
-    talks, error = gain(forum(), seeds=MANY)
-    groups, other_error = gain(forum(group_size=5), seeds=MANY)
+    """Some two papers in six years, of which 24 worlds tell half: seniors have little time."""
+    talks, error = gain(forum(), seeds=TWICE_AS_MANY)
+    groups, other_error = gain(forum(group_size=5), seeds=TWICE_AS_MANY)
     assert talks >= -2 * error
     assert groups - talks > 2 * np.hypot(error, other_error)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.conditions import quarter_of
-from sim.model.knowledge import RETURNED, inspired, lose_stars, welcome
+from sim.model.knowledge import RETURNED, inspired, lose_stars, noted, welcome
 from sim.world.views import arrays_of
 from tests.model.worlds import LARGE, SMALL, digests, past, structure
 
@@ -88,6 +88,17 @@ def test_who_comes_home_is_noted_where_they_come_to_and_others_are_not():
     welcome(state, np.array([[LARGE, SMALL, slot] for slot in slots]))
     assert state.memory[RETURNED][first] == state.t
     assert state.memory[RETURNED][second] == -1
+
+
+def test_who_moved_is_known_until_another_sits_in_the_slot():
+    state = past(2).future(years=0).state
+    one, other = np.flatnonzero(state.living & (state.people["place"] == SMALL))[:2]
+    welcome(state, np.array([[LARGE, SMALL, one]]))
+    assert (noted(state) == state.people["key"]).tolist().count(True) == 1
+    welcome(state, np.array([[LARGE, SMALL, other]]))
+    assert (noted(state) == state.people["key"])[[one, other]].all()
+    state.people["key"][one] += 1
+    assert not (noted(state) == state.people["key"])[one]
 
 
 def test_only_a_star_who_goes_abroad_is_missed():

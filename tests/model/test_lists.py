@@ -18,10 +18,12 @@ from sim.model.lists import (
     RISK,
     count_exposed,
     keep_lists,
+    on_record,
     partners,
     wariness,
 )
 from sim.outcomes.base import Ledger
+from sim.world.listed import Listing, listings
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -205,3 +207,49 @@ def test_a_provider_fears_lists_by_the_share_of_people_on_them():
     state.memory[LISTED][state.institutions["place"] == SMALL, THIRD] = 1.0
     assert wariness(model.almanac, state, SMALL) == pytest.approx(2.0)
     assert wariness(model.almanac, state, LARGE) == 0.0
+
+
+def known(monkeypatch, *rows):
+    """Let these and nothing else be on the record."""
+    monkeypatch.setattr("sim.model.lists.listings", lambda: rows)
+
+
+def test_institutions_on_the_record_are_listed_from_the_start_by_others_of_like_size(monkeypatch):
+    large, small = (Listing(n, "AA", "CC", 4 * BRANCH - 8, s) for n, s in (("x", 0.2), ("y", 0.01)))
+    known(monkeypatch, large, small)
+    model = past(1).future(event(), years=0.25, values={**LISTS, "listing.hazard": 0.0})
+    on_list = np.flatnonzero(model.state.memory[LISTED][:, THIRD])
+    assert len(on_list) == 2
+    assert set(model.state.institutions["place"][on_list]) == {SMALL}
+    sizes = np.bincount(model.state.people["institution"][model.state.living], minlength=90)
+    mine = sizes[model.state.institutions["place"] == SMALL]
+    for row in (large, small):
+        off = np.abs(sizes[on_list] - row.share * mine.sum()).min()
+        assert off <= np.sort(np.abs(mine - row.share * mine.sum()))[1] + 1
+    out = np.zeros((3, 2))
+    count_exposed(model.state, out)
+    assert out[SMALL, 0] == pytest.approx(sizes[on_list].sum())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Listing("later", "AA", "CC", 4 * BRANCH + 40, 0.1),
+        Listing("kept by others", "AA", "BB", 4 * BRANCH - 8, 0.1),
+        Listing("elsewhere", "ZZ", "CC", 4 * BRANCH - 8, 0.1),
+    ],
+    ids=lambda row: row.institution,
+)
+def test_what_is_not_on_a_list_now_kept_is_not_listed(monkeypatch, row):
+    known(monkeypatch, row)
+    model = past(1).future(event(), years=0.25, values={**LISTS, "listing.hazard": 0.0})
+    assert model.state.memory[LISTED].sum() == 0
+    kept = np.zeros((3, 3))
+    kept[SMALL, THIRD] = 1.0
+    assert on_record(model.almanac, model.state, kept) == []
+
+
+def test_the_record_of_lists_names_known_institutions_with_their_dates():
+    found = {(row.institution, row.keeper): row.place for row in listings()}
+    assert found == {("mipt", "US"): "RU", ("skoltech", "US"): "RU", ("hit", "US"): "CN"}
+    assert all(0 < row.share < 0.5 for row in listings())

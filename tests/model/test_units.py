@@ -5,9 +5,12 @@ bring some 50 joint papers in eight years with a standard error of 9 over eight 
 """
 
 import numpy as np
+import pytest
 
+from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.ties import strength_towards
-from sim.world.views import arrays_of
+from sim.model.units import pairs_meant
+from sim.world.views import arrays_of, records
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -136,3 +139,28 @@ def test_a_unit_stands_from_its_first_year_to_its_last_with_people_or_in_name():
 def test_a_unit_that_has_closed_does_not_stand():
     """Closed in its first quarter, since with this hazard nothing lasts a quarter."""
     assert standing(centre(), 3, {**OPEN, "unit.closure": 200.0}) == [[0, 0]] * 4
+
+
+def begun(scale, seed, **fields):
+    """Projects that all pairs of a centre are expected to begin after its first quarter."""
+    here = past(1).future(centre(**fields), years=0.25, values=OPEN, scale=scale, seed=seed)
+    rows, w = here.state.encounters, arrays_of(here.state)
+    chances = [meeting_hazard(w, here.now, int(row.ego), row) for row in records(rows)]
+    return float(np.array(chances) @ pairs_meant(here.desk(), rows)) if len(rows) else 0.0
+
+
+@pytest.mark.parametrize("scale", [0.3, 0.1, 0.03])
+def test_a_unit_in_a_smaller_world_does_as_much_less(scale):
+    """M3 on the mean over worlds: posts are whole, of 1.8 guests one or two are there.
+
+    Six hundred worlds tell the mean to about one part in twenty at scale 0.03.
+    """
+    whole, _ = mean_and_error(begun(1.0, seed, presence="30%") for seed in range(20))
+    part, error = mean_and_error(begun(scale, seed, presence="30%") for seed in range(600))
+    assert error < 0.08 * part
+    assert abs(part - scale * whole) < 3 * error
+
+
+def test_at_full_scale_a_pair_stands_for_itself():
+    here = past(1).future(centre(), years=0.25, values=OPEN)
+    assert (pairs_meant(here.desk(), here.state.encounters) == 1.0).all()

@@ -113,11 +113,12 @@ def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float
     """Chance of a joint project: additive, multiplicative or by the odds of a small group."""
     cards = now.cards
     a, b = lead.place.index, contact.partner.place.index
-    dose = min(contact.remembered(now), cards["exposure.sessions"])
+    sessions = contact.remembered(now)
+    lasting = math.exp(-1.0 / cards["exposure.sessions"])
+    dose = (1.0 - lasting**sessions) / (1.0 - lasting)
     omega = cards["transport.omega"]
     if now.event == "M":
-        sessions = min(dose, cards["exposure.group_sessions"])
-        times = math.pow(cards["exposure.rate_ratio"], omega * sessions)
+        times = math.pow(cards["exposure.rate_ratio"], omega * min(sessions, 1.0))
         return now.pair_rate[a][b] * (times - 1.0)
     fading = math.log(2.0) / (4.0 * cards["exposure.half_life"])
     border = 1.0 if a == b else cards["exposure.border_discount"] * math.exp(-now.friction[a][b])

@@ -43,3 +43,11 @@ def test_a_joint_award_has_two_sides():
 def test_what_makes_no_programme_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("joint_programme", **wrong)
+
+
+def test_a_call_may_be_for_some_fields_and_set_awards_aside_for_newcomers():
+    (plain,) = policy("joint_programme").programmes()
+    assert (plain.domains, plain.newcomer_share) == ((), 0.0)
+    named = policy("joint_programme", domains=["theory", "learning"], newcomer_share="50%")
+    (offer,) = named.programmes()
+    assert (offer.domains, offer.newcomer_share) == (("theory", "learning"), 0.5)

@@ -47,3 +47,10 @@ def test_a_link_goes_to_another_place():
 def test_what_makes_no_link_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("lab_link", **wrong)
+
+
+def test_money_for_those_who_met_is_open_to_all_stages_and_to_nobody_else():
+    (leaders,) = policy("lab_link").programmes()
+    (met,) = policy("lab_link", open_to="met").programmes()
+    assert (leaders.met, met.met) == (False, True)
+    assert met.stages[0] < leaders.stages[0]

@@ -11,6 +11,7 @@ from sim.analysis.findings import Findings, find
 from sim.analysis.reading import request_of
 from sim.analysis.words import bloc_words, gap_words
 from sim.report.beside import surety_grids
+from sim.report.matrix import matrix_grids
 from sim.report.tables import (
     comparison_csv,
     comparison_json,
@@ -225,15 +226,17 @@ FUTURES = Plan(
 
 
 def test_of_several_futures_the_words_go_before_the_tables() -> None:
-    text = comparison_text(find(FakeResults(FUTURES)))
+    text = comparison_text(find(FakeResults(FUTURES)), every=True)
     assert text.startswith("Names without @ are of the future status_quo")
     assert text.index("people leads in") < text.index("joint_papers, total")
+    short = comparison_text(find(FakeResults(FUTURES)))
+    assert short.index("people leads in") < short.index("joint_papers of RU-CN")
     alone = comparison_text(found())
     assert alone.index("vouchers leads in") > alone.index("joint_papers, total")
 
 
 def test_a_future_that_changes_nothing_is_said_once_and_its_rows_are_not_repeated() -> None:
-    text = comparison_text(find(FakeResults(FUTURES)))
+    text = comparison_text(find(FakeResults(FUTURES)), every=True)
     said = " ".join(text.split())
     assert "In withdrawal all is as in status_quo for every variant: these rows are not" in said
     assert "people@withdrawal" not in text
@@ -257,7 +260,9 @@ def test_a_variant_that_a_future_does_not_touch_is_left_out_there_alone() -> Non
     assert "people@shift against baseline@shift" not in said
     assert "weak leads" not in said
     assert "people@shift leads in 2 of 2 samples" in said
-    table = comparison_text(find(results)).split("joint_papers, total")[1].split("\n\n")[0]
+    table = (
+        comparison_text(find(results), every=True).split("joint_papers, total")[1].split("\n\n")[0]
+    )
     assert "weak@shift" in table
     assert "people@shift" not in table
 
@@ -275,3 +280,36 @@ def test_what_is_not_shown_is_named_with_its_periods() -> None:
     assert list(gap_words([])) == []
     many = [f"moves, P{i}, 2028: not defined in every run" for i in range(20)]
     assert "; and 8 more, under gaps of --json." in next(gap_words(many))
+
+
+def test_several_futures_are_seen_at_a_glance_variants_down_and_futures_across() -> None:
+    """What a variant adds in each future, also where that is the same as in the first."""
+    first, *_ = matrix_grids(find(FakeResults(FUTURES)))
+    assert first.headings == ("variant", "status_quo", "withdrawal", "thaw")
+    rows = {row[0]: row[1:] for row in first.rows}
+    assert list(rows) == ["baseline", "people"]
+    assert not any(cell.startswith("+") for cell in rows["baseline"])
+    quo, withdrawal, thaw = rows["people"]
+    assert quo == withdrawal != thaw
+    assert quo.startswith("+45")
+    assert thaw.startswith("+75")
+
+
+def test_what_runs_cannot_tell_from_nothing_is_marked_at_a_glance() -> None:
+    effects = {f"{name}{tag}": effect
+               for tag in ("", "@thaw")
+               for name, effect in {"baseline": steady(0.0), "sure": lambda s, _: 9.0 + s / 9,
+                                    "faint": lambda s, _: 0.1 * (-1) ** s}.items()}  # fmt: skip
+    grid = next(matrix_grids(find(FakeResults(Plan(effects, samples=6, replicates=2)))))
+    rows = {row[0]: row[1:] for row in grid.rows}
+    assert all(cell.endswith("~") for cell in rows["faint"])
+    assert not any(cell.endswith("~") for cell in rows["sure"])
+
+
+def test_the_tables_at_a_glance_are_few_and_every_table_is_kept_for_who_asks() -> None:
+    short, every = (
+        comparison_text(find(FakeResults(FUTURES)), every=all_) for all_ in (False, True)
+    )
+    assert len(short) < len(every)
+    assert "How surely" in every
+    assert comparison_text(found()) == comparison_text(found(), every=True)

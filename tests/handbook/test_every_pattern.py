@@ -11,7 +11,7 @@ from sim.handbook.expectations import stated
 @pytest.fixture
 def accounts(monkeypatch):
     """What is kept, by the name of its file."""
-    found = {}
+    found: dict[str, dict[str, object]] = {}
     monkeypatch.setattr(kept, "account", lambda name: found.get(name, {}))
     return found
 

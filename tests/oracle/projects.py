@@ -115,7 +115,7 @@ def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float
     a, b = lead.place.index, contact.partner.place.index
     sessions = contact.remembered(now)
     lasting = math.exp(-1.0 / cards["exposure.sessions"])
-    dose = (1.0 - lasting**sessions) / (1.0 - lasting)
+    dose: float = (1.0 - lasting**sessions) / (1.0 - lasting)
     omega = cards["transport.omega"]
     if now.event == "M":
         times = math.pow(cards["exposure.rate_ratio"], omega * min(sessions, 1.0))

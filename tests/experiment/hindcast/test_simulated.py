@@ -32,5 +32,5 @@ def test_histories_together_are_one_larger_world():
     part = Simulated(UNITS, (2014,), np.array([[3.0], [4.0]]), ends=ends)
     whole = together([part, part, part])
     assert whole.counts.tolist() == [[9.0], [12.0]]
-    assert np.array_equal(whole.ends, 3.0 * ends)
+    assert np.array_equal(np.asarray(whole.ends), 3.0 * ends)
     assert whole.whole is None

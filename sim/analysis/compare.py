@@ -86,6 +86,7 @@ def wanted_to(manifest: Manifest, variant: str, request: Request) -> str:
 def _rows(amounts: Amounts, manifest: Manifest, request: Request) -> Iterator[Row | str]:
     """Rows of one outcome; a sentence in place of rows that cannot be computed."""
     when = periods(amounts.info.time, policy_year(manifest), request.dates)
+    references = {name: wanted_to(manifest, name, request) for name in manifest.variant_names}
     for cell in amounts.cells:
         for period in when:
             values = {name: amounts.at(name, cell, period) for name in manifest.variant_names}
@@ -93,7 +94,7 @@ def _rows(amounts: Amounts, manifest: Manifest, request: Request) -> Iterator[Ro
             if np.isnan(stacked).any():
                 yield f"{amounts.name}, {cell.name}, {period.label}: not defined in every run"
             elif stacked.any() or cell.headline:
-                yield from _table(amounts, (cell, period), values, request, manifest)
+                yield from _table(amounts, (cell, period), values, request, references)
 
 
 def _table(
@@ -101,18 +102,16 @@ def _table(
     part: tuple[Cell, Period],
     values: Mapping[str, Array],
     request: Request,
-    manifest: Manifest,
+    references: Mapping[str, str],
 ) -> Iterator[Row]:
     """One row for each variant of one part and period."""
     cell, period = part
+    rivals: dict[str, dict[str, Array]] = {}
     for name, value in values.items():
-        reference = wanted_to(manifest, name, request)
-        rivals = {
-            other: units(found)
-            for other, found in values.items()
-            if wanted_to(manifest, other, request) == reference
-        }
-        best, regret = standing(rivals, name, amounts.info.better)
+        rivals.setdefault(references[name], {})[name] = units(value)
+    for name, value in values.items():
+        reference = references[name]
+        best, regret = standing(rivals[reference], name, amounts.info.better)
         extra = None if name == reference else spread(value - values[reference], request.interval)
         yield Row(
             outcome=amounts.name,

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sim.analysis.amounts import load
+from sim.analysis.amounts import Amounts, load
 from sim.analysis.cells import THIRD
 from sim.analysis.intervals import Array
 from sim.analysis.periods import Period
 from sim.analysis.ratio import RatioOfMeans, ratio_of_means
 from sim.analysis.reading import Readable, Request, policy_year, reference_of
+from sim.store.manifest import Manifest
 
 JOINT = "joint_papers"
 SHARE = "international_share"
@@ -32,7 +33,9 @@ def displacements(results: Readable, request: Request) -> tuple[Displacement, ..
     if JOINT not in manifest.outcomes:
         return ()
     period = Period("total", policy_year(manifest), request.dates[-1])
-    lost = {name: _counts(results, name, period) for name in manifest.variant_names}
+    joint = load(results, JOINT)
+    share = load(results, SHARE) if SHARE in manifest.outcomes else None
+    lost = {name: _counts(manifest, joint, share, name, period) for name in manifest.variant_names}
     rows = []
     for name in manifest.variant_names:
         to = reference_of(manifest, name, request.to)
@@ -46,10 +49,10 @@ def displacements(results: Readable, request: Request) -> tuple[Displacement, ..
     return tuple(rows)
 
 
-def _counts(results: Readable, variant: str, period: Period) -> dict[str, Array]:
+def _counts(
+    manifest: Manifest, joint: Amounts, share: Amounts | None, variant: str, period: Period
+) -> dict[str, Array]:
     """Papers of the corridor, with third places, and at home, one variant and period."""
-    manifest = results.manifest
-    joint = load(results, JOINT)
     first, second = manifest.corridor
     counts = {"corridor": joint.at(variant, joint.cell(f"{first}-{second}"), period)}
     names = {cell.name for cell in joint.cells}
@@ -57,8 +60,7 @@ def _counts(results: Readable, variant: str, period: Period) -> dict[str, Array]
         if f"{place}-{THIRD}" in names:
             cell = joint.cell(f"{place}-{THIRD}")
             counts[f"{place} with third places"] = joint.at(variant, cell, period)
-    if SHARE in manifest.outcomes:
-        share = load(results, SHARE)
+    if share is not None:
         for place in manifest.corridor:
             counts[f"{place} at home"] = share.rest(variant, share.cell(place), period)
     return counts

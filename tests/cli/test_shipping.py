@@ -1,6 +1,7 @@
 """What a fit or a table of patterns has found becomes evidence, and the page is made from it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from sim.cli import validating
 from sim.experiment.patterns.base import Reading
 from sim.experiment.patterns.catalogue import BY_NAME
 from sim.experiment.patterns.targets import read_targets
+from sim.experiment.patterns.windows import STATISTICS, WINDOWS, Beside, Mark, recorded
 from sim.experiment.structures import StructureTable
 from sim.experiment.validate import PatternTable, Row
 from sim.handbook import kept
@@ -67,6 +69,18 @@ def test_rival_structures_that_fail_where_another_passes_are_named(evidence, mon
     page = patterns()
     assert "as is fails where another passes: out_rate.ru" in page
     assert "| P4 out_rate.ru | 🔴 " in page
+
+
+def test_the_chart_of_windows_is_kept_with_its_words_and_shown(evidence, monkeypatch, tmp_path):
+    run = tuple(Mark(years, 0.5, 0.4, 0.6) for years in WINDOWS)
+    beside = tuple(Beside(statistic, run, recorded(statistic)) for statistic in STATISTICS)
+    windowed = replace(_table("ai"), world="ai", beside=beside)
+    monkeypatch.setattr(validating, "pattern_table", lambda *_, **__: windowed)
+    validating.validated("ai", 0.01, 1, tmp_path, ship=True)
+    kept_files = {path.name for path in (evidence / "patterns").iterdir()}
+    assert kept_files == {"ai.json", "ai-network.svg", "ai-network.csv", "ai-network.txt"}
+    (shown,) = [line for line in patterns().splitlines() if "ai-network.svg" in line]
+    assert "authors in the largest component, 2010-2014: record 0.72, run 0.50." in shown
 
 
 def test_what_was_made_with_another_model_says_so(evidence, monkeypatch, tmp_path):

@@ -43,7 +43,7 @@ ALL: Mapping[str, Listed] = {
     "P10": Listed("co-authors of an author write together far more often than by chance"),
     "P11": Listed("after a break partners fall away in the order of the record"),
     "P12": Listed("papers lost with some partners do not reappear with others"),
-    "P13": Listed("joint papers of Russia and China rise"),
+    "P13": Listed("joint papers of the corridor rise"),
     "P14": Listed("how international the articles of a country are"),
     "P15": Listed("under political pressure more people leave, and go on leaving"),
     "P16": Listed(
@@ -82,8 +82,8 @@ ALL: Mapping[str, Listed] = {
         ("F1.1", "F1.3", "F2.1", "F4.2", "F11.2", "F14.1"),
     ),
     "P27": Listed("pairs that never worked together gain more", ("F8.1", "F14.4")),
-    "P28": Listed("those who leave Russia spread over more countries"),
-    "P29": Listed("China is much to Russia, Russia little to China"),
+    "P28": Listed("those who leave a place of the corridor spread over more countries"),
+    "P29": Listed("one side of the corridor is much to the other, and not the other way round"),
     "P30": Listed("forecasts of held-out years beat a damped trend"),
 }
 

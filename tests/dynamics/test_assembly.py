@@ -1,0 +1,131 @@
+"""Seats go to the kinds of people that the cards name, whoever else is looking for somebody."""
+
+import numpy as np
+import pytest
+
+from sim.dynamics.assembly import BLOCK, SEARCH, main_domain
+from sim.dynamics.projects import assemble, decide
+from sim.dynamics.ties import spans_places, strengthen
+from sim.world.state import HOME, MID, PHD, REPEAT, TEAM, WORK
+from sim.world.views import arrays_of, records
+from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
+
+PEOPLE = 30
+CARDS = {
+    "projects.time_budget": 4.0,
+    "teams.tail_share": 0.0,
+    "teams.tail_mean": 2.0,
+    "assembly.incumbent": 0.8,
+    "assembly.repeat": 0.5,
+    "assembly.triad": 0.2,
+}
+WALL = 100.0 * (1.0 - np.eye(PLACES))
+
+
+def setting(cards=None, starts=2.0, core=2.0, **changed):
+    return quarter(
+        40,
+        CARDS | (cards or {}),
+        starts=np.full(PLACES, starts),
+        team_core=core,
+        stage_rate=np.ones(4),
+        partner_weight=np.ones((PLACES, PLACES)),
+        **changed,
+    )
+
+
+@pytest.fixture
+def state():
+    """Thirty people, six in each institution: slot n in institution n modulo five."""
+    found = town()
+    for slot in range(PEOPLE):
+        put(found, slot, slot % len(HOMES))
+    return found
+
+
+def proposed(state, q, lo=0, hi=SLOTS):
+    rows = records(np.zeros(800, WORK))
+    made = decide(arrays_of(state), q, lo, hi, rows, records(np.zeros(BLOCK, SEARCH)))
+    return rows[:made]
+
+
+def team(row):
+    return row.members[: row["seats"]].tolist()
+
+
+def told(row):
+    seats = row["seats"]
+    fields = (int(row.id), row.start, row.marks, row.domain, row.channel)
+    return fields, team(row), row.at[:seats].tolist()
+
+
+def test_a_team_is_the_same_alone_and_in_turn_with_others(state):
+    w, q = arrays_of(state), setting(core=4.0)
+    for i in range(PEOPLE):
+        for step in (1, 2, 7):
+            strengthen(w, q, i, (i + step) % PEOPLE, float(step), REPEAT)
+    rows = proposed(state, q)
+    assert len(rows) > 2 * BLOCK
+    for row in rows:
+        alone = records(np.zeros(1, WORK))[0]
+        assemble(w, q, int(row.members[0]), np.uint64(row.id), -1, HOME, alone)
+        assert told(alone) == told(row)
+
+
+def test_teams_are_well_formed(state):
+    rows = proposed(state, setting(core=4.0))
+    for row in rows:
+        members = team(row)
+        assert len(set(members)) == len(members) <= TEAM
+        addresses = [HOMES[j % 5] for j in members]
+        assert row.at[: len(members)].tolist() == addresses
+        assert spans_places(row) == (len(set(addresses)) > 1)
+        assert (row.start, row.domain) == (40, 0)
+    assert len(set(rows.id.tolist())) == len(rows)
+    assert 0 < sum(map(spans_places, rows)) < len(rows)
+
+
+def test_without_incumbents_every_seat_goes_to_a_junior_of_the_institution(state):
+    state.people["papers"][:PEOPLE] = 3
+    state.people["papers"][:5] = 0
+    state.people["stage"][5:15] = PHD
+    rows = proposed(state, setting({"assembly.incumbent": 0.0}))
+    partners = {(row.members[0] % 5, j) for row in rows for j in team(row)[1:]}
+    assert {lead for lead, _ in partners} == set(range(5))
+    assert all(j % 5 == lead and j < 15 for lead, j in partners)
+    assert (state.people["stage"][[j for _, j in partners if j < 5]] == MID).all()
+
+
+def test_with_repeats_only_past_partners_are_invited(state):
+    w, q = (
+        arrays_of(state),
+        setting(
+            {"assembly.incumbent": 1.0, "assembly.repeat": 1.0, "assembly.triad": 0.0}, core=4.0
+        ),
+    )
+    circle = range(TEAM)
+    for i in circle:
+        for j in circle:
+            if i != j:
+                strengthen(w, q, i, j, 1.0, REPEAT)
+    rows = proposed(state, q, 0, TEAM)
+    assert max(j for row in rows for j in team(row)) < TEAM
+    assert {int(row.channel) for row in rows if spans_places(row)} == {REPEAT}
+
+
+def test_full_friction_leaves_every_team_at_home(state):
+    w, q = arrays_of(state), setting(friction=WALL)
+    for i in range(PEOPLE):
+        strengthen(w, q, i, (i + 2) % PEOPLE, 1.0, REPEAT)
+    rows = proposed(state, q)
+    assert len(rows) > PEOPLE
+    assert not any(map(spans_places, rows))
+    assert max(row["seats"] for row in rows) > 1
+
+
+def test_a_project_is_in_the_domain_that_its_lead_knows_best(state):
+    state.people["topic"][3] = [0.1, 0.2, 0.1, 0.1, 0.9, 0.1, 0.3, 0.1]
+    w = arrays_of(state)
+    assert main_domain(w.people[3]) == 4
+    rows = proposed(state, setting(starts=3.0), 3, 4)
+    assert set(rows.domain.tolist()) == {4}

@@ -14,7 +14,7 @@ import pytest
 
 import sim.chance
 from sim.evidence.tables import Table, read_table
-from sim.model import offers, units
+from sim.model import choosing, offers, units
 from sim.model.model import PolicyModel
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
@@ -76,7 +76,7 @@ def swapped_names() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (drivers, futures):
             patch.setattr(module, "read_table", relabelled)
-        for module in (drivers, offers, units):
+        for module in (drivers, offers, units, choosing):
             patch.setattr(module, "named_key", key_of_old_name)
         yield
 

@@ -114,7 +114,7 @@ def read_drivers(world: str, scale: float) -> Drivers:
         articles_table, "international", places, range(FIRST_YEAR, 2023)
     ).T
     partner_share = _shares(_copublications(world, places))
-    share = _mean_share(international, articles, SHARE_REFERENCE[world])
+    share = _usual_share(international, articles, SHARE_REFERENCE[world]) * _leaving(places)
     return Drivers(
         world=world,
         places=places,
@@ -143,9 +143,26 @@ def _mean_rows(yearly: Array, years: tuple[int, ...]) -> Array:
     return np.asarray(np.mean([yearly[year - FIRST_YEAR] for year in years], axis=0))
 
 
-def _mean_share(part: Array, whole: Array, years: tuple[int, ...]) -> Array:
+def _usual_share(part: Array, whole: Array, years: tuple[int, ...]) -> Array:
+    """The middle of the yearly shares, so that one odd year of the record does not set it."""
     rows = [year - FIRST_YEAR for year in years]
-    return np.asarray((part[rows].sum(0) + 1.0) / (whole[rows].sum(0) + 4.0))
+    pooled = (part[rows].sum(0) + 1.0) / (whole[rows].sum(0) + 4.0)
+    return np.asarray(np.median((part[rows] + 4.0 * pooled) / (whole[rows] + 4.0), axis=0))
+
+
+def _leaving(places: tuple[str, ...]) -> Array:
+    """Share of the international papers of a place that leave it; below 1 for blocs.
+
+    The record calls a paper of two members of a bloc international, which is home work here. It
+    is missing from the bloc's pairs with other places: per international paper a bloc has fewer
+    of these than countries have. Read off all fields of 2003.
+    """
+    international = by_place_year(
+        read_table("articles_science"), "international", places, range(FIRST_YEAR, FIRST_YEAR + 1)
+    )[:, 0]
+    pairs = np.nan_to_num(_copublications("science", places)).sum(axis=1) / international
+    bloc = np.array([kind == "bloc" for kind in read_table("places").words("kind")])
+    return np.where(bloc, np.minimum(1.0, pairs / np.median(pairs[~bloc])), 1.0)
 
 
 def _copublications(world: str, places: tuple[str, ...]) -> Array:

@@ -153,6 +153,28 @@ def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_e
     assert np.log(odds / closed) == pytest.approx(-0.1 * since)
 
 
+def test_one_odd_year_of_the_record_does_not_set_the_share_of_a_place(drivers):
+    d = drivers["science"]
+    assert d.international_share[d.places.index("UA")] == pytest.approx(2740 / 7698, abs=0.002)
+
+
+def test_a_bloc_is_less_open_than_its_members_and_a_country_as_open_as_it_is(drivers):
+    d = drivers["science"]
+    share = dict(zip(d.places, d.international_share, strict=True))
+    recorded = {"DE": 44830 / 110814, "CN": 22150 / 177978, "EUR": 96439 / 222769}
+    assert share["DE"] == pytest.approx(recorded["DE"], abs=0.003)
+    assert share["CN"] == pytest.approx(recorded["CN"], abs=0.003)
+    table = read_table("copublications_science")
+    sums = dict.fromkeys(("EUR", "FR", "US"), 0.0)
+    columns = (table.numbers("year"), table.words("place_a"), table.words("place_b"))
+    for year, a, b, n in zip(*columns, table.numbers("papers"), strict=True):
+        for place in {a, b} & sums.keys() if year == 2003 else ():
+            sums[place] += n
+    a_paper = {"EUR": sums["EUR"] / 76796, "FR": sums["FR"] / 27438, "US": sums["US"] / 88958}
+    assert a_paper["EUR"] / a_paper["FR"] < share["EUR"] / recorded["EUR"]
+    assert share["EUR"] / recorded["EUR"] < a_paper["EUR"] / a_paper["US"]
+
+
 def test_places_are_keyed_by_their_names_and_not_by_their_rows(drivers):
     d = drivers["ai"]
     assert len(set(d.place_key.tolist())) == len(d.places)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.chance import named_key
 from sim.evidence.tables import by_pair, by_place_year, read_table
 
-CARDS = ("partner.border", "partner.opening")
+CARDS = ("partner.opening",)
 FIRST_YEAR = 2003
 INDEX_YEAR = 2012
 """Last year whose index of computing hours rests on no later one: the table then leads to 2018."""
@@ -78,20 +78,37 @@ class Drivers:
         return np.asarray((padded[:-2] + padded[1:-1] + padded[2:]) / 3.0)
 
     def home_odds(self, values: Mapping[str, float], year: float) -> Array:
-        """Odds of searching at home, from the international share (ICR) of the reference years.
+        """Odds of searching at home that would bring the international share (ICR) of the record.
 
-        ICR/(2 − ICR) of the led papers are international; 1 − (1 − s)^n with n partners found by
-        search or repetition gives the chance s of each. n follows the team size of the year, so
-        that larger teams do not make science more international by themselves. Card
-        partner.border shifts the log odds, partner.opening lowers them year by year.
+        ICR/(2 − ICR) of the papers led in a place are international, and more of the teams, since
+        borders cost papers (``border_yield``); 1 − (1 − s)^n with n seats filled by search gives
+        the chance s of each. n follows the team size of the year in which papers appear, so that
+        larger teams do not make science more international by themselves. Card partner.opening
+        lowers the odds year by year.
         """
         led = self.international_share / (2.0 - self.international_share)
-        partners = values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
-        abroad = 1.0 - (1.0 - led) ** (1.0 / partners)
+        teams = led / (led + (1.0 - led) * self.border_yield(values, year))
+        abroad = 1.0 - (1.0 - teams) ** (1.0 / self.seats(values, year))
         reference = float(np.mean(SHARE_REFERENCE[self.world]))
         since = max(0.0, min(year, float(self.last_year)) - reference)
-        shift = values["partner.border"] - values["partner.opening"] * since
-        return np.asarray((1.0 - abroad) / abroad * np.exp(shift))
+        return np.asarray((1.0 - abroad) / abroad * np.exp(-values["partner.opening"] * since))
+
+    def share_by(self, abroad: Array, values: Mapping[str, float], year: float) -> Array:
+        """International share (place,) when each seat goes abroad with a chance: the way back."""
+        teams = 1.0 - (1.0 - abroad) ** self.seats(values, year)
+        papers = teams * self.border_yield(values, year)
+        led = papers / (papers + 1.0 - teams)
+        return np.asarray(2.0 * led / (1.0 + led))
+
+    def seats(self, values: Mapping[str, float], year: float) -> float:
+        """Seats of a team that are not its lead's and not a newcomer's."""
+        return values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
+
+    def border_yield(self, values: Mapping[str, float], year: float) -> float:
+        """Papers of a team that crosses a border, over those of a team of that size at home."""
+        partners = float(self.between(self.team_mean, year)) - 1.0
+        left = 1.0 - values["output.coordination_member"] * partners
+        return 1.0 - values["output.coordination_border"] / left
 
     def between(self, yearly: Array, year: float) -> Array:
         """A yearly array at a fraction of a year, linear between mid-years."""

@@ -124,7 +124,12 @@ def test_after_the_record_articles_grow_on_and_then_stand(drivers):
 
 
 def odds_cards(**changed):
-    still = {"assembly.incumbent": 0.65, "partner.border": 0.0, "partner.opening": 0.0}
+    still = {
+        "assembly.incumbent": 0.65,
+        "output.coordination_border": 0.0,
+        "output.coordination_member": 0.0,
+        "partner.opening": 0.0,
+    }
     return still | {name.replace("_", ".", 1): value for name, value in changed.items()}
 
 
@@ -137,10 +142,22 @@ def test_searching_at_the_home_odds_gives_the_international_share_of_the_record(
     assert 2.0 * led / (1.0 + led) == pytest.approx(d.international_share)
 
 
-def test_the_border_card_raises_the_odds_of_staying_home(drivers):
-    d = drivers["ai"]
-    raised = d.home_odds(odds_cards(partner_border=0.5), 2010.0)
-    assert raised / d.home_odds(odds_cards(), 2010.0) == pytest.approx(np.exp(0.5))
+def test_where_borders_cost_papers_more_teams_must_cross_them(drivers):
+    """In teams of four: 0.9 papers at home, 0.6 across, so that 3 teams bring as much as 2."""
+    d = replace(drivers["ai"], team_mean=np.full(23, 4.0))
+    costs = odds_cards(output_coordination_border=0.3, output_coordination_member=0.1 / 3.0)
+    abroad = 1.0 / (1.0 + d.home_odds(costs, 2010.0))
+    teams = 1.0 - (1.0 - abroad) ** (0.65 * 3.0)
+    led = 2.0 * teams / (2.0 * teams + 3.0 * (1.0 - teams))
+    assert 2.0 * led / (1.0 + led) == pytest.approx(d.international_share)
+
+
+@given(st.floats(0.05, 0.4), st.floats(0.0, 0.05), st.floats(2003.0, 2023.0))
+def test_from_share_to_odds_and_back(border, member, year):
+    d = read_drivers("science", 1.0)
+    cards = odds_cards(output_coordination_border=border, output_coordination_member=member)
+    abroad = 1.0 / (1.0 + d.home_odds(cards, year))
+    assert d.share_by(abroad, cards, year) == pytest.approx(d.international_share)
 
 
 def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_ends(drivers):

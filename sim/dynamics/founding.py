@@ -2,8 +2,8 @@
 
 Ages follow the survival of a cohort; the stage is that which each stage's promotion hazard gives by
 that age; institutions are drawn by size, the main topic from all domains alike. Everybody begins
-with up to three ties of strength 1 to colleagues at the institution and one to somebody in the
-country.
+with up to four ties of strength 1 of their own, each abroad with the chance of a search there; of
+the others three go to colleagues at the institution and one to somebody in the country.
 """
 
 import math
@@ -11,19 +11,20 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, base_of, index_below, mix, uniform
+from sim.chance import Purpose, base_of, bits, index_below, mix, uniform
 from sim.compiled import kernel, maker
 from sim.dynamics.entry import endow, give_topic, identity_of
+from sim.dynamics.partners import choose_place
 from sim.dynamics.ties import strengthen
 from sim.world.build import AGE, DOMAIN_OF, INSTITUTION_OF, STAGE, pick_from, seat
 from sim.world.slots import Bits, take_near
-from sim.world.state import DOMAINS, HOME, LOCAL, PHD, SENIOR
+from sim.world.state import ABROAD, DOMAINS, HOME, LOCAL, PHD, SENIOR
 from sim.world.views import Arrays, Quarter
 
 CARDS: tuple[str, ...] = ()
 SIZE = len(DOMAINS)
 FIRST_TIES = int(Purpose.FIRST_TIES)
-LOCAL_TIES = 3
+LOCAL_TIES, WHERE, WHO_ABROAD = 3, 8, 16
 
 
 @maker
@@ -79,20 +80,28 @@ def stage_at(q: Quarter, identity: np.uint64, age: int) -> int:
 
 @kernel
 def acquaint(w: Arrays, q: Quarter) -> None:
-    """Give each founder a few colleagues at the institution and one in the country."""
+    """Give each founder a few acquaintances, who know the founder too."""
     for i in range(len(w.people)):
-        person = w.people[i]
-        if person.stage < 0:
+        if w.people[i].stage < 0:
             continue
         base = base_of(np.uint64(5), w.ids[i])
-        here = w.institutions[person.institution]
-        for k in range(LOCAL_TIES):
-            j = w.roster[here.start + index_below(base, FIRST_TIES, k, here.count)]
-            if j != i:
-                strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(LOCAL))
-                strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(LOCAL))
-        there = w.places[person.place]
-        j = w.place_roster[there.start + index_below(base, FIRST_TIES, LOCAL_TIES, there.count)]
-        if j != i:
-            strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(HOME))
-            strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(HOME))
+        for k in range(LOCAL_TIES + 1):
+            j, channel = acquaintance(w, q, i, base, k)
+            if j >= 0 and j != i:
+                strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(channel))
+                strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(channel))
+
+
+@kernel
+def acquaintance(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> tuple[int, int]:
+    """Somebody abroad as often as one would look there, else a colleague or a compatriot."""
+    here = w.people[i].place
+    place = choose_place(w, q, i, bits(base, FIRST_TIES, WHERE + k))
+    if place == here and k < LOCAL_TIES:
+        own = w.institutions[w.people[i].institution]
+        return int(w.roster[own.start + index_below(base, FIRST_TIES, k, own.count)]), LOCAL
+    there = w.places[place]
+    if there.count == 0:
+        return -1, ABROAD
+    who = index_below(base, FIRST_TIES, k if place == here else WHO_ABROAD + k, there.count)
+    return int(w.place_roster[there.start + who]), HOME if place == here else ABROAD

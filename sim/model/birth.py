@@ -5,6 +5,7 @@ import numpy as np
 from sim.dynamics.careers import survival
 from sim.dynamics.founding import acquaint, found
 from sim.dynamics.workload import empty_pool
+from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.world.build import age_shares, empty_state, size_shares
@@ -30,7 +31,8 @@ def empty_world(almanac: Almanac) -> State:
     state.projects, state.project_link, state.project_head = empty_pool(
         max(256, len(state.people) // 8)
     )
-    state.memory = start_memory(almanac) | {"busy": np.zeros(1)}
+    state.memory = start_memory(almanac) | unsteered(len(almanac.drivers.places))
+    state.memory["busy"] = np.zeros(1)
     return state
 
 

@@ -109,6 +109,15 @@ class Almanac:
         quarter = max(self.epoch + t, self.spec.start) if clamp else self.epoch + t
         return quarter / 4.0 + 0.125
 
+    def appears(self, t: int) -> float:
+        """Calendar year in which the papers of projects begun in a quarter appear, on average."""
+        lag = self.spec.values["projects.lag_mean"]
+        return max(self.year(t, clamp=False) + lag, self.year(0))
+
+    def warming_up(self, t: int) -> bool:
+        """Whether the quarter comes before the first that is recorded."""
+        return self.epoch + t < self.spec.start
+
     def in_record(self, t: int) -> bool:
         """Whether the record of heads covers the quarter and the one after it."""
         return self.year(t) < self.drivers.last_year + 0.5
@@ -138,20 +147,22 @@ class Almanac:
         return known
 
 
-def partner_weights(almanac: Almanac, heads: Array, eased: Array, year: float) -> Array:
+def partner_weights(almanac: Almanac, state: State, eased: Array) -> Array:
     """Search weights (place, place): foreign rows sum to 1 at the reference, the diagonal is home.
 
     With n_b the share of a place in the world's researchers and n_b⁰ in the reference years:
 
         W_ab = share_ab·(n_b/n_b⁰)^size·e^(relief),   W_aa = odds_a·(n_a/n_a⁰)^home_size
 
-    Relief is what policies take away beyond the friction that there is. Cards partner.size (size),
+    Relief is what policies take away beyond the friction that there is. The odds are shifted as
+    found while the world warmed up (``sim/model/borders.py``). Cards partner.size (size),
     partner.home_size (home_size).
     """
-    d, v = almanac.drivers, almanac.spec.values
+    d, v, heads = almanac.drivers, almanac.spec.values, state.memory["heads"]
     weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
     weights *= np.exp(eased)
-    home = d.home_odds(v, year) * relative(heads, d.home_reference) ** v["partner.home_size"]
+    home = d.home_odds(v, almanac.appears(state.t)) * np.exp(state.memory["border"])
+    home *= relative(heads, d.home_reference) ** v["partner.home_size"]
     np.fill_diagonal(weights, home)
     return np.asarray(weights)
 
@@ -198,7 +209,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     papers = state.friction[0] + levers["friction"]
     out_rate, move_weight = mobility(almanac, state)
     eased = np.maximum(-papers, 0.0)
-    weights = partner_weights(almanac, state.memory["heads"], eased, almanac.year(t))
+    weights = partner_weights(almanac, state, eased)
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import kernel
 from sim.dynamics.careers import AGES
+from sim.dynamics.output import Finished
 from sim.model.ageing import ages_of, mean_effort, older
 from sim.model.conditions import Almanac, growth_since
 from sim.world.state import State
@@ -114,8 +115,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
         np.minimum(1.0, almanac.heads(state.t) / np.maximum(counts[:, 0], 1.0)) ** VACANCY_SLOPE
     )
     memory["stage_output"] = stages[:, 1] / np.maximum(stages[:, 0], 1.0)
-    appears = almanac.year(state.t) + v["projects.lag_mean"]
-    wanted = float(almanac.drivers.between(almanac.drivers.team_mean, appears))
+    wanted = float(almanac.drivers.between(almanac.drivers.team_mean, almanac.appears(state.t)))
     seen = memory["team_seen"][0] / memory["team_seen"][1]
     memory["team_core"] = memory["team_core"] * np.clip(
         (wanted - 1.0) / max(seen - 1.0, FEWEST_PARTNERS), 1.0 / TEAM_STEP, TEAM_STEP
@@ -174,6 +174,15 @@ def note_teams(state: State, sizes: NDArray[np.int8]) -> None:
     state.memory["team_seen"] = (1.0 - TEAM_MEMORY) * state.memory["team_seen"] + TEAM_MEMORY * seen
 
 
+def note_output(
+    almanac: Almanac, state: State, lead_place: NDArray[np.int64], done: Finished, seen: Array
+) -> None:
+    """Remember what projects brought, while the record lasts; ``seen`` papers of each place."""
+    if almanac.in_record(state.t):
+        note_yield(state, lead_place, done.papers)
+        note_led(state, lead_place, done.recorded, seen)
+
+
 def note_led(
     state: State, lead_place: NDArray[np.int64], recorded: NDArray[np.int16], seen: Array
 ) -> None:
@@ -185,7 +194,7 @@ def note_led(
 
 
 def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16]) -> None:
-    """Remember papers per project by place, while the record lasts."""
+    """Remember papers per project by place."""
     memory = state.memory
     places = len(memory["heads"])
     projects = np.bincount(lead_place, minlength=places).astype(float)

@@ -17,12 +17,13 @@ from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.approvals import approve
 from sim.model.birth import found_world
+from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
 from sim.model.lists import keep_lists
 from sim.model.machines import note_hours, renew_machines, rent, rented_hours
-from sim.model.margins import entrants, follow, note_led, note_yield
+from sim.model.margins import entrants, follow, note_output
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
 from sim.model.parts import Parts
@@ -128,6 +129,7 @@ class PolicyModel(mesa.Model):
     def begin_projects(self, w: Arrays, awarded: Rows) -> None:
         """What awards and researchers begin this quarter."""
         start_projects(self.state, w, self.now, self.buffers, self.parts, awarded)
+        open_borders(self.almanac, self.state, w, self.now)
 
     def levers_in(self, quarter: int, kind: str = "") -> dict[str, Array]:
         """Every lever in a quarter, by policies of one kind or all; embargoed data open later."""
@@ -225,9 +227,7 @@ class PolicyModel(mesa.Model):
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
         record(w, records(rows), order, done.papers, done.recorded, tally)
-        if self.almanac.in_record(state.t):
-            note_yield(state, leads, done.papers)
-            note_led(state, leads, done.recorded, tally.papers)
+        note_output(self.almanac, state, leads, done, tally.papers)
         remember(w.people, records(rows), order, done.papers, state.benefit)
         cited = gather(w, self.now, records(rows), done.recorded, state.usable)
         year = self.quarter // QUARTERS

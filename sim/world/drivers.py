@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.chance import named_key
 from sim.evidence.tables import by_pair, by_place_year, read_table
 
-CARDS = ("partner.border", "partner.opening")
+CARDS = ("partner.opening",)
 FIRST_YEAR = 2003
 INDEX_YEAR = 2012
 """Last year whose index of computing hours rests on no later one: the table then leads to 2018."""
@@ -78,20 +78,37 @@ class Drivers:
         return np.asarray((padded[:-2] + padded[1:-1] + padded[2:]) / 3.0)
 
     def home_odds(self, values: Mapping[str, float], year: float) -> Array:
-        """Odds of searching at home, from the international share (ICR) of the reference years.
+        """Odds of searching at home that would bring the international share (ICR) of the record.
 
-        ICR/(2 − ICR) of the led papers are international; 1 − (1 − s)^n with n partners found by
-        search or repetition gives the chance s of each. n follows the team size of the year, so
-        that larger teams do not make science more international by themselves. Card
-        partner.border shifts the log odds, partner.opening lowers them year by year.
+        ICR/(2 − ICR) of the papers led in a place are international, and more of the teams, since
+        borders cost papers (``border_yield``); 1 − (1 − s)^n with n seats filled by search gives
+        the chance s of each. n follows the team size of the year in which papers appear, so that
+        larger teams do not make science more international by themselves. Card partner.opening
+        lowers the odds year by year.
         """
         led = self.international_share / (2.0 - self.international_share)
-        partners = values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
-        abroad = 1.0 - (1.0 - led) ** (1.0 / partners)
+        teams = led / (led + (1.0 - led) * self.border_yield(values, year))
+        abroad = 1.0 - (1.0 - teams) ** (1.0 / self.seats(values, year))
         reference = float(np.mean(SHARE_REFERENCE[self.world]))
         since = max(0.0, min(year, float(self.last_year)) - reference)
-        shift = values["partner.border"] - values["partner.opening"] * since
-        return np.asarray((1.0 - abroad) / abroad * np.exp(shift))
+        return np.asarray((1.0 - abroad) / abroad * np.exp(-values["partner.opening"] * since))
+
+    def share_by(self, abroad: Array, values: Mapping[str, float], year: float) -> Array:
+        """International share (place,) when each seat goes abroad with a chance: the way back."""
+        teams = 1.0 - (1.0 - abroad) ** self.seats(values, year)
+        papers = teams * self.border_yield(values, year)
+        led = papers / (papers + 1.0 - teams)
+        return np.asarray(2.0 * led / (1.0 + led))
+
+    def seats(self, values: Mapping[str, float], year: float) -> float:
+        """Seats of a team that are not its lead's and not a newcomer's."""
+        return values["assembly.incumbent"] * (float(self.between(self.team_mean, year)) - 1.0)
+
+    def border_yield(self, values: Mapping[str, float], year: float) -> float:
+        """Papers of a team that crosses a border, over those of a team of that size at home."""
+        partners = float(self.between(self.team_mean, year)) - 1.0
+        left = 1.0 - values["output.coordination_member"] * partners
+        return 1.0 - values["output.coordination_border"] / left
 
     def between(self, yearly: Array, year: float) -> Array:
         """A yearly array at a fraction of a year, linear between mid-years."""
@@ -114,7 +131,7 @@ def read_drivers(world: str, scale: float) -> Drivers:
         articles_table, "international", places, range(FIRST_YEAR, 2023)
     ).T
     partner_share = _shares(_copublications(world, places))
-    share = _mean_share(international, articles, SHARE_REFERENCE[world])
+    share = _usual_share(international, articles, SHARE_REFERENCE[world]) * _leaving(places)
     return Drivers(
         world=world,
         places=places,
@@ -143,9 +160,26 @@ def _mean_rows(yearly: Array, years: tuple[int, ...]) -> Array:
     return np.asarray(np.mean([yearly[year - FIRST_YEAR] for year in years], axis=0))
 
 
-def _mean_share(part: Array, whole: Array, years: tuple[int, ...]) -> Array:
+def _usual_share(part: Array, whole: Array, years: tuple[int, ...]) -> Array:
+    """The middle of the yearly shares, so that one odd year of the record does not set it."""
     rows = [year - FIRST_YEAR for year in years]
-    return np.asarray((part[rows].sum(0) + 1.0) / (whole[rows].sum(0) + 4.0))
+    pooled = (part[rows].sum(0) + 1.0) / (whole[rows].sum(0) + 4.0)
+    return np.asarray(np.median((part[rows] + 4.0 * pooled) / (whole[rows] + 4.0), axis=0))
+
+
+def _leaving(places: tuple[str, ...]) -> Array:
+    """Share of the international papers of a place that leave it; below 1 for blocs.
+
+    The record calls a paper of two members of a bloc international, which is home work here. It
+    is missing from the bloc's pairs with other places: per international paper a bloc has fewer
+    of these than countries have. Read off all fields of 2003.
+    """
+    international = by_place_year(
+        read_table("articles_science"), "international", places, range(FIRST_YEAR, FIRST_YEAR + 1)
+    )[:, 0]
+    pairs = np.nan_to_num(_copublications("science", places)).sum(axis=1) / international
+    bloc = np.array([kind == "bloc" for kind in read_table("places").words("kind")])
+    return np.where(bloc, np.minimum(1.0, pairs / np.median(pairs[~bloc])), 1.0)
 
 
 def _copublications(world: str, places: tuple[str, ...]) -> Array:

@@ -23,7 +23,7 @@ articles,US,-,2009,2012,480000,articles/year,1,-
 joint_papers,CN,US,2009,2012,25000,works/year,1,-
 moves,AU,FI,2009,2012,1,people/year,1,-
 """
-CARDS = ("output.scale", "partner.border")
+CARDS = ("output.scale", "partner.home_size")
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_a_shipped_posterior_is_evidence_of_the_identified_cards(report, tmp_pat
     ship(_learnt(report, 0.1, 0.5), tmp_path / "seeds")
     shelf = Shelf.read(tmp_path / "seeds")
     assert shelf.posterior is not None
-    assert list(shelf.posterior.cards) == ["partner.border"]
+    assert list(shelf.posterior.cards) == ["partner.home_size"]
     text = (tmp_path / "seeds" / "posterior" / "samples.csv").read_text(encoding="utf-8")
     assert "# made: sim calibrate science --scale 0.001 --runs 14 --waves 1 --seed 5" in text
 

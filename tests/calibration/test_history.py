@@ -124,7 +124,7 @@ def _statistics():
     """The record and one tiny history as a fit sees them, and a driver that it does not see."""
     values = Shelf.read().values()
     targets = tuple(t for t in read_fit_targets() if t.world == "science")
-    priors = shelf_priors(["partner.border"])
+    priors = shelf_priors(["partner.home_size"])
     world = World("science", TINY, 7, windows(targets))
     problem, drawn = problem_of(world, targets, priors, values)
     assert len(drawn.statistics) > 50

@@ -10,7 +10,7 @@ international_share,US,-,2009,2012,0.31,share
 international_share,CN,-,2009,2012,0.15,share
 joint_papers,CN,US,2009,2012,25000,works/year
 """
-TINY = "--targets own.csv --scale 0.001 --runs 12 --waves 1 --card partner.border --jobs 1"
+TINY = "--targets own.csv --scale 0.001 --runs 12 --waves 1 --card partner.home_size --jobs 1"
 
 
 def test_targets_with_mistakes_are_refused_with_all_of_them(desk):
@@ -35,11 +35,11 @@ def test_a_fit_tells_what_it_learnt_and_what_it_did_not(desk):
     said = desk.type(f"sim calibrate {TINY}")
     assert said.exit_code == 0, said.stderr
     assert "1 cards against 3 statistics of the record to 2016" in said.output.replace("\n", " ")
-    assert "partner.border" in said.output
+    assert "partner.home_size" in said.output
     assert "runs 100%" in said.stderr
     again = desk.type(f"sim calibrate {TINY} --json --quiet")
     assert again.stderr == ""
     data = json.loads(again.output)
-    assert [card["name"] for card in data["parameters"]] == ["partner.border"]
+    assert [card["name"] for card in data["parameters"]] == ["partner.home_size"]
     assert len(data["statistics"]) == 3
     assert data["waves"][0]["runs"] == 18

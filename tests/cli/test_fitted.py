@@ -14,7 +14,7 @@ from sim.evidence.shelf import Shelf
 SHELF = replace(Shelf.read(), posterior=None)
 TABLE = """\
 card,prior_5,prior_50,prior_95,posterior_5,posterior_50,posterior_95,contraction,identified
-partner.border,0.1,0.4,0.9,0.11,0.22,0.33,0.54,yes
+partner.home_size,0.1,0.4,0.9,0.11,0.22,0.33,0.54,yes
 ties.half_life,0.6,1,3,0.6,1,3,-0.03,no
 """
 
@@ -34,11 +34,11 @@ def _of(name, shelf=SHELF):
 def _shipped():
     """Evidence with a posterior of one card."""
     entry = Fitted(
-        name="partner.border", low=0.12, central=0.2, high=0.3, contraction=0.6, grade="C",
+        name="partner.home_size", low=0.12, central=0.2, high=0.3, contraction=0.6, grade="C",
         how="Fitted.", checked=date(2026, 11, 23),
     )  # fmt: skip
     draws = ((0.12,), (0.2,), (0.3,))
-    return replace(SHELF, posterior=Posterior({"partner.border": entry}, draws))
+    return replace(SHELF, posterior=Posterior({"partner.home_size": entry}, draws))
 
 
 def test_before_a_fit_a_card_has_the_points_of_its_own_range():
@@ -47,14 +47,14 @@ def test_before_a_fit_a_card_has_the_points_of_its_own_range():
 
 
 def test_a_fit_that_ships_is_what_the_model_runs_on():
-    found = _of("partner.border", _shipped())
+    found = _of("partner.home_size", _shipped())
     assert (found.posterior, found.contraction) == ((0.12, 0.2, 0.3), 0.6)
     assert (found.identified, found.ships) == (True, True)
     assert "the model runs on 0.2" in dict(found.facts)["identified"]
 
 
 def test_a_fit_that_does_not_ship_is_told_with_what_is_in_use():
-    found = _of("partner.border")
+    found = _of("partner.home_size")
     assert (found.posterior, found.contraction) == ((0.11, 0.22, 0.33), 0.54)
     assert (found.identified, found.ships) == (True, False)
     assert "does not ship" in found.verdict
@@ -81,11 +81,11 @@ def test_without_the_source_tree_there_is_no_kept_fit(monkeypatch):
         raise UsageError(message)
 
     monkeypatch.setattr(fitted, "reference_folder", missing)
-    assert "in no fit" in _of("partner.border").verdict
+    assert "in no fit" in _of("partner.home_size").verdict
 
 
 def test_a_card_is_explained_with_its_fit_and_the_value_in_use(desk):
-    said = desk.type("sim explain partner.border")
+    said = desk.type("sim explain partner.home_size")
     assert said.exit_code == 0
     assert "before a fit" in said.output
     assert "contraction" in said.output

@@ -112,14 +112,14 @@ def test_a_fit_that_identified_nothing_ships_no_posterior(desk, evidence):
 def test_a_posterior_that_contradicts_the_cards_of_today_is_refused(desk, evidence):
     folder = fit_in(desk.folder / "fit")
     entry = (
-        "- name: partner.border\n  low: 50\n  central: 60\n  high: 70\n  contraction: 0.5\n"
+        "- name: partner.home_size\n  low: 50\n  central: 60\n  high: 70\n  contraction: 0.5\n"
         "  grade: C\n  how: Fitted.\n  checked: 2026-11-22\n"
     )
     (folder / "summary.yaml").write_text(entry, encoding="utf-8")
-    (folder / "samples.csv").write_text("partner.border\n50\n70\n", encoding="utf-8")
+    (folder / "samples.csv").write_text("partner.home_size\n50\n70\n", encoding="utf-8")
     said = desk.type("sim calibrate --stored fit --ship")
     assert said.exit_code == 2
-    assert "draws of partner.border lie outside of its card" in said.stderr
+    assert "draws of partner.home_size lie outside of its card" in said.stderr
     assert not list(evidence.iterdir())
 
 

@@ -9,9 +9,9 @@ from sim.chance import mix
 from sim.dynamics.careers import AGES
 from sim.dynamics.founding import acquaint, found, stage_at
 from sim.world.slots import empty_slots
-from sim.world.state import DOMAINS, HOME, LOCAL, PHD, POSTDOC, SENIOR, TIES
+from sim.world.state import ABROAD, DOMAINS, HOME, LOCAL, PHD, POSTDOC, SENIOR, TIES
 from sim.world.views import arrays_of
-from tests.dynamics.making import SLOTS, quarter, town
+from tests.dynamics.making import PLACES, SLOTS, quarter, town
 
 T = 40
 FIRST = {0: 0, 1: 2, 2: 4}
@@ -85,15 +85,35 @@ def test_the_share_of_those_who_rose_follows_the_hazard():
     assert np.mean(np.array(stages) == POSTDOC) == pytest.approx(1 - 0.9**5, abs=0.04)
 
 
-def test_first_acquaintances_are_mutual_and_of_the_same_country():
-    _, state = founded((0, 10), (1, 10))
-    acquaint(arrays_of(state), quarter(T))
-    people, known = state.people, set()
-    for i in np.flatnonzero(state.living):
-        for tie in (state.ties[i, x] for x in range(TIES) if state.ties[i, x]["weight"] > 0):
-            known.add((int(i), int(tie["slot"])))
-            assert tie["channel"] in {LOCAL, HOME}
-            assert people["place"][tie["slot"]] == people["place"][i]
+def acquainted(*settled, odds_abroad):
+    """A town of founders who know each other, all of a place in one institution: all their ties."""
+    _, state = founded(*settled, homes=(1.0, 1.0))
+    weights = np.where(np.eye(PLACES), 1.0, odds_abroad / (PLACES - 1))
+    acquaint(arrays_of(state), quarter(T, partner_weight=weights))
+    ties = [(i, state.ties[i, x]) for i in np.flatnonzero(state.living) for x in range(TIES)]
+    return state.people, [(int(i), tie) for i, tie in ties if tie["weight"] > 0.0]
+
+
+def test_first_acquaintances_are_mutual():
+    people, ties = acquainted((0, 10), (1, 10), odds_abroad=0.3)
+    known = {(i, int(tie["slot"])) for i, tie in ties}
     assert known == {(j, i) for i, j in known}
     assert all(i != j for i, j in known)
     assert len(known) > 2 * 20
+    for i, tie in ties:
+        apart = people["place"][i] != people["place"][tie["slot"]]
+        assert (tie["channel"] == ABROAD) == apart
+
+
+def test_who_never_looks_abroad_knows_nobody_there():
+    people, ties = acquainted((0, 10), (1, 10), odds_abroad=0.0)
+    assert {int(tie["channel"]) for _, tie in ties} == {LOCAL, HOME}
+    assert all(people["place"][i] == people["place"][tie["slot"]] for i, tie in ties)
+
+
+def test_founders_know_people_abroad_as_often_as_they_look_there():
+    """A third of 120 look abroad; of those at home a tenth meet themselves. Three errors: 0.13."""
+    _, ties = acquainted((0, 10), (1, 10), (2, 10), odds_abroad=0.5)
+    strength = sum(tie["weight"] for _, tie in ties)
+    abroad = sum(tie["weight"] for _, tie in ties if tie["channel"] == ABROAD)
+    assert abroad / strength == pytest.approx(1.0 / (1.0 + 2.0 * 0.9), abs=0.13)

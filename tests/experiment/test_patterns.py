@@ -197,6 +197,20 @@ def test_a_successor_in_a_slot_is_another_author():
     ]  # fmt: skip
 
 
+def test_authors_are_found_again_when_a_world_grows_and_deals_out_its_slots_anew():
+    book, before = AuthorBook(), ids()
+    book.note(2005, before, teams((0, 1), (2, 3)))
+    after = np.concatenate([before[::-1], np.zeros(5, np.uint64)])
+    after[after == before[3]] = np.uint64(999)
+    zero, one, three = (len(before) - 1 - slot for slot in (0, 1, 3))
+    known = book.note(2006, after, teams((one, zero), (three, zero)))
+    assert known[:, :2].tolist() == [[True, True], [False, True]]
+    assert sorted(zip(*book.careers(), strict=True)) == [
+        (2005, 2005, False), (2005, 2005, True), (2005, 2006, True), (2005, 2006, True),
+        (2006, 2006, True),
+    ]  # fmt: skip
+
+
 def test_a_lead_who_has_left_is_nobody_in_the_books():
     book, rows = AuthorBook(), teams((3, 1), (0, 2))
     rows["members"][0, 0] = -1 - 3

@@ -18,11 +18,11 @@ from tests.store.test_fits import fit_in
 
 CARDS = """\
 card,prior_5,prior_50,prior_95,posterior_5,posterior_50,posterior_95,contraction,identified
-partner.border,0.1,0.4,0.9,0.1,0.2,0.3,0.5,yes
+partner.home_size,0.1,0.4,0.9,0.1,0.2,0.3,0.5,yes
 ties.half_life,0.6,1,3,0.6,1,3,-0.01,no
 """
 MISFITS = "statistic,record,misfit\njoint_papers CN-RU 2005-2010,5.3,-3.25\nmoves CN-RU,1,0.5\n"
-COVERAGE = "card,known_points,inside_0.5,inside_0.9\npartner.border,40,0.48,0.7\n"
+COVERAGE = "card,known_points,inside_0.5,inside_0.9\npartner.home_size,40,0.48,0.7\n"
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_where_nothing_is_kept_the_page_says_so(evidence, monkeypatch):
 def test_the_fit_tells_what_it_learnt_and_what_not(a_fit):
     page = learnt()
     taught, silent = page.split("### What the record says nothing about")
-    assert "partner.border" in taught
+    assert "partner.home_size" in taught
     assert "| 0.1, 0.4, 0.9 | 0.1, 0.2, 0.3 |" in taught
     assert "ties.half_life" in silent.split("###")[0]
     assert "1 of the 2 fitted cards contract by less than a fifth" in silent
@@ -70,7 +70,7 @@ def test_what_is_far_off_and_what_is_too_sure_is_marked(a_fit):
     page = learnt()
     assert "joint_papers CN-RU 2005-2010: 🔴 3.2 too low" in page
     assert "moves CN-RU: 0.5 too high" in page
-    assert "| partner.border | 40 | 48% | 🔴 70% |" in page
+    assert "| partner.home_size | 40 | 48% | 🔴 70% |" in page
 
 
 def test_a_bar_is_as_long_as_its_share():

@@ -9,7 +9,7 @@ from sim.store.fits import stored_fit
 
 WAVE = {"number": 1, "runs": 3, "failed": 0, "cut": 3.0, "left": 0.5, "widened": False,
         "out_of_reach": []}  # fmt: skip
-CARDS = "card,contraction,identified\npartner.border,0.5,yes\n"
+CARDS = "card,contraction,identified\npartner.home_size,0.5,yes\n"
 
 
 def _stage(folder, said, seconds):

@@ -124,7 +124,12 @@ def test_after_the_record_articles_grow_on_and_then_stand(drivers):
 
 
 def odds_cards(**changed):
-    still = {"assembly.incumbent": 0.65, "partner.border": 0.0, "partner.opening": 0.0}
+    still = {
+        "assembly.incumbent": 0.65,
+        "output.coordination_border": 0.0,
+        "output.coordination_member": 0.0,
+        "partner.opening": 0.0,
+    }
     return still | {name.replace("_", ".", 1): value for name, value in changed.items()}
 
 
@@ -137,10 +142,22 @@ def test_searching_at_the_home_odds_gives_the_international_share_of_the_record(
     assert 2.0 * led / (1.0 + led) == pytest.approx(d.international_share)
 
 
-def test_the_border_card_raises_the_odds_of_staying_home(drivers):
-    d = drivers["ai"]
-    raised = d.home_odds(odds_cards(partner_border=0.5), 2010.0)
-    assert raised / d.home_odds(odds_cards(), 2010.0) == pytest.approx(np.exp(0.5))
+def test_where_borders_cost_papers_more_teams_must_cross_them(drivers):
+    """In teams of four: 0.9 papers at home, 0.6 across, so that 3 teams bring as much as 2."""
+    d = replace(drivers["ai"], team_mean=np.full(23, 4.0))
+    costs = odds_cards(output_coordination_border=0.3, output_coordination_member=0.1 / 3.0)
+    abroad = 1.0 / (1.0 + d.home_odds(costs, 2010.0))
+    teams = 1.0 - (1.0 - abroad) ** (0.65 * 3.0)
+    led = 2.0 * teams / (2.0 * teams + 3.0 * (1.0 - teams))
+    assert 2.0 * led / (1.0 + led) == pytest.approx(d.international_share)
+
+
+@given(st.floats(0.05, 0.4), st.floats(0.0, 0.05), st.floats(2003.0, 2023.0))
+def test_from_share_to_odds_and_back(border, member, year):
+    d = read_drivers("science", 1.0)
+    cards = odds_cards(output_coordination_border=border, output_coordination_member=member)
+    abroad = 1.0 / (1.0 + d.home_odds(cards, year))
+    assert d.share_by(abroad, cards, year) == pytest.approx(d.international_share)
 
 
 def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_ends(drivers):
@@ -151,6 +168,28 @@ def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_e
     )
     since = np.array([0.0, 0.0, 1.5, 6.5, 10.5])
     assert np.log(odds / closed) == pytest.approx(-0.1 * since)
+
+
+def test_one_odd_year_of_the_record_does_not_set_the_share_of_a_place(drivers):
+    d = drivers["science"]
+    assert d.international_share[d.places.index("UA")] == pytest.approx(2740 / 7698, abs=0.002)
+
+
+def test_a_bloc_is_less_open_than_its_members_and_a_country_as_open_as_it_is(drivers):
+    d = drivers["science"]
+    share = dict(zip(d.places, d.international_share, strict=True))
+    recorded = {"DE": 44830 / 110814, "CN": 22150 / 177978, "EUR": 96439 / 222769}
+    assert share["DE"] == pytest.approx(recorded["DE"], abs=0.003)
+    assert share["CN"] == pytest.approx(recorded["CN"], abs=0.003)
+    table = read_table("copublications_science")
+    sums = dict.fromkeys(("EUR", "FR", "US"), 0.0)
+    columns = (table.numbers("year"), table.words("place_a"), table.words("place_b"))
+    for year, a, b, n in zip(*columns, table.numbers("papers"), strict=True):
+        for place in {a, b} & sums.keys() if year == 2003 else ():
+            sums[place] += n
+    a_paper = {"EUR": sums["EUR"] / 76796, "FR": sums["FR"] / 27438, "US": sums["US"] / 88958}
+    assert a_paper["EUR"] / a_paper["FR"] < share["EUR"] / recorded["EUR"]
+    assert share["EUR"] / recorded["EUR"] < a_paper["EUR"] / a_paper["US"]
 
 
 def test_places_are_keyed_by_their_names_and_not_by_their_rows(drivers):

@@ -35,7 +35,8 @@ class AuthorBook:
 
     def note(self, year: int, ids: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.bool_]:
         """Note papers of a year; returns who had one in an earlier year, shape (team, TEAM)."""
-        self._widen(len(ids) - len(self.who))
+        if len(ids) != len(self.who):
+            self._reseat(ids)
         taken = seats_taken(rows)
         members = np.where(taken, rows["members"], 0)
         slots = np.unique(members[taken])
@@ -46,12 +47,19 @@ class AuthorBook:
         self.led[members[taken[:, 0], 0]] = True
         return np.asarray(taken & (self.first[members] < year))
 
-    def _widen(self, more: int) -> None:
-        if more > 0:
-            self.who, self.first, self.last, self.led = (
-                np.concatenate([column, np.zeros(more, column.dtype)])
-                for column in (self.who, self.first, self.last, self.led)
-            )
+    def _reseat(self, ids: NDArray[np.uint64]) -> None:
+        """Find everybody again in a world that has grown: slots are dealt out anew then."""
+        known = np.argsort(self.who)
+        at = np.minimum(np.searchsorted(self.who[known], ids), max(len(known) - 1, 0))
+        old = known[at] if len(known) else np.zeros(0, np.int64)
+        here = self.who[old] == ids[: len(old)]
+        lost = np.isin(self.who, ids, invert=True) & (self.who != NOBODY)
+        self._gone.append(self._of(np.flatnonzero(lost)))
+        for name in ("who", "first", "last", "led"):
+            column = getattr(self, name)
+            moved = np.zeros(len(ids), column.dtype)
+            moved[: len(old)][here] = column[old[here]]
+            setattr(self, name, moved)
 
     def careers(self) -> Careers:
         """Everybody who has ever had a paper."""

@@ -40,6 +40,7 @@ CARDS = (
 EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
 OUTPUTS = {"reduced": REDUCED, "ces": CES}
 WARM_UP_YEARS = 8
+MID_YEAR = 0.5
 Array = NDArray[np.float64]
 
 
@@ -186,7 +187,8 @@ def mobility(almanac: Almanac, state: State) -> tuple[Array, Array]:
     d, v = almanac.drivers, almanac.spec.values
     weights = move_weights(almanac, state.memory["heads"]) * state.memory["vacancy"][None, :]
     left = opportunity_left(weights, state.friction[1], v["mobility.friction"])
-    rate = d.between(d.out_rate, almanac.year(state.t)) / 4.0 * left / state.memory["move_norm"]
+    yearly = d.between(d.out_rate, almanac.year(state.t) - MID_YEAR)
+    rate = yearly / 4.0 * left / state.memory["move_norm"]
     return rate, weights * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0))
 
 

@@ -270,8 +270,6 @@ class PolicyModel(mesa.Model):
         official = int(self.drivers.english_official[place])
         first = int(np.searchsorted(self.state.institutions["place"], place))
         count = int(self.admissions[place])
-        if count == 0:
-            return 0
         return int(enter(self.view, self.now, self.free, place, count, official, first))
 
     def _close_quarter(self, quarter: int) -> None:

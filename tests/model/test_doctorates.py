@@ -31,7 +31,7 @@ from tests.model.worlds import (
     past,
 )
 
-SEEDS = range(8)
+SEEDS, MANY = range(8), range(24)
 YEARS = 14
 STOP = BRANCH + 6
 
@@ -81,10 +81,10 @@ def share_abroad(**fields):
     return float((np.concatenate(places) == LARGE).mean())
 
 
-def ties_with_host(**fields):
+def ties_with_host(seeds=SEEDS, **fields):
     """Living ties with the host of a surviving graduate at home, on average."""
     found = []
-    for s in SEEDS:
+    for s in seeds:
         model = lived(s, **fields)
         w, counts = arrays_of(model.state), np.zeros(len(PLACES))
         for i in graduates(s, **fields):
@@ -136,12 +136,15 @@ def mean_year_of_leaving(**fields):
 
 @expects("dual_phd", "F5.3")
 def test_a_return_clause_moves_the_date_of_leaving_more_than_the_ties():
-    """Three years of a clause: leaving comes some three years later, ties change by a few %."""
+    """Three years of a clause: leaving comes some three years later, ties change by a few %.
+
+    Eight worlds tell ties to 5 % only; twenty-four to 2.5 %.
+    """
     free, bound = {"months_abroad": "12 months"}, {"months_abroad": "12 months"}
     bound["return_clause"] = "3 years"
     delay = mean_year_of_leaving(**bound) - mean_year_of_leaving(**free)
     assert 1.5 <= delay <= 3.5
-    ties = ties_with_host(**bound) / ties_with_host(**free)
+    ties = ties_with_host(MANY, **bound) / ties_with_host(MANY, **free)
     papers = joint_gain(**bound)[0] / joint_gain(**free)[0]
     assert abs(ties - 1) < 0.1
     assert abs(papers - 1) < 0.25

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
@@ -99,21 +100,36 @@ def ledger_of(model: PolicyModel, year: int) -> dict[str, Any]:
     return kept | {"channels": recorder.channels[row].copy()}
 
 
+def begun_in(model: PolicyModel, ids) -> dict[int, Any]:
+    """Projects that have begun in this quarter, by identity."""
+    return {
+        int(row["id"]): (named(row, ids), int(row["domain"]), int(row["channel"]), end)
+        for end, rows in chained(model.state)
+        for row in rows
+        if row["start"] == model.state.t
+    }
+
+
 def live_in_arrays(model: PolicyModel, endings: Endings) -> Told:
-    """One quarter of the model in arrays."""
+    """One quarter of the model in arrays.
+
+    What begins is told at once: later in the quarter newcomers take slots, and a world that grows
+    deals them out anew.
+    """
     year, ids = model.quarter // 4, model.state.ids.copy()
     before, counted = people_of(model), ledger_of(model, year)
-    start = model.state.t
-    model.step()
+    begun = {}
+
+    def begin_projects(w, awarded):
+        PolicyModel.begin_projects(model, w, awarded)
+        begun.update(begun_in(model, ids))
+
+    with patch.object(model, "begin_projects", begin_projects):
+        model.step()
     after, now = people_of(model), ledger_of(model, year)
     stayed = sorted(before.keys() & after.keys())
     events = Events(
-        begun={
-            int(row["id"]): (named(row, ids), int(row["domain"]), int(row["channel"]), end)
-            for end, rows in chained(model.state)
-            for row in rows
-            if row["start"] == start
-        },
+        begun=begun,
         ended=endings.told(ids),
         moves={(i, before[i][0], after[i][0]) for i in stayed if before[i][0] != after[i][0]},
         exits=before.keys() - after.keys(),

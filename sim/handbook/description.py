@@ -51,8 +51,8 @@ LEVER_WORDS = (
 )
 TIME = (
     f"A step is a quarter; outcomes are reported by year. The model lives {WARM_UP} quarters "
-    "before the first year, in the conditions of that year, so that networks form. A scenario "
-    "says when history begins, when policies do, and the end."
+    "before the first year, so that networks form: places grow as they did around that year, all "
+    "else is as in it. A scenario says when history begins, when policies do, and the end."
 )
 SPACE = (
     "Space is the list of {} places (countries, and blocs for the rest of the world) and the "

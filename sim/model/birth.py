@@ -43,12 +43,12 @@ def found_world(almanac: Almanac) -> State:
     levers = Levers(d.places, DOMAINS).after(())
     q = quarter_of(almanac, state, levers)
     w = arrays_of(state)
-    ages = age_shares(survival(almanac.tables.exit_hazard), 0.0)
+    alive, growth = survival(almanac.tables.exit_hazard), d.growth_around(almanac.spec.start // 4)
     domains = np.cumsum(np.full(len(DOMAINS), 1.0 / len(DOMAINS)))
     first, free = 0, empty_slots(state)
     for place, heads in enumerate(np.rint(almanac.heads(0)).astype(int)):
         sizes = size_shares(int(d.institutions[place]), v["world.size_exponent"])
-        shares = (ages, sizes, domains)
+        shares = (age_shares(alive, growth[place] / 4.0), sizes, domains)
         official = int(d.english_official[place])
         if found(w, q, free, place, int(heads), first, official, shares) < 0:
             message = "the world has no room for its founders"

@@ -1,8 +1,10 @@
 """The conditions of one quarter, from the record while it lasts and from its end onwards.
 
 While the record lasts, starts and entries follow the national margins (numbers of researchers and
-articles). After it, the papers per researcher of its last two years hold, entries grow by
-careers.growth_after, fading with careers.growth_fade; nothing then reacts to a policy by itself.
+articles). While the world warms up, places grow as they do around the record's first year: a place
+that grows has younger people, and fewer old partners, than one that stands still. After the record,
+the papers per researcher of its last two years hold, entries grow by careers.growth_after, fading
+with careers.growth_fade; nothing then reacts to a policy by itself.
 """
 
 import math
@@ -113,7 +115,7 @@ class Almanac:
     def appears(self, t: int) -> float:
         """Calendar year in which the papers of projects begun in a quarter appear, on average."""
         lag = self.spec.values["projects.lag_mean"]
-        return max(self.year(t, clamp=False) + lag, self.year(0))
+        return self.year(t, clamp=False) + lag
 
     def warming_up(self, t: int) -> bool:
         """Whether the quarter comes before the first that is recorded."""
@@ -125,8 +127,14 @@ class Almanac:
 
     def heads(self, t: int) -> Array:
         """Researchers by place that the record gives for the end of a quarter."""
-        year = max(self.year(t) - 0.375, float(self.spec.start // 4))
-        return self.drivers.between(self.drivers.stock, year)
+        year, first = self.year(t, clamp=False) - 0.375, float(self.spec.start // 4)
+        recorded = self.drivers.between(self.drivers.stock, max(year, first))
+        return np.asarray(recorded * self.earlier(year - first))
+
+    def earlier(self, years: float) -> Array:
+        """Size of places (place,) some years from the first one, over that of it; 1 after it."""
+        growth = self.drivers.growth_around(self.spec.start // 4)
+        return np.asarray(np.exp(growth * min(0.0, years)))
 
     def articles_led(self, t: int, led_share: Array) -> Array:
         """Papers a quarter that projects begun now should lead to, by place of the lead.
@@ -134,8 +142,8 @@ class Almanac:
         ``led_share`` (place,): share of a place's papers that somebody there leads.
         """
         lag = self.spec.values["projects.lag_mean"] - 0.5
-        year = max(self.year(t, clamp=False) + lag, self.year(0))
-        whole = self.drivers.articles_in(year)
+        year, first = self.year(t, clamp=False) + lag, self.year(0)
+        whole = self.drivers.articles_in(max(year, first)) * self.earlier(year - first)
         return np.asarray(whole * led_share / 4.0 / self.coverage(t))
 
     def coverage(self, t: int) -> Array:

@@ -23,6 +23,7 @@ SHARE_REFERENCE = {"ai": tuple(range(2011, 2015)), "science": (2004, 2005, 2006)
 MOVES_REFERENCE = tuple(range(2003, 2008))
 PAIR_FLOOR = 0.5
 TREND_YEARS = 3.0
+AROUND = 2
 Array = NDArray[np.float64]
 
 
@@ -72,6 +73,12 @@ class Drivers:
         ahead = min(year - last, TREND_YEARS)
         return np.asarray(smooth[-1] * np.exp(growth * ahead))
 
+    def growth_around(self, year: int) -> Array:
+        """Yearly growth of heads (place,), from two years before a year to two years after it."""
+        since, until = max(year - AROUND, FIRST_YEAR), min(year + AROUND, self.last_year)
+        first, last = (self.between(self.stock, float(end)) for end in (since, until))
+        return np.asarray(np.log(last / first) / (until - since))
+
     def smooth_articles(self) -> Array:
         """Articles averaged over three years, so that one odd year of indexing is not replayed."""
         padded = np.concatenate([self.articles[:1], self.articles, self.articles[-1:]])
@@ -90,7 +97,7 @@ class Drivers:
         teams = led / (led + (1.0 - led) * self.border_yield(values, year))
         abroad = 1.0 - (1.0 - teams) ** (1.0 / self.seats(values, year))
         reference = float(np.mean(SHARE_REFERENCE[self.world]))
-        since = max(0.0, min(year, float(self.last_year)) - reference)
+        since = min(year, float(self.last_year)) - reference
         return np.asarray((1.0 - abroad) / abroad * np.exp(-values["partner.opening"] * since))
 
     def share_by(self, abroad: Array, values: Mapping[str, float], year: float) -> Array:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
+import pytest
 
 import sim.model.model as clock
 from sim.model.model import PolicyModel
@@ -100,32 +100,30 @@ def ledger_of(model: PolicyModel, year: int) -> dict[str, Any]:
     return kept | {"channels": recorder.channels[row].copy()}
 
 
-def begun_in(model: PolicyModel, ids) -> dict[int, Any]:
-    """Projects that have begun in this quarter, by identity."""
-    return {
-        int(row["id"]): (named(row, ids), int(row["domain"]), int(row["channel"]), end)
-        for end, rows in chained(model.state)
-        for row in rows
-        if row["start"] == model.state.t
-    }
+def step_and_hear(model: PolicyModel) -> dict[int, tuple[Team, int, int, int]]:
+    """One quarter; the projects begun in it, heard before a growing world deals out new slots."""
+    heard: dict[int, tuple[Team, int, int, int]] = {}
+    begin = model.begin_projects
+
+    def listening(w, awarded) -> None:
+        begin(w, awarded)
+        state = model.state
+        for end, rows in chained(state):
+            for row in (one for one in rows if one["start"] == state.t):
+                who = named(row, state.ids)
+                heard[int(row["id"])] = (who, int(row["domain"]), int(row["channel"]), end)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "begin_projects", listening)
+        model.step()
+    return heard
 
 
 def live_in_arrays(model: PolicyModel, endings: Endings) -> Told:
-    """One quarter of the model in arrays.
-
-    What begins is told at once: later in the quarter newcomers take slots, and a world that grows
-    deals them out anew.
-    """
+    """One quarter of the model in arrays."""
     year, ids = model.quarter // 4, model.state.ids.copy()
     before, counted = people_of(model), ledger_of(model, year)
-    begun = {}
-
-    def begin_projects(w, awarded):
-        PolicyModel.begin_projects(model, w, awarded)
-        begun.update(begun_in(model, ids))
-
-    with patch.object(model, "begin_projects", begin_projects):
-        model.step()
+    begun = step_and_hear(model)
     after, now = people_of(model), ledger_of(model, year)
     stayed = sorted(before.keys() & after.keys())
     events = Events(

@@ -123,6 +123,17 @@ def test_after_the_record_articles_grow_on_and_then_stand(drivers):
     assert path[2] == path[3] == path[4]
 
 
+def test_growth_around_a_year_is_that_from_two_years_before_to_two_after_in_the_record(drivers):
+    d = replace(
+        drivers["ai"], stock=100.0 * np.exp(0.07 * np.arange(21))[:, None] * np.ones((21, 30))
+    )
+    assert d.growth_around(2010) == pytest.approx(np.full(30, 0.07))
+    assert d.growth_around(2023) == pytest.approx(np.full(30, 0.07))
+    d.stock[:4] = 100.0
+    assert d.growth_around(2003) == pytest.approx(np.zeros(30))
+    assert d.growth_around(2005)[0] == pytest.approx(0.07 * 4.0 / 4.0)
+
+
 def odds_cards(**changed):
     still = {
         "assembly.incumbent": 0.65,
@@ -166,7 +177,7 @@ def test_opening_lowers_the_odds_by_the_same_factor_each_year_until_the_record_e
         np.array([d.home_odds(odds_cards(partner_opening=pace), y)[0] for y in YEARS])
         for pace in (0.1, 0.0)
     )
-    since = np.array([0.0, 0.0, 1.5, 6.5, 10.5])
+    since = np.array([-7.5, -0.5, 1.5, 6.5, 10.5])
     assert np.log(odds / closed) == pytest.approx(-0.1 * since)
 
 

@@ -1,0 +1,52 @@
+"""What the record asks of each quarter, also before its first one."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.model.birth import found_world
+from sim.model.conditions import WARM_UP_YEARS, Almanac, tables_of
+from tests.model.worlds import FIRST, PAPERS_A_HEAD, RECORD_YEARS, drivers, spec
+
+START = 4 * WARM_UP_YEARS
+GROWTH = np.array([0.2, 0.0, 0.05])
+
+
+def almanac(growth=GROWTH):
+    still = drivers()
+    years = np.arange(RECORD_YEARS)[:, None] - (FIRST - 2003)
+    factor = np.exp(growth * years)
+    grown = replace(still, stock=still.stock * factor, articles=still.articles * factor)
+    here = spec()
+    return Almanac(here, grown, tables_of(here), np.uint64(1))
+
+
+def test_before_the_first_year_places_are_smaller_by_their_own_growth():
+    """The heads of the record's first year are those of the end of its second quarter."""
+    first = START + 1
+    assert almanac().heads(first) == pytest.approx(drivers().stock[FIRST - 2003])
+    found = almanac().heads(first) / almanac().heads(first - 20)
+    assert found == pytest.approx(np.exp(GROWTH * 5.0))
+
+
+def test_what_stands_still_in_the_record_stood_still_before_it():
+    still = almanac(np.zeros(3))
+    assert all(still.heads(t) == pytest.approx(still.heads(START)) for t in range(START))
+
+
+def test_work_is_as_much_a_head_before_the_first_year_as_in_it():
+    """Projects aim at the year in which their papers appear, half a year before the mean lag."""
+    here = almanac()
+    lag = 4.0 * (here.spec.values["projects.lag_mean"] - 0.5)
+    whole = here.articles_led(0, np.ones(3)) * 4.0 * here.coverage(0)
+    later = here.drivers.stock[FIRST - 2003] * np.exp(GROWTH * (lag + 0.5 - START) / 4.0)
+    assert whole == pytest.approx(PAPERS_A_HEAD * later, rel=0.02)
+
+
+def test_founders_of_a_place_that_grows_are_younger():
+    state = found_world(almanac())
+    living = state.people[state.living]
+    age = [-living["born"][living["place"] == place].mean() for place in range(3)]
+    assert age[0] < 0.8 * age[1]
+    assert age[2] < age[1]

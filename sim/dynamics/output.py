@@ -9,7 +9,8 @@
 
 V is cognitive fit (E9), δ the mean distance to the lead, A usable data (M_D), p the institution's
 percentile of size, K = min(hours/need, cap). Foreign partners withdraw before the end with chance
-1 − e^(−φR). Cards output.scale, output.coordination_member (c_m), output.coordination_border (c_b),
+1 − e^(−φ·max(0, R − R⁰)), where R⁰ is the friction that the project began under. Cards
+output.scale, output.coordination_member (c_m), output.coordination_border (c_b),
 compute.elasticity (ε), compute.multiplier_cap, compute.limited_share, data.gain, data.periphery,
 output.ces_compute (a_C), output.ces_data (a_D), output.ces_exponent (ρ), friction.withdrawal (φ).
 """
@@ -25,7 +26,7 @@ from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
 from sim.dynamics.ties import expect_ties, strengthen
-from sim.dynamics.workload import expect_team
+from sim.dynamics.workload import RING, expect_team
 from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
@@ -121,8 +122,9 @@ def release(w: Arrays, row: Row) -> None:
 
 @kernel
 def keep_present(w: Arrays, q: Quarter, row: Row) -> None:
-    """Foreign partners withdraw with chance 1 − exp(−φR), card friction.withdrawal (φ).
+    """Foreign partners withdraw with chance 1 − exp(−φ·ΔR), card friction.withdrawal (φ).
 
+    ΔR is what friction has grown by since the project began: what there was, invitations have paid.
     The draw is the partner's own, wherever they sit; who has left research has only the seat left.
     """
     if row.seats == 0:
@@ -133,7 +135,8 @@ def keep_present(w: Arrays, q: Quarter, row: Row) -> None:
         j = row.members[m]
         there = row.at[m]
         if there != home:
-            staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, q.friction[home, there]))
+            grown = q.friction[home, there] - q.friction_begun[row.start % RING, home, there]
+            staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, grown))
             own = m if j == GONE else w.people[j].key
             if uniform_for(bits(row.id, WITHDRAWAL, int(j == GONE)), np.uint64(own)) >= staying:
                 continue

@@ -21,7 +21,7 @@ from sim.dynamics.federation import reach
 from sim.dynamics.opendata import access
 from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
-from sim.dynamics.workload import lag_table
+from sim.dynamics.workload import RING, lag_table
 from sim.model.ageing import effort_by_age
 from sim.model.spec import RunSpec
 from sim.world.drivers import Drivers
@@ -217,6 +217,8 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     d, v, tables = almanac.drivers, almanac.spec.values, almanac.tables
     t = state.t
     papers = state.friction[0] + levers["friction"]
+    state.memory["friction_begun"] = begun = state.memory["friction_begun"].copy()
+    begun[t % RING] = np.maximum(papers, 0.0)
     out_rate, move_weight = mobility(almanac, state)
     eased = np.maximum(-papers, 0.0)
     weights = partner_weights(almanac, state, eased)
@@ -234,6 +236,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         abroad=sum_abroad(weights, state),
         renown=tables.renown,
         friction=np.maximum(papers, 0.0),
+        friction_begun=begun,
         starts=starts,
         stage_rate=tables.stage_rate,
         team_core=float(state.memory["team_core"][0]),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.compiled import kernel
 from sim.dynamics.careers import AGES
 from sim.dynamics.output import Finished
+from sim.dynamics.workload import RING
 from sim.model.ageing import ages_of, mean_effort, older
 from sim.model.conditions import Almanac, growth_since
 from sim.world.state import State
@@ -80,6 +81,7 @@ def start_memory(almanac: Almanac) -> dict[str, Array]:
         "ages": np.zeros((places, AGES)),
         "effort": np.ones(places),
         "vacancy": np.ones(places),
+        "friction_begun": np.zeros((RING, places, places)),
     }
 
 

@@ -33,7 +33,8 @@ class Quarter(NamedTuple):
     """Conditions of one quarter; the same for every researcher.
 
     Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
-    move_weight (place, place) from row to column; abroad (institution,); renown (papers,);
+    move_weight (place, place) from row to column; friction_begun (quarters, place, place), that of
+    quarter t in row t modulo their number; abroad (institution,); renown (papers,);
     starts, out_rate, coverage (place,); data_access, data_admitted (place, domain);
     exit_hazard (ages,); promotion (4, ages).
     """
@@ -48,6 +49,7 @@ class Quarter(NamedTuple):
     abroad: NDArray[np.float64]
     renown: NDArray[np.float64]
     friction: NDArray[np.float64]
+    friction_begun: NDArray[np.float64]
     starts: NDArray[np.float64]
     stage_rate: NDArray[np.float64]
     team_core: float

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.dynamics.workload import RING
 from sim.evidence.shelf import Shelf
 from sim.model.conditions import quarter_of, tables_of
 from sim.model.model import PolicyModel
@@ -43,7 +44,11 @@ def quarter(t: int = 40, cards: dict[str, float] | None = None, **changed: Any) 
     tables = tables_of(spec)
     new = {f: getattr(tables, f) for f in Quarter._fields if hasattr(tables, f)}
     cut = {name: _cut(array) for name, array in _real_quarter()._asdict().items()}
-    calm = {"friction": np.zeros((PLACES, PLACES)), "language": np.arange(PLACES, dtype=np.int8)}
+    calm = {
+        "friction": np.zeros((PLACES, PLACES)),
+        "friction_begun": np.zeros((RING, PLACES, PLACES)),
+        "language": np.arange(PLACES, dtype=np.int8),
+    }
     q = Quarter(**cut | new | calm | {"t": t} | changed)
     foreign = q.partner_weight * (1.0 - np.eye(PLACES))
     return q._replace(abroad=foreign[list(HOMES)].sum(axis=1))

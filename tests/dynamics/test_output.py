@@ -13,7 +13,9 @@ from sim.dynamics.output import (
     release,
     teach,
 )
+from sim.dynamics.partners import passes_friction
 from sim.dynamics.ties import spans_places
+from sim.dynamics.workload import RING
 from sim.world.state import DOMAINS, SUPPORTED, TIES
 from sim.world.views import CES, arrays_of
 from tests.dynamics.making import PLACES, projects, put, quarter, town
@@ -182,6 +184,49 @@ def test_friction_makes_foreign_partners_withdraw_and_nobody_else(state):
     assert [bool(spans_places(row)) for row in rows] == stayed.tolist()
     assert (rows.members[:, :2] == [0, 1]).all()
     assert (rows.at[stayed][:, 2] == 2).all()
+
+
+def begun_under(*frictions):
+    """The friction of the quarters 0, 1, … between any two places, as projects remember it."""
+    begun = np.zeros((RING, PLACES, PLACES))
+    for quarter_of_start, friction in enumerate(frictions):
+        begun[quarter_of_start % RING] = friction
+    return begun
+
+
+def stayed(state, now, begun, start=0, count=2_000):
+    """Share of foreign partners who are still there at the end."""
+    rows = projects(state, *[(0, 1, 6)] * count)
+    rows.start = start
+    q = setting(friction=np.full((PLACES, PLACES), now), friction_begun=begun)
+    for row in rows:
+        keep_present(arrays_of(state), q, row)
+    return (rows["seats"] == 3).mean()
+
+
+@pytest.mark.parametrize("start", [0, 7, RING - 1])
+def test_a_project_begun_under_constant_friction_loses_nobody_at_its_end(state, start):
+    assert stayed(state, 0.6, begun_under(*[0.6] * RING), start) == 1.0
+
+
+def test_friction_that_has_grown_takes_partners_by_what_it_grew(state):
+    before_the_shock, amid_it, after_it = 0, 1, 2
+    begun = begun_under(0.1, 0.4, 0.7)
+    assert stayed(state, 0.7, begun, before_the_shock) == pytest.approx(np.exp(-0.6), abs=0.04)
+    assert stayed(state, 0.7, begun, amid_it) == pytest.approx(np.exp(-0.3), abs=0.04)
+    assert stayed(state, 0.7, begun, after_it) == 1.0
+    assert stayed(state, 0.2, begun, after_it) == 1.0
+
+
+@pytest.mark.parametrize("at_start", [0.0, 0.3, 0.7])
+def test_a_joint_paper_pays_the_friction_of_today_once_whenever_it_began(state, at_start):
+    """Of a hundred invitations 50 become joint papers at 0.7, in one step or in two."""
+    asked = quarter(friction=np.full((PLACES, PLACES), at_start))
+    passed = np.mean([
+        passes_friction(arrays_of(state), asked, 0, 6, np.uint64(draw)) for draw in range(2_000)
+    ])  # fmt: skip
+    found = passed * stayed(state, 0.7, begun_under(at_start))
+    assert found == pytest.approx(0.4966, abs=0.04)
 
 
 def test_who_withdraws_does_not_hang_on_the_order_of_the_seats(state):

@@ -5,9 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.dynamics.workload import RING
 from sim.model.birth import found_world
-from sim.model.conditions import WARM_UP_YEARS, Almanac, tables_of
-from tests.model.worlds import FIRST, PAPERS_A_HEAD, RECORD_YEARS, drivers, spec
+from sim.model.conditions import WARM_UP_YEARS, Almanac, quarter_of, tables_of
+from sim.world.levers import Effect, Levers
+from sim.world.state import DOMAINS
+from tests.model.worlds import FIRST, PAPERS_A_HEAD, PLACES, RECORD_YEARS, drivers, spec
 
 START = 4 * WARM_UP_YEARS
 GROWTH = np.array([0.2, 0.0, 0.05])
@@ -50,3 +53,18 @@ def test_founders_of_a_place_that_grows_are_younger():
     age = [-living["born"][living["place"] == place].mean() for place in range(3)]
     assert age[0] < 0.8 * age[1]
     assert age[2] < age[1]
+
+
+def test_the_friction_that_projects_began_under_is_kept_for_as_long_as_they_last():
+    here = almanac(np.zeros(3))
+    state, levers = found_world(here), Levers(PLACES, DOMAINS)
+    seen = {}
+    for t in range(40):
+        state.t = t
+        state.friction[0] = 0.01 * t
+        eased = levers.after([Effect("friction", ("AA", "BB"), add=-0.1)])
+        seen[t] = quarter_of(here, state, eased).friction
+    kept = state.memory["friction_begun"]
+    assert all(np.array_equal(kept[t % RING], seen[t]) for t in range(40 - RING, 40))
+    assert seen[39][0, 1] == pytest.approx(0.29)
+    assert seen[5][0, 1] == 0.0

@@ -7,15 +7,20 @@ that the two models live in the same world and differ in nothing but how its peo
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.dynamics.workload import RING
 from sim.model.model import PolicyModel
 
 Row = list[float]
 Matrix = list[list[float]]
+LONGEST = RING - 1
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """One quarter; rows and columns of a matrix are the places from which and to which."""
+    """One quarter; rows and columns of a matrix are the places from which and to which.
+
+    ``friction_begun`` is the friction of each quarter in which a project of today can have begun.
+    """
 
     key: int
     t: int
@@ -36,6 +41,7 @@ class Conditions:
     partner_share: Matrix
     move_weight: Matrix
     friction: Matrix
+    friction_begun: Mapping[int, Matrix]
     lasting_friction: Matrix
     data_access: Matrix
     pair_rate: Matrix
@@ -67,6 +73,10 @@ def conditions_of(model: PolicyModel) -> Conditions:
         partner_share=drivers.partner_share.tolist(),
         move_weight=now.move_weight.tolist(),
         friction=now.friction.tolist(),
+        friction_begun={
+            quarter: now.friction_begun[quarter % RING].tolist()
+            for quarter in range(now.t - LONGEST, now.t + 1)
+        },
         lasting_friction=state.friction[0].tolist(),
         data_access=now.data_access.tolist(),
         pair_rate=now.pair_rate.tolist(),

@@ -37,12 +37,13 @@ def finish(now: Conditions, project: Project) -> None:
 
 
 def withdraw(now: Conditions, project: Project) -> None:
-    """Each partner abroad withdraws with chance 1 − exp(−φR)."""
+    """Each partner abroad withdraws with chance 1 − exp(−φR), R what came since the beginning."""
     home = project.seats[0].place
     staying = []
     for number, seat in enumerate(project.seats):
-        friction = max(0.0, now.friction[home][seat.place])
-        stays = math.exp(-now.cards["friction.withdrawal"] * friction)
+        paid = now.friction_begun[project.start][home][seat.place]
+        more = max(0.0, now.friction[home][seat.place] - paid)
+        stays = math.exp(-now.cards["friction.withdrawal"] * more)
         own = seat.person.key if seat.person.active else number
         word = draws.word_of(project.identity, Purpose.WITHDRAWAL, int(not seat.person.active))
         if seat.place == home or draws.uniform_for(word, own) < stays:

@@ -217,11 +217,8 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     d, v, tables = almanac.drivers, almanac.spec.values, almanac.tables
     t = state.t
     papers = state.friction[0] + levers["friction"]
-    state.memory["friction_begun"] = begun = state.memory["friction_begun"].copy()
-    begun[t % RING] = np.maximum(papers, 0.0)
     out_rate, move_weight = mobility(almanac, state)
-    eased = np.maximum(-papers, 0.0)
-    weights = partner_weights(almanac, state, eased)
+    weights = partner_weights(almanac, state, np.maximum(-papers, 0.0))
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))
@@ -236,7 +233,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         abroad=sum_abroad(weights, state),
         renown=tables.renown,
         friction=np.maximum(papers, 0.0),
-        friction_begun=begun,
+        friction_begun=begun_under(state, np.maximum(papers, 0.0)),
         starts=starts,
         stage_rate=tables.stage_rate,
         team_core=float(state.memory["team_core"][0]),
@@ -254,6 +251,14 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         pair_rate=pair_rates(v, weights, starts, state),
         switches=tables.switches,
     )
+
+
+def begun_under(state: State, friction: Array) -> Array:
+    """The friction under which running projects began, by quarter modulo RING, with today's."""
+    begun = state.memory["friction_begun"].copy()
+    begun[state.t % RING] = friction
+    state.memory["friction_begun"] = begun
+    return np.asarray(begun)
 
 
 def at_work(q: Quarter, people: Array, heads: Array) -> Quarter:

@@ -23,7 +23,7 @@ from tests.model.worlds import EAGER, Past, cards, digests, spec
 from tests.policies.making import EXAMPLES, policy
 
 KINDS = sorted(POLICIES)
-FIRST, BRANCH, SCALE, YEARS = 2010, 2012, 0.1, 7
+FIRST, BRANCH, SCALE, YEARS, LONG = 2010, 2012, 0.1, 7, 12
 NOTICED = {**EAGER, "standard.gain": 0.5, "visa.visitors": 1000.0}
 """Cards with which a small part of a small world takes notice."""
 NAMES = {"RU": "DE", "CN": "IN", "DE": "RU", "IN": "CN"}
@@ -128,11 +128,11 @@ def test_under_other_names_an_instrument_has_the_same_results(recorded, relabell
 
 @pytest.mark.parametrize("future", ["thaw", "escalation", "export_controls"])
 def test_under_other_names_a_future_has_the_same_results(recorded, relabelled_record, future):
-    there = recorded.future(years=YEARS, future=future)
+    there = recorded.future(years=LONG, future=future)
     with swapped_names():
-        here = relabelled_record.future(years=YEARS, future=future)
+        here = relabelled_record.future(years=LONG, future=future)
     assert_same_but_for_names(here, there)
-    assert (digests(there) != digests(recorded.future(years=YEARS))).any()
+    assert (digests(there) != digests(recorded.future(years=LONG))).any()
 
 
 def test_a_table_that_keeps_its_names_is_noticed(recorded):

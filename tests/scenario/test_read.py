@@ -129,21 +129,19 @@ def test_only_the_wanted_variants_are_kept_with_those_they_are_compared_to(read,
     assert (fault.code, fault.remedy) == ("unknown-variant", 'did you mean "lottery"?')
 
 
-def test_reading_is_quick_and_needs_nothing_heavy(repository):
+def test_reading_needs_nothing_heavy(repository):
     program = (
-        "import sys, time; from pathlib import Path\n"
+        "import sys; from pathlib import Path\n"
         "from sim.scenario.read import read_scenario\n"
         "from sim.scenario.describe import describe\n"
-        "begin = time.process_time()\n"
         "describe(read_scenario(Path('scenarios/corridor.yaml')))\n"
-        "print(time.process_time() - begin, *sorted(sys.modules))\n"
+        "print(*sorted(sys.modules))\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True
     )
-    seconds, *modules = run.stdout.split()
+    modules = run.stdout.split()
     assert [name for name in LEFT_OUT if name in modules] == []
-    assert float(seconds) < 0.4
 
 
 def test_a_large_file_of_nonsense_is_refused_in_a_moment(refused):

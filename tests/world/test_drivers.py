@@ -253,7 +253,6 @@ def test_every_larger_place_starts_with_as_many_as_the_record(first_year):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="small places take in more movers than the record has heads for")
 def test_every_place_starts_with_as_many_as_the_record(first_year):
     _, heads, recorded = first_year
     assert (np.abs(heads - recorded) <= np.maximum(1.0, 0.05 * recorded)).all()

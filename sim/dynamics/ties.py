@@ -37,9 +37,15 @@ def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
 
 
 @kernel
+def left_of(tie: Row, decay: NDArray[np.float32], t: int) -> float:
+    """What is left of a tie in quarter ``t``."""
+    return tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)]
+
+
+@kernel
 def strength(tie: Row, q: Quarter) -> float:
     """Strength of a tie this quarter."""
-    return tie.weight * q.decay[tie.strands, min(q.t - tie.last, OLDEST - 1)]
+    return left_of(tie, q.decay, q.t)
 
 
 @kernel
@@ -73,8 +79,7 @@ def race(
     least = NEVER
     for x in range(TIES):
         tie = ties[ego, x]
-        left = np.float32(tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)])
-        time = quick_arrival(key, tie.key, left)
+        time = quick_arrival(key, tie.key, np.float32(left_of(tie, decay, t)))
         word = (np.int64(np.float32(time).view(np.int32)) << ARRIVAL_BITS) | x
         least = min(least, word if time > after else NEVER)
     return least
@@ -161,9 +166,9 @@ def place_for(
     least = NEVER
     for x in range(TIES):
         tie = ties[i, x]
-        left = np.float32(tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)])
         known = (tie.key == key) & (tie.slot == slot) & (tie.weight > 0.0)
-        word = (np.int64(np.float32(left).view(np.int32)) << ARRIVAL_BITS) | x
+        left = np.float32(left_of(tie, decay, t))
+        word = (np.int64(left.view(np.int32)) << ARRIVAL_BITS) | x
         least = min(least, np.int64(x) - TIES if known else word)
     return least
 

@@ -3,54 +3,20 @@
 import numpy as np
 import pytest
 
-from sim.dynamics.assembly import BLOCK, SEARCH, main_domain
-from sim.dynamics.projects import assemble, decide
+from sim.dynamics.assembly import BLOCK, main_domain
+from sim.dynamics.projects import assemble
 from sim.dynamics.ties import spans_places, strengthen
 from sim.world.state import HOME, MID, PHD, REPEAT, TEAM, WORK
 from sim.world.views import arrays_of, records
-from tests.dynamics.making import HOMES, PLACES, SLOTS, put, quarter, town
+from tests.dynamics.making import HOMES, PLACES
+from tests.dynamics.proposing import PEOPLE, peopled, proposed, setting, team
 
-PEOPLE = 30
-CARDS = {
-    "projects.time_budget": 4.0,
-    "teams.tail_share": 0.0,
-    "teams.tail_mean": 2.0,
-    "assembly.incumbent": 0.8,
-    "assembly.repeat": 0.5,
-    "assembly.triad": 0.2,
-}
 WALL = 100.0 * (1.0 - np.eye(PLACES))
-
-
-def setting(cards=None, starts=2.0, core=2.0, **changed):
-    return quarter(
-        40,
-        CARDS | (cards or {}),
-        starts=np.full(PLACES, starts),
-        team_core=core,
-        stage_rate=np.ones(4),
-        partner_weight=np.ones((PLACES, PLACES)),
-        **changed,
-    )
 
 
 @pytest.fixture
 def state():
-    """Thirty people, six in each institution: slot n in institution n modulo five."""
-    found = town()
-    for slot in range(PEOPLE):
-        put(found, slot, slot % len(HOMES))
-    return found
-
-
-def proposed(state, q, lo=0, hi=SLOTS):
-    rows = records(np.zeros(800, WORK))
-    made = decide(arrays_of(state), q, lo, hi, rows, records(np.zeros(BLOCK, SEARCH)))
-    return rows[:made]
-
-
-def team(row):
-    return row.members[: row["seats"]].tolist()
+    return peopled()
 
 
 def told(row):

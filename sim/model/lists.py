@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, named_key, quarter_key, uniforms
 from sim.dynamics import listing
 from sim.model.conditions import Almanac
-from sim.world.listed import listings
+from sim.world.listings import listings
 from sim.world.state import State
 
 CARDS = ("listing.provider",)

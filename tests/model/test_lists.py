@@ -23,7 +23,7 @@ from sim.model.lists import (
     wariness,
 )
 from sim.outcomes.base import Ledger
-from sim.world.listed import Listing, listings
+from sim.world.listings import Listing, listings
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,

@@ -7,12 +7,15 @@ the log odds is steered for each place by the teams that begin; then it stands s
 first recorded quarter on shares are simulated:
 
     e_a = (x_a − σ_a·n_a)/i_a,   i_a = σ_a·(1 − σ_a)·n_a
-    β_a ← β_a + k_a·e_a + (1 − k_a)·g·ē,   k_a = D_a·i_a/(1 + D_a·i_a),   D_a ← (1 − k_a)·D_a + s²
+    β_a ← β_a + k_a·e_a + (1 − k_a)·g·ē,   k_a = min(k⁺, D_a·i_a/(1 + D_a·i_a))
+    D_a ← (1 − k_a)·D_a + s²
 
 n_a papers are expected of the teams that begin, x_a international ones; σ_a is the share that the
 odds stand for; ē is e over the whole world. k is the gain of a Kalman filter: D doubts how far a
 place is from the world, and few papers tell little, so that a small place goes with the world.
-Steering by papers that appear, years later, would swing.
+Nothing is steered in the first quarters, when founders still find each other, and no gain exceeds
+k⁺: teams answer to a shift only as their ties turn over, over years. Steering by papers that
+appear, later still, would swing.
 """
 
 import math
@@ -29,6 +32,8 @@ from sim.world.views import Arrays, Quarter, records
 
 UNLIKE = 0.5
 STEP = 0.03
+MOST_GAIN = 0.3
+SETTLED = 12
 GAIN_OF_WORLD = 0.2
 LEAST_TOLD = 1e-9
 MOST_SHIFT = 5.0
@@ -42,7 +47,7 @@ def unsteered(places: int) -> dict[str, Array]:
 
 def open_borders(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     """Shift the odds of searching at home by what the teams that began this quarter lack."""
-    if not almanac.warming_up(state.t):
+    if state.t < SETTLED or not almanac.warming_up(state.t):
         return
     began = state.projects[(state.projects["start"] == state.t) & (state.projects["seats"] > 0)]
     expected = np.zeros((len(state.places), 2))
@@ -53,7 +58,7 @@ def open_borders(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     off = across - meant * papers
     world = math.fsum(off) / math.fsum(told)
     doubt = state.memory["border_doubt"]
-    gain = doubt * told / (1.0 + doubt * told)
+    gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
     shift = state.memory["border"] + gain * off / told + (1.0 - gain) * GAIN_OF_WORLD * world
     state.memory["border"] = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
     state.memory["border_doubt"] = (1.0 - gain) * doubt + STEP**2

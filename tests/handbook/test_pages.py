@@ -1,6 +1,5 @@
-"""The pages are made without the model, the same each time, and quickly."""
+"""The pages are made without the model, and the same each time."""
 
-import os
 import subprocess
 import sys
 
@@ -13,26 +12,14 @@ from tests.house.source import REPOSITORY
 HEAVY = ("numba", "mesa", "scipy", "matplotlib")
 MAKE = "import sys; from sim.handbook.pages import documents; documents(); "
 TELL = f"print([name for name in {HEAVY} if name in sys.modules])"
-SECONDS = 5.0
-TRIES = 4
 
 
-def _made():
-    """What a program of its own says after making all pages, and the seconds of work it took."""
-    before = os.times()
+def test_pages_are_made_without_anything_heavy():
     done = subprocess.run(
         [sys.executable, "-c", MAKE + TELL],
         cwd=REPOSITORY, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    after = os.times()
-    work = after.children_user + after.children_system
-    return done.stdout.strip(), work - before.children_user - before.children_system
-
-
-def test_pages_are_made_quickly_and_without_anything_heavy():
-    tries = [_made() for _ in range(TRIES)]
-    assert {said for said, _ in tries} == {"[]"}
-    assert min(seconds for _, seconds in tries) < SECONDS
+    assert done.stdout.strip() == "[]"
 
 
 def test_pages_are_the_same_each_time():

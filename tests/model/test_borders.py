@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from sim.model import borders
-from sim.model.borders import GAIN_OF_WORLD, STEP, UNLIKE, expect_across, open_borders, unsteered
+from sim.model.borders import (
+    GAIN_OF_WORLD,
+    SETTLED,
+    STEP,
+    UNLIKE,
+    expect_across,
+    open_borders,
+    unsteered,
+)
 from sim.model.model import PolicyModel
 from sim.policies.base import Policy
 from sim.world.state import WORK
@@ -69,7 +77,8 @@ def test_the_shift_stands_still_from_the_first_recorded_quarter_on():
         model.step()
     before = [shift for quarter, shift in seen if quarter <= 4 * FIRST]
     after = {shift for quarter, shift in seen if quarter >= 4 * FIRST}
-    assert len(set(before)) == len(before) == 33
+    assert len(set(before[: SETTLED + 1])) == 1
+    assert len(set(before[SETTLED:])) == len(before) - SETTLED == 33 - SETTLED
     assert len(after) == 1
 
 
@@ -92,6 +101,7 @@ def steered(monkeypatch, teams, doubt=UNLIKE, order=(0, 1, 2)):
     state = model.state
     state.memory |= unsteered(len(PLACES))
     state.memory["border_doubt"][:] = doubt**2
+    state.t = SETTLED
     monkeypatch.setattr(borders, "meant_share", lambda *_: MEANT[list(order)])
 
     def promise(w, q, rows, out):
@@ -103,14 +113,14 @@ def steered(monkeypatch, teams, doubt=UNLIKE, order=(0, 1, 2)):
 
 
 def test_a_step_by_hand(monkeypatch):
-    """Shares meant 0.6 and 0.3. AA 50 papers, 36 across for 30; BB 100, 24 for 30; CC none.
+    """Shares meant 0.6 and 0.3. AA 5 papers, 3.6 across for 3; BB 10, 2.4 for 3; CC none.
 
-    Told 50·0.6·0.4 = 12 and 100·0.3·0.7 = 21; off 6 and −6: the world is off by nothing.
-    Gains 0.25·12/(1 + 3) and 0.25·21/(1 + 5.25), that is 3/4 and 21/25.
+    Told 5·0.6·0.4 = 1.2 and 10·0.3·0.7 = 2.1; off 0.6 and −0.6: the world is off by nothing.
+    Gains 0.25·1.2/(1 + 0.3), that is 3/13, and 0.25·2.1/(1 + 0.525), that is more than 0.3.
     """
-    shift, doubt = steered(monkeypatch, [(50, 36), (100, 24), (0, 0)])
-    assert shift == pytest.approx([0.75 * 0.5, -0.84 * 6.0 / 21.0, 0.0], abs=1e-6)
-    left = [0.25 * 0.25, 0.16 * 0.25, 0.25]
+    shift, doubt = steered(monkeypatch, [(5, 3.6), (10, 2.4), (0, 0)])
+    assert shift == pytest.approx([3 / 13 * 0.5, -0.3 * 0.6 / 2.1, 0.0], abs=1e-6)
+    left = [10 / 13 * 0.25, 0.7 * 0.25, 0.25]
     assert doubt == pytest.approx(np.sqrt(np.array(left) + STEP**2), abs=1e-6)
 
 

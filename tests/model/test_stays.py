@@ -27,7 +27,7 @@ from tests.model.worlds import (
 from tests.policies.making import policy
 
 SEEDS = range(8)
-POWER = range(20)
+POWER = range(32)
 YEARS = 6
 
 

@@ -13,6 +13,7 @@ from sim.units import quarter_text
 
 FEW_REPLICATES: Final = 10
 UNEQUAL: Final = 1.05
+MEETING: Final = ("exposure.", "meeting.")
 SMALL_MONEY: Final = 1.0
 
 
@@ -185,6 +186,7 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         if name not in used:
             yield f"{name} is in no variant that will be run"
     yield from _twins(resolved)
+    yield from _nobody_met(resolved)
     yield from too_much(resolved)
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"
@@ -195,6 +197,17 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
         least = min(costly, key=lambda v: v.total).name
         most = max(costly, key=lambda v: v.total).name
         yield f"{least} and {most} do not cost the same: compare cost per paper, or scale_cost_to"
+
+
+def _nobody_met(resolved: Resolved) -> Iterator[str]:
+    """Offers to those who have met, in variants in which nothing lets people meet."""
+    for variant, policies in resolved.variants.items():
+        cards = {card for policy in policies for card in policy.evidence}
+        if any(card.startswith(MEETING) for card in cards):
+            continue
+        for name, policy in zip(resolved.names[variant], policies, strict=True):
+            if getattr(policy, "open_to", "") == "met":
+                yield f"{name} is open to who has met, and nothing in {variant} lets people meet"
 
 
 def _twins(resolved: Resolved) -> Iterator[str]:

@@ -82,6 +82,23 @@ def test_awards_and_posts_beyond_the_people_of_a_place_are_warned_of(kind, asks,
     assert any(w.startswith(asks) and "researchers of RU" in w for w in said), said
 
 
+@pytest.mark.parametrize(
+    ("added", "reaches_nobody"), [("[links]", True), ("[links, school]", False)]
+)
+def test_an_offer_to_who_has_met_is_warned_of_where_nobody_meets(added, reaches_nobody, read):
+    follow_up = (
+        "policies:\n"
+        "  links: {kind: lab_link, home: RU, partner: CN, pairs: 9 awards/year, open_to: met,"
+        " selection: merit, from: 2026}\n"
+        "  school: {kind: summer_school, host: CN, guests: [RU], participants: 300 people/year,"
+        " days: 12 days, group_size: 5, selection: merit, from: 2026}\n"
+    )
+    text = GOOD.replace("policies:\n", follow_up, 1)
+    text = text.replace("  package:", f"  linked: {{policies: {added}}}\n  package:", 1)
+    said = [w for w in describe(read(text)).warnings if "nothing in linked lets people meet" in w]
+    assert bool(said) == reaches_nobody
+
+
 def test_in_a_smaller_world_money_is_a_share_and_the_scale_is_said(read):
     whole = describe(read(GOOD))
     small = whole.at(0.05)

@@ -34,7 +34,7 @@ LARGE: dict[str, dict[str, object]] = {
     "joint_centre": {"staff": "300 people"},
     "forum": {"participants": "3000 people/year", "group_size": 5},
     "lighthouse_pilot": {"pilots": "60 awards/year", "operators": 40},
-    "shared_standard": {"lag": "1 years"},
+    "shared_standard": {"lag": "1 years", "gain": "1 log points", "split": "1 log points"},
 }
 """Doses with which it does."""
 CODE = re.compile(r"\b[A-Z]{2}\b")

@@ -41,7 +41,7 @@ demo: setup
 	@echo "The pictures lie in $$(cd $(RESULT)/plots && pwd -P)"
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check .

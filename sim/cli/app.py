@@ -19,6 +19,7 @@ from sim.errors import FaultsError, SimError
 
 BUG = 70
 STOPPED = 130
+LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 app = typer.Typer(
     cls=Grouped,
@@ -46,6 +47,7 @@ asking.add_to(app)
 def main() -> None:
     """Do what was typed; end with a code that says how it went."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    one_thread_for_matrices()
     try:
         app(prog_name="sim")
     except SimError as error:
@@ -55,6 +57,15 @@ def main() -> None:
         sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 -- the last net: every bug ends here
         _own_up(error)
+
+
+def one_thread_for_matrices() -> None:
+    """Small matrices on many threads wait for each other wherever workers keep all cores busy.
+
+    Whoever has set a number keeps it. Only libraries that are not loaded yet take notice.
+    """
+    for name in LINEAR_ALGEBRA:
+        os.environ.setdefault(name, "1")
 
 
 def _tell(error: SimError) -> None:

@@ -1,6 +1,7 @@
 """Every failure ends in one place, with the code that says what happened."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -122,3 +123,20 @@ def test_colour_marks_the_word_error_where_colour_is_wanted(typed, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[31;1merror\x1b[0m: damaged" in typed(StoreError("damaged"))[2]
     assert "\x1b[" in typed(ScenarioError([FAULT]))[2]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "threads"),
+    [({}, {1}), ({"OPENBLAS_NUM_THREADS": "2"}, {min(2, os.cpu_count() or 1)})],
+)
+def test_matrices_get_one_thread_unless_somebody_wants_more(wanted, threads):
+    ask = (
+        "from sim.cli.app import one_thread_for_matrices; one_thread_for_matrices(); "
+        "import json, numpy, threadpoolctl; "
+        "print(json.dumps([p['num_threads'] for p in threadpoolctl.threadpool_info()]))"
+    )
+    plain = {name: there for name, there in os.environ.items() if "NUM_THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=plain | wanted, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(done.stdout)) == threads

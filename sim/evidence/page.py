@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -54,6 +54,12 @@ def read_page(path: Path, schema: type[Entry]) -> Page[Entry]:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return _unreadable(file, "", (0, -1), str(error))
+    return _said(file, text, schema)
+
+
+@lru_cache(maxsize=128)
+def _said(file: str, text: str, schema: type[Entry]) -> Page[Entry]:
+    """What a text says; whoever reads the same text again is told the same."""
     try:
         raw = YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:

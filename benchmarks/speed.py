@@ -8,7 +8,7 @@ from time import process_time
 from benchmarks.clock import clocked
 from benchmarks.figure import Figure, Measured, Size
 from benchmarks.fresh import least_and_median
-from benchmarks.worlds import QUARTERS, model_of, people, specification, twin
+from benchmarks.worlds import QUARTERS, everything, model_of, people, specification, twin
 from sim.model.model import PolicyModel
 
 FULL, TINY = Size(1.0, repeats=3), Size(0.002)
@@ -45,7 +45,24 @@ def measure(size: Size) -> Measured:
         "ns",
         note=f"{mean:,.0f} researchers, {FIRST}-{LAST}; median {median(times):,.0f}",
     )
-    return Measured((figure,), (least_and_median(times, "ns"), *shares(root)))
+    lines = (least_and_median(times, "ns"), all_on(root, size), *shares(root))
+    return Measured((figure,), lines)
+
+
+def all_on(root: PolicyModel, size: Size) -> str:
+    """All instruments at once against none, in turn, and how many they are."""
+    offers, ratios, times = everything(), [], []
+    for _ in range(size.repeats):
+        none, given = (
+            pace(twin(root, lived), QUARTERS * LAST + QUARTERS).nanoseconds
+            for lived in (None, offers)
+        )
+        ratios.append(given / none)
+        times.append(given)
+    return (
+        f"with {len(offers.policies)} instruments on: {min(times):,.0f} ns, "
+        f"{median(ratios):.2f} times that without (median of {len(ratios)} pairs)"
+    )
 
 
 def pace(model: PolicyModel, until: int) -> Pace:

@@ -13,6 +13,7 @@ from sim.world.drivers import read_drivers
 
 REPOSITORY = Path(__file__).parents[1]
 SCENARIO = REPOSITORY / "scenarios" / "corridor.yaml"
+FUTURES = REPOSITORY / "scenarios" / "futures.yaml"
 QUARTERS = 4
 
 
@@ -51,9 +52,16 @@ def model_of(spec: RunSpec) -> PolicyModel:
     return PolicyModel(spec, drivers=read_drivers(spec.world, spec.scale))
 
 
-def twin(model: PolicyModel) -> PolicyModel:
-    """A model that goes on from here by itself, under no policy."""
-    return branch(model, model.spec, 0, VariantSpec("baseline"), model.state, model.recorder)
+def twin(model: PolicyModel, lived: VariantSpec | None = None) -> PolicyModel:
+    """A model that goes on from here by itself, under no policy unless a variant is given."""
+    chosen = lived or VariantSpec("baseline")
+    return branch(model, model.spec, 0, chosen, model.state, model.recorder)
+
+
+def everything() -> VariantSpec:
+    """Every proposal of the scenario of futures at once, each at its usual dose."""
+    proposals = read_scenario(FUTURES).scenario.policies
+    return VariantSpec("everything", tuple(filled(policy) for policy in proposals.values()))
 
 
 def variant(name: str) -> VariantSpec:

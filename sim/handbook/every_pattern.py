@@ -54,7 +54,7 @@ ALL: Mapping[str, Listed] = {
     "P17": Listed(
         "working in one place raises joint work, parting costs nothing at once",
         ("F9.1", "F9.2"),
-        "its size, three and a half times, which is a card",
+        "its size, three and a half times: the model has what people meet, not that ratio",
     ),
     "P18": Listed(
         "events work in proportion to people; structure beats talk",

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
+from sim.chance import mix
 from sim.dynamics.assembly import BLOCK, main_domain
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import spans_places, strengthen
@@ -95,3 +97,60 @@ def test_a_project_is_in_the_domain_that_its_lead_knows_best(state):
     assert main_domain(w.people[3]) == 4
     rows = proposed(state, setting(starts=3.0), 3, 4)
     assert set(rows.domain.tolist()) == {4}
+
+
+ANYBODY = {
+    "assembly.incumbent": 1.0,
+    "assembly.repeat": 0.0,
+    "partner.local": 0.0,
+    "partner.candidates": 6.0,
+    "partner.quality": 0.0,
+    "partner.distance_linear": 0.0,
+    "partner.distance_square": 0.0,
+    "partner.common_origin": 0.0,
+    "partner.language": 0.0,
+    "projects.time_budget": 1e6,
+}
+"""Nobody prefers anybody: no past partners, no distance, no quality, no home."""
+SIZES = np.bincount([HOMES[n % 5] for n in range(PEOPLE)], minlength=PLACES)
+
+
+def blind(state):
+    """Teams of a world in which places are chosen by their size and people at random."""
+    w = arrays_of(state)
+    w.partners[:] = 1.0
+    weights = np.tile(SIZES.astype(float), (PLACES, 1))
+    q = setting(ANYBODY, starts=4.0, core=3.0)._replace(
+        partner_weight=weights,
+        renown=np.zeros(8),
+        abroad=np.array([weights[h].sum() - weights[h, h] for h in HOMES]),
+    )
+    keys = [np.uint64(mix(np.uint64(n))) for n in range(10)]
+    teams = [team(row) for key in keys for row in proposed(state, q._replace(key=key))]
+    return [(lead, j) for lead, *others in teams for j in others]
+
+
+def test_without_preferences_pairs_of_places_are_as_frequent_as_their_sizes(state):
+    """M4: the E-I index has the value of the sizes, and every affinity is 1.
+
+    Some 3,000 seats. Who was found twice or is the lead takes no seat, so that home, where a team
+    sits already, is a little rarer than its size: the bounds leave a tenth for that.
+    """
+    seen = np.zeros((PLACES, PLACES))
+    for lead, j in blind(state):
+        seen[HOMES[lead % 5], HOMES[j % 5]] += 1
+    share = SIZES / SIZES.sum()
+    led = seen.sum(axis=1)
+    assert led.sum() > 2_500
+    affinity = seen / np.outer(led, share)
+    error = np.sqrt((1.0 - share) / np.outer(led, share))
+    assert (np.abs(affinity - 1.0) < 0.1 + 3.0 * error).all()
+    inside = np.trace(seen) / led.sum()
+    assert 1.0 - 2.0 * inside == pytest.approx(1.0 - 2.0 * led @ share / led.sum(), abs=0.1)
+
+
+def test_without_repeats_triads_and_fame_invitations_are_those_of_chance(state):
+    """M5: how often people are invited spreads as Poisson counts do: the variance is the mean."""
+    invited = np.bincount([j for _, j in blind(state)], minlength=PEOPLE)
+    spread = ((invited - invited.mean()) ** 2).sum() / invited.mean()
+    assert chi2.cdf(spread, PEOPLE - 1) == pytest.approx(0.5, abs=0.49)

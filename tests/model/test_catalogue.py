@@ -1,6 +1,8 @@
-"""Laws of every instrument in the real model, also of those that do not exist yet (M1 to M15).
+"""Laws of every instrument in the real model, also of those that do not exist yet.
 
+M1, M9, M11, M15 and M16, the order of policies, and that twice the dose does at most twice as much.
 Each kind runs as its example in a small world, with EAGER cards, so that all of its parts move.
+Limits that concern single processes stand in ``test_limits``.
 """
 
 from functools import cache
@@ -16,7 +18,9 @@ from tests.model.worlds import (
     EAGER,
     cards,
     digests,
+    extra_joint,
     first_difference,
+    mean_and_error,
     past,
 )
 from tests.policies.making import policy
@@ -24,12 +28,25 @@ from tests.policies.making import policy
 KINDS = sorted(POLICIES)
 EXOGENOUS = {kind for kind in KINDS if not policy(kind).filled(cards()).planned_cost(cards(), 2030)}
 
+IN_LOG_POINTS = {"visa_regime"}
+APPLIED_FOR = [
+    kind
+    for kind in KINDS
+    if policy(kind).filled(cards()).programmes() and kind not in IN_LOG_POINTS
+]
+
 
 @cache
 def lived(*offers, years=5.0, order=1):
     """A world under the examples of some kinds from the branch, or later."""
     made = [policy(kind, begins=begins) for kind, begins in offers][::order]
     return past().future(*made, years=years, values=EAGER)
+
+
+@cache
+def future(seed, *offers):
+    """Six years of one of several worlds."""
+    return past(seed).future(*offers, years=6, values=EAGER)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,6 +71,22 @@ def test_the_order_of_policies_cannot_matter(kind):
     other = KINDS[KINDS.index(kind) - 1]
     both = ((kind, BRANCH), (other, BRANCH))
     assert (digests(lived(*both)) == digests(lived(*both, order=-1))).all()
+
+
+@pytest.mark.parametrize("kind", APPLIED_FOR)
+def test_twice_the_dose_does_at_most_twice_as_much(kind):
+    """Of what people apply for: joint papers of six years in four worlds, within three errors.
+
+    Frictions and reliefs are in log points, in which twice as much may do more than twice as much.
+    """
+    whole = policy(kind, begins=BRANCH).filled(cards())
+    more = [
+        extra_joint(future(s, whole), future(s)).sum()
+        - 2 * extra_joint(future(s, whole.scaled(0.5)), future(s)).sum()
+        for s in range(4)
+    ]
+    mean, error = mean_and_error(more)
+    assert mean <= 3 * error
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -107,13 +107,14 @@ def test_at_most_nine_in_ten_supported_joint_papers_are_additional(clause):
 
 @expects("compute_voucher", "F1.2")
 def test_a_lot_forms_more_new_pairs_than_merit():
-    """Power: additional shares of about .50 and .44 of some 1,300 supported papers, error .015."""
+    """Power: additional shares of about .47 and .45; of 12 worlds the error is .016."""
     share = {}
     for selection in ("lottery", "merit"):
         fields = {"selection": selection, "joint_clause": "yes", "amount": "150_000 GPU-h/year"}
-        found = np.sum([labels(lived(s, 8, **fields), lived(s, 8)) for s in range(12)], axis=0)
-        share[selection] = found[:2].sum() / found.sum()
-    assert share["lottery"] >= share["merit"]
+        found = np.array([labels(lived(s, 8, **fields), lived(s, 8)) for s in range(32)])
+        share[selection] = found[:, :2].sum(axis=1) / found.sum(axis=1)
+    more, error = mean_and_error(share["lottery"] - share["merit"])
+    assert more > 2 * error
 
 
 @expects("compute_voucher", "F1.3")

@@ -214,3 +214,28 @@ def mean_and_error(values: Iterable[float]) -> tuple[float, float]:
     """Mean over replicates and its standard error."""
     all_values = np.array(list(values), float)
     return float(all_values.mean()), float(all_values.std(ddof=1) / len(all_values) ** 0.5)
+
+
+def gains_by_size(
+    given: PolicyModel, without: PolicyModel, start: PolicyModel, places: tuple[int, ...]
+) -> tuple[float, float]:
+    """Extra papers since the start in small and in large institutions of some places.
+
+    As shares of the papers without; of those who have been there from the start.
+    """
+    small, large = (
+        [_written(model, start, places, large=large) for model in (given, without)]
+        for large in (False, True)
+    )
+    return small[0] / small[1] - 1.0, large[0] / large[1] - 1.0
+
+
+def _written(
+    model: PolicyModel, start: PolicyModel, places: tuple[int, ...], *, large: bool
+) -> int:
+    people, before = model.state.people, start.state.people
+    same = (model.state.ids == start.state.ids) & (people["stage"] >= 0) & (before["stage"] >= 0)
+    same &= np.isin(people["place"], places)
+    prestige = model.state.institutions["prestige"][people["institution"]]
+    chosen = same & ((prestige > 0.9) if large else (prestige < 0.5))
+    return int((people["papers"][chosen] - before["papers"][chosen]).sum(dtype=int))

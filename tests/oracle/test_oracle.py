@@ -25,7 +25,7 @@ from tests.oracle.worlds import central_values, recorded_model, small_model, spe
 from tests.policies.making import policy
 
 QUARTERS = 10
-OFTEN = {"exposure.hazard": 0.05, "exposure.rate_ratio": 30.0, "exposure.group_base": 0.2}
+OFTEN = {"exposure.hazard": 0.05, "exposure.rate_ratio": 300.0, "exposure.group_base": 0.2}
 
 
 def live_twice(model, monkeypatch, quarters=QUARTERS):

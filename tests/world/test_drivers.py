@@ -259,7 +259,6 @@ def test_every_place_starts_with_as_many_as_the_record(first_year):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="the warm-up already works for the articles of a year and a half later")
 def test_the_first_year_brings_as_many_papers_as_the_record(first_year):
     model, _, _ = first_year
     articles = model.drivers.articles[START // 4 - FIRST_YEAR].sum()

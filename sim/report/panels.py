@@ -20,6 +20,8 @@ NARROWEST = 4.5
 HEADER = ("where", "year", "unit", "observed", "q05", "q25", "q50", "q75", "q95", "naive")
 RANKS = ("where", "from", "to", "share", "values")
 TENTHS = 10
+FAR = 1.5
+"""How far above all that was seen and foretold in its middle half a panel reaches at most."""
 
 Array = npt.NDArray[np.float64]
 
@@ -108,9 +110,11 @@ def ranks_chart(found: Sequence[Ranks], caption: Caption) -> Chart:
 
 
 def _limits(panel: Panel) -> tuple[float, float]:
-    """Range of the values; a band far above everything that happened is cut."""
+    """Range of the values; what lies far above everything that happened is cut."""
     seen = np.concatenate([panel.known, panel.observed, panel.quantiles[1:4].ravel()])
-    return limits([*seen.tolist(), 0.0])
+    foretold = np.concatenate([panel.quantiles[4], panel.naive])
+    most = FAR * np.nanmax(seen)
+    return limits([*seen.tolist(), *np.minimum(foretold, most).tolist(), 0.0])
 
 
 def _series(axes: Axes, panel: Panel) -> None:

@@ -29,6 +29,7 @@ KINDS = sorted(POLICIES)
 EXOGENOUS = {kind for kind in KINDS if not policy(kind).filled(cards()).planned_cost(cards(), 2030)}
 
 IN_LOG_POINTS = {"visa_regime"}
+"""Whose dose multiplies again and again, so that twice as much may do more than twice as much."""
 APPLIED_FOR = [
     kind
     for kind in KINDS
@@ -75,10 +76,7 @@ def test_the_order_of_policies_cannot_matter(kind):
 
 @pytest.mark.parametrize("kind", APPLIED_FOR)
 def test_twice_the_dose_does_at_most_twice_as_much(kind):
-    """Of what people apply for: joint papers of six years in four worlds, within three errors.
-
-    Frictions and reliefs are in log points, in which twice as much may do more than twice as much.
-    """
+    """Of what people apply for: joint papers of six years in four worlds, within three errors."""
     whole = policy(kind, begins=BRANCH).filled(cards())
     more = [
         extra_joint(future(s, whole), future(s)).sum()

@@ -119,6 +119,7 @@ def test_longer_stays_leave_more_ties_and_more_people_abroad():
     assert abroad[2] > 1.3 * abroad[0]
     assert ties[2] > 1.1 * ties[0]
     (short, error), _, (long, its_error) = papers
+    assert long > 1.2 * short
     assert long - 1.1 * short > 2 * np.hypot(1.1 * error, its_error)
 
 

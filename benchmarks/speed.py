@@ -32,7 +32,7 @@ class Pace:
 
 
 def measure(size: Size) -> Measured:
-    """The baseline of 2026 to 2030, again and again from one state; with all instruments; with timers."""
+    """The baseline of 2026 to 2030 from one state, repeated; all instruments; then with timers."""
     root = model_of(specification(size.scale, last_year=LAST))
     root.run_until(QUARTERS * FIRST)
     paces = [pace(twin(root), QUARTERS * LAST + QUARTERS) for _ in range(size.repeats)]

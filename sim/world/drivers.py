@@ -149,7 +149,7 @@ def read_drivers(world: str, scale: float) -> Drivers:
         articles=articles * scale,
         international_share=share,
         partner_share=partner_share,
-        move_share=_shares(_moves(places)),
+        move_share=_shares(_moves(places), _posts_in_the_field(world, stock, places, years)),
         size_reference=_mean_rows(stock, SIZE_REFERENCE[world]) * scale,
         home_reference=_mean_rows(stock, SHARE_REFERENCE[world]) * scale,
         move_reference=_mean_rows(stock, MOVES_REFERENCE) * scale,
@@ -200,8 +200,21 @@ def _moves(places: tuple[str, ...]) -> Array:
     return np.asarray(np.mean(yearly, axis=0))
 
 
-def _shares(pairs: Array) -> Array:
-    filled = np.nan_to_num(pairs) + PAIR_FLOOR
+def _posts_in_the_field(world: str, stock: Array, places: tuple[str, ...], years: range) -> Array:
+    """Share (place,) of the researchers of each place who work in the field of this world.
+
+    Moves are recorded for all fields. Somebody of the field can only go where the field has
+    posts: of those who arrive in a place, as many are of the field as of those who are there.
+    """
+    if world == "science":
+        return np.ones(len(places))
+    table = read_table("researchers_science")
+    everybody = by_place_year(table, "researchers", places, years).T
+    return _mean_rows(stock, MOVES_REFERENCE) / _mean_rows(everybody, MOVES_REFERENCE)
+
+
+def _shares(pairs: Array, weight: Array | float = 1.0) -> Array:
+    filled = (np.nan_to_num(pairs) + PAIR_FLOOR) * weight
     np.fill_diagonal(filled, 0.0)
     return np.asarray(filled / filled.sum(axis=1, keepdims=True))
 

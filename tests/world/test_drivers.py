@@ -51,6 +51,24 @@ def test_a_share_is_the_part_of_a_places_own_pairs(drivers):
     assert d.partner_share[ru, cn] == pytest.approx(expected)
 
 
+def test_those_who_come_to_a_place_are_of_the_field_as_often_as_those_who_are_there(drivers):
+    field, everybody = drivers["ai"], drivers["science"]
+    of, *to = (field.places.index(code) for code in ("DE", "RU", "CN"))
+    rarer = field.move_share[of, to] / everybody.move_share[of, to]
+    share = field.stock[:5, to].mean(axis=0) / everybody.stock[:5, to].mean(axis=0)
+    assert rarer[0] / rarer[1] == pytest.approx(share[0] / share[1])
+    assert share[0] < share[1] / 3.0
+
+
+@pytest.mark.parametrize("place", ["RU", "CN", "US", "DE", "IN"])
+def test_in_a_field_a_place_gains_and_loses_about_as_much_as_in_all_fields(drivers, place):
+    gains = []
+    for d in (drivers["ai"], drivers["science"]):
+        left = (d.out_rate[:5] * d.stock[:5]).mean(axis=0)
+        gains.append((left @ d.move_share / left)[d.places.index(place)])
+    assert 0.5 < gains[0] / gains[1] < 2.0
+
+
 @WORLDS
 def test_one_number_for_a_pair_gives_each_side_a_share_of_its_own(drivers, world):
     d = drivers[world]

@@ -108,6 +108,7 @@ class Purpose(IntEnum):
     CITATIONS = 62
     LISTING = 63
     DATA_NEED = 64
+    IN_LISTS = 65
 
 
 @typed("uint64(uint64)")

@@ -14,10 +14,10 @@ from sim.units import did_you_mean
 Array = NDArray[np.float64]
 
 ROOMS = (
-    "assembly", "careers", "cognition", "language", "mobility", "output", "partner", "people",
-    "projects", "teams", "ties",
+    "assembly", "careers", "cognition", "juniors", "language", "lists", "mobility", "output",
+    "partner", "people", "projects", "teams", "ties",
 )  # fmt: skip
-"""Rooms of cards that act before any policy and show in the record; others keep their source."""
+"""Rooms of cards that act before any policy or on how it is seen; others keep their source."""
 
 
 @dataclass(frozen=True, slots=True)

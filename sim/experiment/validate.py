@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.chance import replicate_seed
 from sim.evidence.shelf import Shelf
 from sim.experiment.patterns.base import Past, Pattern, Reading
 from sim.experiment.patterns.catalogue import BY_NAME
+from sim.experiment.patterns.lists import Lists
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.patterns.windows import WINDOWS, Beside, windows
@@ -85,7 +87,8 @@ def pattern_table(
 def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
     """One history without policies, watched for what the targets need."""
     drivers = read_drivers(spec.world, spec.scale)
-    watch = Watch(spec.years, drivers.places, _window(spec.world, targets))
+    lists = Lists.of(replicate_seed(spec.seed, replicate), spec.values)
+    watch = Watch(spec.years, drivers.places, _window(spec.world, targets), lists)
     model = PolicyModel(spec, replicate, recorder=watch, drivers=drivers)
     model.run_until(spec.end + 1)
     return Past(watch.ledger, (watch,))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.patterns.author_book import AuthorBook
+from sim.experiment.patterns.lists import Lists
 from sim.experiment.patterns.pair_book import PairBook
 from sim.experiment.patterns.team_book import TeamBook
 from sim.model.record import Recorder
@@ -14,13 +15,21 @@ from sim.world.views import Arrays
 
 
 class Watch(Recorder):
-    """Follows a run from its warm-up on; it reads the run and never changes it."""
+    """Follows a run from its warm-up on; it reads the run and never changes it.
+
+    Careers are those of all papers; pairs and teams those of the ``lists``, or of all without any.
+    """
 
     def __init__(
-        self, years: tuple[int, ...], places: tuple[str, ...], window: Sequence[int] = ()
+        self,
+        years: tuple[int, ...],
+        places: tuple[str, ...],
+        window: Sequence[int] = (),
+        lists: Lists | None = None,
     ) -> None:
         super().__init__(years, places)
-        self.authors = AuthorBook()
+        self.lists = lists
+        self.authors, self.listed = AuthorBook(), AuthorBook()
         self.pairs = PairBook()
         self.teams = TeamBook(frozenset(window))
 
@@ -32,10 +41,12 @@ class Watch(Recorder):
         papers: NDArray[np.int16],
         focus: tuple[int, int],
     ) -> None:
-        """List joint papers, and note authors, pairs and teams of all papers."""
+        """List joint papers, and note authors of all papers, pairs and teams of listed ones."""
         super().add_joint(year, w, rows, papers, focus)
-        written, number = np.compress(papers > 0, rows), papers[papers > 0]
-        known = self.authors.note(year, w.ids, written)
+        self.authors.note(year, w.ids, np.compress(papers > 0, rows))
+        held = papers if self.lists is None else self.lists.hold(w, rows, papers)
+        written, number = np.compress(held > 0, rows), held[held > 0]
+        known = self.listed.note(year, w.ids, written)
         self.pairs.note(w.ids, written, number, known)
         self.teams.note(year, w.ids, written, number)
 

@@ -15,6 +15,7 @@ from sim.dynamics.federation import admit
 from sim.model.conditions import Almanac
 from sim.world.state import State
 
+WAITING = "boards/waiting"
 CARDS = ("federation.incident", "federation.freeze")
 Array = NDArray[np.float64]
 
@@ -22,14 +23,24 @@ Array = NDArray[np.float64]
 def approve(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> None:
     """Admit who waits, as far as the boards get, unless an incident has happened."""
     wanted = np.stack([levers["federated_nodes"], levers["pooled_nodes"]])
+    state.memory.pop(WAITING, None)
     if not wanted.any() and not state.approved.any():
         return
     v = almanac.spec.values
     for holder in np.flatnonzero(state.approved.any(axis=(0, 2, 3))):
         if incident(almanac, almanac.drivers.places[holder], state.t):
             state.frozen[holder] = state.t + max(1, round(4.0 * v["federation.freeze"]))
+    asked = wanted.copy()
     wanted[:, state.frozen > state.t] = 0.0
     state.approved = admit(state.approved, wanted, v["federation.boards"])
+    state.memory[WAITING] = asked - state.approved
+
+
+def count_hospitals(state: State, out: Array) -> None:
+    """Hospitals admitted and waiting, over forms and domains, (user, holder, 2)."""
+    waiting = state.memory.get(WAITING, np.zeros_like(state.approved))
+    for column, found in enumerate((state.approved, waiting)):
+        out[..., column] = found.sum(axis=(0, 3)).T
 
 
 def incident(almanac: Almanac, place: str, t: int) -> bool:

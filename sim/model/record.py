@@ -9,6 +9,7 @@ from sim.chance import mix
 from sim.compiled import kernel
 from sim.dynamics.citations import Cited
 from sim.dynamics.recording import JointPapers, Tally, note_joint
+from sim.model.approvals import count_hospitals
 from sim.model.lists import count_exposed
 from sim.model.offers import Books
 from sim.outcomes.base import Ledger, empty_ledger
@@ -178,6 +179,7 @@ class Recorder:
         self.ledger.usable_data[y] = state.usable
         count_units(state, self.ledger.units[y])
         count_exposed(state, self.ledger.exposed[y])
+        count_hospitals(state, self.ledger.hospitals[y])
         for cohort_year, who, place in self.cohorts:
             if cohort_year == year - RETENTION_YEARS:
                 self._count_at(self.ledger.retained[y], who, place, ids, where)

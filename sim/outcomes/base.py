@@ -65,6 +65,8 @@ class Ledger:
     """(Y, P, P, 2) joint units open at year end, who comes by where: with people there, or not."""
     exposed: Array
     """(Y, P, 2) at year end: researchers expected at institutions on a list, and all."""
+    hospitals: Array
+    """(Y, P, P, 2) at year end, user by holder: hospitals admitted, and those that wait for it."""
     graduates: Array
     """(Y, P, P) dual doctorates by home place and place of residence after graduation."""
     usable_data: Array
@@ -103,7 +105,8 @@ def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
         "moves": pair, "stock": (places, len(BACKGROUNDS), len(STAGES)),
         "doctorates": (places,), "retained": (places, 2), "returns": (places, 2),
         "compute": pair, "vouchers": (len(FATES),), "queued": pair,
-        "units": (*pair, len(PRESENCES)), "exposed": (places, 2), "graduates": pair,
+        "units": (*pair, len(PRESENCES)), "exposed": (places, 2), "hospitals": (*pair, 2),
+        "graduates": pair,
         "usable_data": (places, -1), "cost": (places,),
         "network": (len(NETWORK),), "footprint": (), "additionality": (len(LABELS),),
     }  # fmt: skip
@@ -189,6 +192,12 @@ def quotient(num: Array, den: Array) -> Array:
     safe = np.where(den > 0, den, 1.0)
     value: Array = np.where(den > 0, num / safe, np.nan)
     return value
+
+
+def squares_abroad(amounts: Array) -> tuple[Array, Array]:
+    """Both parts of a Herfindahl index over other places, each (Y, P) of amounts (Y, P, P)."""
+    abroad = amounts * ~np.eye(amounts.shape[-1], dtype=bool)
+    return (abroad**2).sum(axis=-1), abroad.sum(axis=-1) ** 2
 
 
 def labels(places: tuple[str, ...], domains: tuple[str, ...]) -> dict[str, list[str]]:

@@ -8,13 +8,16 @@ from sim.outcomes.base import Array, Outcome
 from sim.outcomes.circulation import Circulation
 from sim.outcomes.citations import Citations
 from sim.outcomes.clustering import Clustering
+from sim.outcomes.compute_dependency import ComputeDependency
 from sim.outcomes.compute_used import ComputeUsed
 from sim.outcomes.cross_border_ties import CrossBorderTies
 from sim.outcomes.dependency import Dependency
 from sim.outcomes.doctorates import Doctorates
+from sim.outcomes.ethics_queue import EthicsQueue
 from sim.outcomes.footprint import Footprint
 from sim.outcomes.giant_component import GiantComponent
 from sim.outcomes.graduates import Graduates
+from sim.outcomes.hospitals_admitted import HospitalsAdmitted
 from sim.outcomes.indices import (
     affinity,
     circulation,
@@ -39,6 +42,8 @@ from sim.outcomes.moves import Moves
 from sim.outcomes.net_migration import NetMigration
 from sim.outcomes.papers import Papers
 from sim.outcomes.papers_fractional import PapersFractional
+from sim.outcomes.partner_concentration import PartnerConcentration
+from sim.outcomes.provider_concentration import ProviderConcentration
 from sim.outcomes.public_cost import PublicCost
 from sim.outcomes.retention import Retention
 from sim.outcomes.return_share import ReturnShare
@@ -59,6 +64,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Salton(),
     AffinityIndex(),
     Dependency(),
+    PartnerConcentration(),
     Moves(),
     NetMigration(),
     Circulation(),
@@ -67,12 +73,16 @@ OUTCOMES: tuple[Outcome, ...] = (
     Retention(),
     TalentStock(),
     ComputeUsed(),
+    ComputeDependency(),
+    ProviderConcentration(),
     VoucherHours(),
     VoucherQueue(),
     StandingUnits(),
     ListingExposure(),
     Graduates(),
     UsableData(),
+    HospitalsAdmitted(),
+    EthicsQueue(),
     Citations(),
     JointCitations(),
     PublicCost(),

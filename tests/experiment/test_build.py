@@ -220,5 +220,12 @@ def test_a_run_from_a_private_folder_leaves_no_trace_of_it(planned, tmp_path):
 
 
 def test_the_manifest_names_the_outcomes_by_which_its_policies_are_read(planned):
-    read = ("dependency", "compute_used", "voucher_hours", "voucher_queue")
+    read = (
+        "dependency",
+        "compute_used",
+        "compute_dependency",
+        "provider_concentration",
+        "voucher_hours",
+        "voucher_queue",
+    )
     assert planned().manifest.shows == read

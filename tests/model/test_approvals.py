@@ -145,3 +145,27 @@ def test_access_ends_with_the_agreement_and_money_too():
     assert opened(model) == 0
     assert model.recorder.ledger.cost[AT + 4 :].sum() == 0
     assert model.recorder.ledger.cost[AT, SMALL] == pytest.approx(40 * 0.15)
+
+
+def hospitals(model, year):
+    """Admitted and waiting of the small place's hospitals, for teams of the large one."""
+    return model.recorder.ledger.hospitals[AT + year, LARGE, SMALL]
+
+
+def test_whoever_signed_and_answers_is_admitted_or_waits():
+    """Forty apply after a year; eight a year are admitted."""
+    model = lived(1, clinics(), years=4, values={"federation.boards": 8.0})
+    found = [hospitals(model, year) for year in range(4)]
+    assert found[0].tolist() == [0, 0]
+    assert [float(f.sum()) for f in found[1:]] == pytest.approx([40.0] * 3)
+    assert [f[0] for f in found[1:]] == pytest.approx([8.0, 16.0, 24.0])
+    ledger = model.recorder.ledger.hospitals
+    assert ledger.sum() == pytest.approx(120.0)
+
+
+def test_while_everything_is_shut_all_wait_and_after_the_end_nobody_does():
+    shut = lived(1, clinics(), years=2, values={"federation.incident": 400.0})
+    assert hospitals(shut, 1).tolist() == [0, 40]
+    ended = lived(1, clinics(until=BRANCH + 2), years=4, values={"federation.boards": 4.0})
+    assert hospitals(ended, 2)[1] > 0
+    assert hospitals(ended, 3).tolist() == [0, 0]

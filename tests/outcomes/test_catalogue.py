@@ -26,6 +26,8 @@ LEDGER = replace(
     exposed=np.array([[[5.0, 50.0], [0.0, 10.0], [0.0, 0.0]]]),
     network=np.array([[0.8, 0.3, 0.1]]),
     queued=np.array([[[0.0, 500.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
+    hospitals=np.array([[[[0, 0], [12, 3], [0, 0]], [[0, 0]] * 3, [[0, 0]] * 3]], float),
+    compute=np.array([[[50.0, 30.0, 20.0], [0.0, 40.0, 10.0], [0.0, 0.0, 90.0]]]),
     units=np.array([[[[0, 0], [2, 1], [0, 0]], [[0, 1], [0, 0], [0, 0]], [[0, 0]] * 3]], float),
 )
 
@@ -117,6 +119,30 @@ def test_exposure_is_the_share_of_people_expected_on_lists() -> None:
 
 def test_hours_lost_in_a_queue_belong_to_recipient_and_provider() -> None:
     assert value("voucher_queue")[0].tolist() == [0, 500, 0]
+
+
+def test_hospitals_belong_to_those_who_may_ask_and_those_who_hold_the_data() -> None:
+    assert value("hospitals_admitted")[0].tolist() == [0, 12, 0]
+    assert value("ethics_queue")[0].tolist() == [0, 3, 0]
+    assert value("ethics_queue").sum() == 3
+
+
+def test_dependency_on_a_provider_is_its_share_of_all_hours_also_the_own() -> None:
+    assert value("compute_dependency")[0] == pytest.approx([0.5, 0.3, 0.2])
+    assert value("compute_dependency")[1] == pytest.approx([0.0, 0.8, 0.2])
+
+
+def test_concentration_is_that_of_others_and_none_where_there_is_nobody() -> None:
+    """Of RU's hours abroad three in five come from CN; 30 and 10 of CN's 40 joint papers."""
+    assert value("provider_concentration")[:2] == pytest.approx([0.6**2 + 0.4**2, 1.0])
+    assert np.isnan(value("provider_concentration")[2])
+    assert value("partner_concentration")[1] == pytest.approx(0.75**2 + 0.25**2)
+
+
+def test_a_second_provider_who_lends_as_much_halves_the_concentration() -> None:
+    shared = replace(LEDGER, compute=np.array([[[50.0, 30.0, 30.0], [0.0] * 3, [0.0] * 3]]))
+    found = BY_NAME["provider_concentration"].measure(shared)["provider_concentration"]
+    assert found[0, 0] == pytest.approx(0.5)
 
 
 def test_measures_follow_levers_that_there_are() -> None:

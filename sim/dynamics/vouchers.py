@@ -75,6 +75,32 @@ def allot(
 
 
 @kernel
+def note_needs(
+    w: Arrays,
+    q: Quarter,
+    pool: Rows,
+    link: NDArray[np.int32],
+    head: NDArray[np.int32],
+    needed: NDArray[np.float64],
+) -> None:
+    """Add up in ``needed`` (capacity,) the hours that running limited projects of each could use.
+
+    Projects are those of ``pool``, chained by ``link`` from each ``head`` but the last, of unused
+    rows. Whoever leads or takes part needs them: a voucher serves both.
+    """
+    for bucket in range(len(head) - 1):
+        here = head[bucket]
+        while here >= 0:
+            row = pool[here]
+            if uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share:
+                for m in range(row.seats):
+                    i = row.members[m]
+                    if i >= 0 and w.people[i].stage >= 0 and w.people[i].born <= row.start:
+                        needed[i] += q.compute_need
+            here = link[here]
+
+
+@kernel
 def holder_in(w: Arrays, q: Quarter, row: Row) -> int:
     """The first of a team still in research whose voucher is valid and not used up; −1 if none."""
     for m in range(row.seats):

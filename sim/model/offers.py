@@ -11,8 +11,9 @@ from sim.dynamics.partners import best_of
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import mark_tie, pair_strength, strengths_towards, strongest_in
 from sim.dynamics.uptake import Candidates, anyway, applicants, choose, lapses, priority
-from sim.dynamics.vouchers import served_share
+from sim.dynamics.vouchers import note_needs, served_share
 from sim.model.conditions import Almanac
+from sim.model.machines import away
 from sim.world.programme import Programme
 from sim.world.state import (
     JOINT_CLAUSE,
@@ -28,6 +29,7 @@ from sim.world.state import (
 from sim.world.views import Arrays, Quarter, records
 
 ISSUED, USED, EXPIRED = range(3)
+MAY_WITHDRAW = "vouchers/may withdraw/"
 Array = NDArray[np.float64]
 
 
@@ -136,14 +138,15 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     v, places = almanac.spec.values, almanac.drivers.places
     origin, host = places.index(programme.origin), places.index(programme.host)
     key = offer_key(almanac, programme, state.t)
-    slots = eligible(state, origin, MID)
+    around = eligible(state, origin, MID)
+    slots = in_need(desk, programme, around)
     pool = hours * almanac.spec.scale
-    if len(slots) == 0 or pool <= 0.0:
+    if len(slots) == 0 or pool <= 0.0 or withdrawn(desk, programme, origin, host):
         return np.zeros(0, WORK)
     years = first_year_of(state, programme)
     own = state.institutions["compute"][state.people["institution"][slots]]
     benefit = np.minimum(1.0, programme.cap / np.maximum(own, 1.0))
-    people = candidates(desk, programme, slots, slots, host, benefit)
+    people = candidates(desk, programme, slots, around, host, benefit)
     applied = applicants(key, people, years, float(max(0.0, q.friction[origin, host])), v)
     number = int(np.ceil(pool / programme.cap))
     rank = priority(key, people, programme.selection, v)
@@ -165,6 +168,26 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
     books.cost[host] += total * price * (1.0 + v["voucher.overhead"])
     return rows
+
+
+def in_need(desk: Desk, programme: Programme, slots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those whose running projects could use as many hours as the offer asks for."""
+    if programme.least_need <= 0.0:
+        return slots
+    state, needed = desk.state, np.zeros(len(desk.state.people))
+    pool = records(state.projects)
+    note_needs(desk.w, desk.q, pool, state.project_link, state.project_head, needed)
+    return np.asarray(slots[needed[slots] >= programme.least_need])
+
+
+def withdrawn(desk: Desk, programme: Programme, origin: int, host: int) -> bool:
+    """Whether the provider of an offer is away; from its first call on it may withdraw."""
+    if not programme.withdraws:
+        return False
+    desk.state.memory[f"{MAY_WITHDRAW}{programme.origin}/{programme.host}"] = np.array(
+        [origin, host], float
+    )
+    return away(desk.almanac, desk.state, origin, host)
 
 
 def hand_out(
@@ -225,11 +248,17 @@ def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int
     return int(made)
 
 
-def expire(state: State, books: Books) -> None:
-    """Hours whose validity has ended, or whose holder has left, are gone."""
+def expire(almanac: Almanac, state: State, books: Books) -> None:
+    """Hours whose validity has ended, or whose holder or provider has left, are gone."""
     if not state.voucher_until.any():
         return
-    gone = (state.voucher > 0) & ((state.voucher_until < state.t) | (state.people["stage"] < 0))
+    held, people = state.voucher > 0, state.people
+    gone = held & ((state.voucher_until < state.t) | (people["stage"] < 0))
+    for name in [name for name in state.memory if name.startswith(MAY_WITHDRAW)]:
+        origin, host = (int(place) for place in state.memory[name])
+        theirs = held & (people["place"] == origin) & (state.voucher_host == host)
+        if theirs.any() and away(almanac, state, origin, host):
+            gone |= theirs
     books.hours[EXPIRED] += float(state.voucher[gone].sum())
     state.voucher[gone] = 0.0
     state.voucher_until[state.people["stage"] < 0] = 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from sim.policies.base import Contradiction, Expectation, Policy, Selection
-from sim.units import Amount, Flag, GpuHoursPerYear, PlaceCode, Share
+from sim.units import GPU_HOURS, Amount, Flag, GpuHoursPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
@@ -14,6 +14,7 @@ CARDS = (
     "voucher.price",
     "cost.cny_per_usd",
 )
+HOURS = Amount(GPU_HOURS, 1e8, "10_000 GPU-h")
 GPUS = Amount({"GPUs": 1.0, "GPU": 1.0}, 1e6, "400 GPUs")
 
 
@@ -22,17 +23,32 @@ class ComputeVoucher(Policy):
 
     from_cards: ClassVar[Mapping[str, str]] = {"cards": "voucher.cards"}
     doses: ClassVar[tuple[str, ...]] = ("amount",)
+    evidence: ClassVar[tuple[str, ...]] = (
+        "cloud.exposure",
+        "cloud.replacement",
+        "cloud.withdrawal",
+        "compute.limited_share",
+        "compute.need",
+        "listing.provider",
+    )
     lives: ClassVar[str] = (
         "Leaders of groups hear of the call, apply and are chosen. Holders spend hours on projects "
         "that lack computing, as far as the queue at the provider serves them; what is left "
-        "expires. Under a joint clause an award also begins a project with a partner there."
+        "expires. Under a joint clause an award also begins a project with a partner there. A call "
+        "may ask for running projects that need computing (`least_need`), and a provider that may "
+        "withdraw (`withdrawal: yes`) takes back what is not used yet, and holds no call until "
+        "another one takes its place."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "hours expire in the queue or for want of a project that needs them",
         "work that would have been done anyway takes hours, more of it under merit",
-        "computing comes to depend on one provider",
+        "computing comes to depend on one provider, which may leave when it is told that it may",
     )
-    missing: ClassVar[tuple[str, ...]] = ("a provider that withdraws", "own purchases forgone")
+    missing: ClassVar[tuple[str, ...]] = (
+        "own purchases forgone",
+        "licences without which a provider may not serve a lab",
+        "skills that come with the hours, or that a lab lacks to use them",
+    )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F1.1": Expectation(
             "papers grow with hours ever more slowly, not at all without need",
@@ -70,6 +86,10 @@ class ComputeVoucher(Policy):
     """Whether an award needs a partner at the provider."""
     newcomer_share: Share = 0.0
     """Share set aside for labs without an earlier award."""
+    least_need: Annotated[float, HOURS.written()] = 0.0
+    """Computing that the running projects of a lab must be able to use, for it to apply."""
+    withdrawal: Flag = False
+    """Whether the provider may withdraw, with the hazard of a provider of clouds."""
     cards: Annotated[float, GPUS.written()] | None = None
     """GPUs that the provider sets aside; the nearer vouchers come to it, the longer the queue."""
 
@@ -87,6 +107,8 @@ class ComputeVoucher(Policy):
             selection=self.selection,
             cap=self.cap_per_lab,
             cards=self.cards or 0.0,
+            least_need=self.least_need,
+            withdraws=self.withdrawal,
             joint_clause=self.joint_clause,
             newcomer_share=self.newcomer_share,
         )

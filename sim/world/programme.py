@@ -25,6 +25,10 @@ class Programme:
     """most of the offer that one lab can get in a year, in the unit of the lever"""
     cards: float = 0.0
     """machines that the provider sets aside, GPUs"""
+    least_need: float = 0.0
+    """hours that the running projects of those who apply have to need, GPU-h"""
+    withdraws: bool = False
+    """the provider may withdraw, and takes back what is not used yet"""
     joint_clause: bool = False
     """an award must name a partner at the host"""
     newcomer_share: float = 0.0

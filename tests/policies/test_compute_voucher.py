@@ -30,11 +30,19 @@ def test_its_rules_are_those_of_the_file():
         newcomer_share="30%",
         selection="lottery",
         cards="64 GPUs",
+        least_need="12 kGPU-h",
+        withdrawal="yes",
     )
     (offer,) = vouchers.programmes()
     assert (offer.origin, offer.host, offer.lever) == ("AA", "BB", "gpu_hours")
     assert (offer.joint_clause, offer.newcomer_share, offer.cap) == (True, 0.3, 20_000)
     assert (offer.selection, offer.cards) == ("lottery", 64)
+    assert (offer.least_need, offer.withdraws) == (12_000, True)
+
+
+def test_nobody_is_asked_for_a_need_and_no_provider_leaves_unless_the_file_says_so():
+    (offer,) = policy("compute_voucher").programmes()
+    assert (offer.least_need, offer.withdraws) == (0, False)
 
 
 def test_a_place_cannot_give_vouchers_to_itself():
@@ -48,7 +56,14 @@ def test_vouchers_need_machines():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"amount": "1_000 GPU-h"}, {"cards": 64}, {"joint_clause": "maybe"}, {"price": 1}]
+    "wrong",
+    [
+        {"amount": "1_000 GPU-h"},
+        {"least_need": "1_000 GPU-h/year"},
+        {"cards": 64},
+        {"joint_clause": "maybe"},
+        {"price": 1},
+    ],
 )
 def test_what_makes_no_voucher_is_refused(wrong):
     with pytest.raises(ValidationError):

@@ -19,7 +19,7 @@ from sim.model.parts import Parts
 from sim.model.projects import Buffers, start_projects
 from sim.model.spec import RunSpec
 from sim.world.drivers import read_drivers
-from sim.world.levers import Levers
+from sim.world.lever_values import Levers
 from sim.world.state import DOMAINS, WORK, Rows
 from sim.world.views import Arrays, arrays_of
 

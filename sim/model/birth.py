@@ -9,7 +9,7 @@ from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.world.build import age_shares, empty_state, size_shares
-from sim.world.levers import Levers
+from sim.world.lever_values import Levers
 from sim.world.roster import tighten
 from sim.world.slots import empty_slots
 from sim.world.state import DOMAINS, State

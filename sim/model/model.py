@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import replicate_seed
-from sim.dynamics import compute, friction, opendata
+from sim.dynamics import compute, friction
 from sim.dynamics.adaptation import adapt, remember
 from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
@@ -26,6 +26,7 @@ from sim.model.machines import note_hours, renew_machines, rent, rented_hours
 from sim.model.margins import entrants, follow, note_output
 from sim.model.network import measure
 from sim.model.offers import EXPIRED, USED, Books, Desk, expire
+from sim.model.openings import open_data
 from sim.model.parts import Parts
 from sim.model.people import Decisions, apply_people, decide_people
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
@@ -37,7 +38,8 @@ from sim.policies.base import Policy
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
-from sim.world.levers import BY_NAME, Levers
+from sim.world.lever_values import Levers
+from sim.world.levers import BY_NAME
 from sim.world.programme import Programme
 from sim.world.roster import keep_room
 from sim.world.slots import empty_slots
@@ -201,12 +203,8 @@ class PolicyModel(mesa.Model):
         served = rented_hours(self.almanac, state, levers["cloud_hours"])
         self.lent = renew_machines(self.almanac, state, withheld, served)
         self.books.cost += rent(served, v, levers["cloud_hours"])
-        target = levers["data_coverage"] * levers["data_compliance"]
-        usable = opendata.grow(state.usable, target, v["data.uptake"], v["data.loss"])
-        opened = np.maximum(0.0, usable - state.usable).sum(axis=1) * v["charter.datasets"]
         self.books.cost += levers["spending"] / QUARTERS * self.spec.scale
-        self.books.cost += opened * v["charter.dataset_cost"] * self.spec.scale
-        state.usable = usable
+        self.books.cost += open_data(state, levers, v) * self.spec.scale
         approve(self.almanac, state, levers)
         keep_lists(self.almanac, state, levers["lists"])
 

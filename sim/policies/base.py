@@ -70,7 +70,9 @@ class Policy(Schema, ABC):
     until: LastQuarter | None = None
     """Last quarter in which it runs; a year means its last quarter. Left out: to the end."""
     ramp: Years | None = None
-    """Time from nothing to the full dose, along a straight line."""
+    """Time from nothing to the full dose."""
+    course: Annotated[str, one_of("straight", "s_curve")] = "straight"
+    """How the ramp rises: along a straight line, or slowly at first and at last."""
 
     @abstractmethod
     def full_effects(self) -> tuple[Effect, ...]:
@@ -99,6 +101,9 @@ class Policy(Schema, ABC):
             first, last = quarter_text(self.start), quarter_text(self.until)
             problem = f"it ends ({last}) before it begins ({first})"
             yield Contradiction("until", "until-before-from", problem, f"write {first} or later")
+        if self.course != "straight" and not self.ramp and "ramp" not in self.from_cards:
+            problem = "a course does nothing without a ramp"
+            yield Contradiction("course", "no-effect", problem, "write a ramp, or leave it out")
 
     def same_place(self, one: str, other: str) -> Iterator[Contradiction]:
         """Two fields that have to name different places, told at the second."""
@@ -107,13 +112,19 @@ class Policy(Schema, ABC):
             yield Contradiction(other, "same-place", problem, "name another place")
 
     def dose(self, quarter: int) -> float:
-        """Share of the full dose in a quarter: the mean of the ramp over its three months."""
+        """Share of the full dose in a quarter: the mean of the ramp over its three months.
+
+        The height at a part x of the ramp is x, or 3x² − 2x³ along an s_curve.
+        """
         if quarter < self.start or (self.until is not None and quarter > self.until):
             return 0.0
         ramp, elapsed = self._ramp_quarters(), quarter - self.start
         if elapsed >= ramp:
             return 1.0
         risen = min(elapsed + 1, ramp)
+        if self.course == "s_curve":
+            rise = _area_of_s(risen / ramp) - _area_of_s(elapsed / ramp)
+            return min(1.0, ramp * rise + (elapsed + 1 - risen))
         return (risen * risen - elapsed * elapsed) / (2 * ramp) + (elapsed + 1 - risen)
 
     def mean_dose(self, year: int) -> float:
@@ -169,7 +180,13 @@ class Policy(Schema, ABC):
         elapsed, ramp = ended - self.start, self._ramp_quarters()
         if elapsed <= 0:
             return 0.0
-        return min(1.0, elapsed / ramp) if ramp else 1.0
+        height = min(1.0, elapsed / ramp) if ramp else 1.0
+        return height**2 * (3 - 2 * height) if self.course == "s_curve" else height
+
+
+def _area_of_s(x: float) -> float:
+    """∫ 3s² − 2s³ from 0 to x."""
+    return x**3 - x**4 / 2
 
 
 def named_twice(field: str, names: Sequence[str]) -> Iterator[Contradiction]:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sim.policies.base import Contradiction, Domain, Expectation, Policy, named_twice
-from sim.units import Flag, LogPoints, Months, PlaceCode, Share
+from sim.units import Amount, Flag, LogPoints, Months, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import DOMAINS
@@ -16,8 +16,13 @@ CARDS = (
     "charter.compliance",
     "charter.dataset_cost",
     "charter.datasets",
+    "charter.enforced",
     "charter.ramp",
+    "charter.steward_half",
     "charter.tooling",
+)
+STEWARDS = Amount(
+    {"people/data set": 1.0, "people/100 data sets": 0.01}, 1, "2 people/100 data sets"
 )
 
 
@@ -28,12 +33,15 @@ class DataCharter(Policy):
         "ramp": "charter.ramp",
         "compliance": "charter.compliance",
         "tooling_gain": "charter.tooling",
+        "steward_half": "charter.steward_half",
+        "enforced": "charter.enforced",
     }
     doses: ClassVar[tuple[str, ...]] = ("coverage",)
-    evidence: ClassVar[tuple[str, ...]] = ("citations.open_data",)
+    evidence: ClassVar[tuple[str, ...]] = ("citations.open_data", "unit.staff_cost")
     lives: ClassVar[str] = (
         "Holders of data promise to open them; a part of the promise is kept, and grows over "
-        "years. Teams of every place, also of those who did not sign, write more with open data, "
+        "years; data stewards and enforcement make it a larger part. Teams of every place, also of "
+        "those who did not sign, write more with open data, "
         "small institutions most. What teams of signatories write with their data open is cited "
         "more. Joint tools ease work between signatories."
     )
@@ -44,7 +52,8 @@ class DataCharter(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = (
         "newcomers drawn by open data, and data sets that are cited themselves",
-        "data kept back for reasons of security",
+        "data kept back for reasons of security, whatever stewards and enforcement do",
+        "a format standard as a reason to keep the promise; joint tools ease work between people",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F3.1": Expectation(
@@ -74,13 +83,21 @@ class DataCharter(Policy):
     coverage: Share
     """Share of the data sets that the promise covers, from the day it is signed."""
     compliance: Share | None = None
-    """Share of the covered data sets that are really open at the end of the ramp."""
+    """Share of covered data sets that are open at the end of the ramp without what follows."""
+    stewards: Annotated[float, STEWARDS.written()] = 0.0
+    """People paid for each covered data set, who open a part of those that would stay closed."""
+    enforcement: Share = 0.0
+    """How strictly funders hold to the promise, of the strictest there is."""
     embargo: Months = 0.0
     """Time for which those who made a data set keep it."""
     joint_tooling: Flag = False
     """Whether the signatories make their data readable with one another's tools."""
     tooling_gain: LogPoints | None = None
     """Friction between signatories that joint tooling removes if everything is covered."""
+    steward_half: Annotated[float, STEWARDS.written()] | None = None
+    """Stewards for each data set who open half of what would stay closed."""
+    enforced: Share | None = None
+    """Share of what stewards leave closed that the strictest enforcement opens."""
 
     def effects(self, quarter: int) -> tuple[Effect, ...]:
         """The promise holds in full at once; what is kept of it grows along the ramp."""
@@ -92,13 +109,26 @@ class DataCharter(Policy):
             for effect in self.full_effects()
         )
 
+    def kept(self) -> float:
+        """Share of the covered data sets that are open at the end of the ramp.
+
+        1 − (1 − compliance)·half/(half + stewards)·(1 − enforced·enforcement).
+        """
+        if self.stewards == self.enforcement == 0:
+            return self.given("compliance")
+        half = self.given("steward_half")
+        closed = half / (half + self.stewards) if self.stewards > 0 else 1.0
+        closed *= 1 - self.given("enforced") * self.enforcement
+        return 1 - (1 - self.given("compliance")) * closed
+
     def full_effects(self) -> tuple[Effect, ...]:
         """Data sets covered and open, and less friction if the tools are joint."""
         cells = [(place, domain) for place in self.signatories for domain in self.domains]
-        kept = self.given("compliance")
+        kept, paid = self.kept(), self.coverage * self.stewards
         covered = [Effect("data_coverage", cell, add=self.coverage) for cell in cells]
         opened = [Effect("data_compliance", cell, add=kept) for cell in cells]
-        return (*covered, *opened, *self._tooling())
+        staffed = [Effect("data_stewards", cell, add=paid) for cell in cells]
+        return (*covered, *opened, *(staffed if paid > 0 else ()), *self._tooling())
 
     def _tooling(self) -> tuple[Effect, ...]:
         if not self.joint_tooling:
@@ -126,12 +156,14 @@ class DataCharter(Policy):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each signatory pays once for every data set it makes usable, in the year it does so.
 
-        A promise that is not kept costs nothing. Cards: charter.datasets (data sets of a place
-        and domain), charter.dataset_cost (MUSD/data set).
+        A promise that is not kept costs nothing, but stewards cost every year. Cards:
+        charter.datasets (data sets of a place and domain), charter.dataset_cost (MUSD/data set),
+        unit.staff_cost (MUSD/person/year).
         """
         usable = values["charter.datasets"] * len(self.domains) * self.coverage
-        made = usable * self.given("compliance") * self.newly_ramped(year)
-        return dict.fromkeys(self.signatories, made * values["charter.dataset_cost"])
+        made = usable * self.kept() * self.newly_ramped(year) * values["charter.dataset_cost"]
+        staff = usable * self.stewards * self.mean_dose(year) * values["unit.staff_cost"]
+        return dict.fromkeys(self.signatories, made + staff)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """Everybody who signs."""

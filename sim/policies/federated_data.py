@@ -10,8 +10,15 @@ from sim.units import Amount, Flag, MoneyPerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.state import DOMAINS
 
-CARDS = ("federation.answering", "federation.approval", "federation.node_cost")
+CARDS = (
+    "federation.annotators",
+    "federation.answering",
+    "federation.approval",
+    "federation.audit_cost",
+    "federation.node_cost",
+)
 NODES = Amount({"nodes": 1.0, "node": 1.0}, 1e4, "20 nodes")
+ANNOTATORS = Amount({"people/node": 1.0}, 100, "2 people/node")
 Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=20)]
 
 
@@ -22,6 +29,9 @@ class FederatedData(Policy):
         "answering": "federation.answering",
         "approval": "federation.approval",
         "node_cost": "federation.node_cost",
+        "audit_cost": "federation.audit_cost",
+        "labelling": "federation.annotators",
+        "salary": "unit.staff_cost",
     }
     doses: ClassVar[tuple[str, ...]] = ("nodes",)
     evidence: ClassVar[tuple[str, ...]] = (
@@ -30,6 +40,7 @@ class FederatedData(Policy):
         "federation.efficiency",
         "federation.need",
         "federation.incident",
+        "federation.audited",
         "federation.freeze",
         "data.gain",
         "data.periphery",
@@ -38,7 +49,9 @@ class FederatedData(Policy):
         "Hospitals sign; a part of them really answers queries. After the time of an approval the "
         "ethics boards of each holder admit so many of them a year. Teams led from the places of "
         "the users write more where they need such data, small institutions most. After an "
-        "incident of privacy all access to the holder's data stops, and all queue anew."
+        "incident of privacy all access to the holder's data stops, and all queue anew; audits "
+        "make incidents rarer. Where annotators are counted (`annotators`), hospitals for which "
+        "there are too few do not answer."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "hospitals that signed and do not answer, and are paid for",
@@ -50,6 +63,8 @@ class FederatedData(Policy):
         "patients who differ between hospitals and places",
         "consortia, platforms and who owns the algorithm",
         "clinical use of what was found",
+        "audits that make hospitals answer, or boards slower",
+        "data that change in silence, and annotators who become better or leave",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F2.1": Expectation(
@@ -94,30 +109,55 @@ class FederatedData(Policy):
     """Time from an application to the first admission."""
     node_cost: MoneyPerYear | None = None
     """What one hospital costs in a year, whether it answers or not."""
+    audit: Share = 0.0
+    """How strictly hospitals are audited, of the strictest there is."""
+    audit_cost: MoneyPerYear | None = None
+    """What the strictest audit of one hospital costs in a year."""
+    annotators: Annotated[float, ANNOTATORS.written()] | None = None
+    """People paid at each hospital to label data; left out, labels limit and cost nothing."""
+    labelling: Annotated[float, ANNOTATORS.written()] | None = None
+    """People that a hospital needs to keep its data labelled."""
+    salary: MoneyPerYear | None = None
+    """What one annotator costs in a year."""
 
     def effects(self, quarter: int) -> tuple[Effect, ...]:
         """Hospitals are paid for at once and admitted when the time of approval has passed."""
         late = quarter - round(4 * self.given("approval"))
         paid = [e for e in super().effects(quarter) if e.lever == "spending"]
-        admitted = [e for e in super().effects(late) if e.lever != "spending"]
-        return (*paid, *admitted) if self.dose(quarter) > 0 else ()
+        admitted = [e for e in super().effects(late) if e.lever.endswith("_nodes")]
+        strict = [e for e in self.full_effects() if e.lever == "hospital_audit"]
+        watched = strict if self.dose(late) > 0 else []
+        return (*paid, *admitted, *watched) if self.dose(quarter) > 0 else ()
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Hospitals that answer, in one form or the other, and money for all that signed."""
-        answer = self.nodes * self.given("answering")
+        answer = self.nodes * self.given("answering") * self.labelled()
         federated, pooled = (0.0, answer) if self.pooled else (answer, 0.0)
         cells = [(h, u, d) for h in self.holders for u in self.users for d in self.domains]
-        money = self.nodes * self.given("node_cost")
+        money, strict = self.nodes * self.yearly_cost(), self.audit if self.nodes > 0 else 0.0
+        audited = [Effect("hospital_audit", (h,), add=strict) for h in self.holders if strict > 0]
         return (
+            *audited,
             *(Effect("federated_nodes", cell, add=federated) for cell in cells),
             *(Effect("pooled_nodes", cell, add=pooled) for cell in cells),
             *(Effect("spending", (holder,), add=money) for holder in self.holders),
         )
 
+    def labelled(self) -> float:
+        """Share of the hospitals that answer for whose data there are annotators enough."""
+        if self.annotators is None or self.annotators >= self.given("labelling"):
+            return 1.0
+        return self.annotators / self.given("labelling")
+
+    def yearly_cost(self) -> float:
+        """What one hospital costs with its audit and its annotators, MUSD a year."""
+        people = (self.annotators or 0.0) * self.given("salary")
+        return self.given("node_cost") + self.audit * self.given("audit_cost") + people
+
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each holder pays for all hospitals that signed, also before anybody is admitted."""
         del values
-        each = self.nodes * self.given("node_cost") * self.mean_dose(year)
+        each = self.nodes * self.yearly_cost() * self.mean_dose(year)
         return dict.fromkeys(self.holders, each)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:

@@ -1,14 +1,7 @@
 """Levers: the only way in which a policy touches the world."""
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 MOST_ADDED: Final = 1e12
 MOST_SCALED: Final = 1e6
@@ -70,6 +63,20 @@ LEVERS: Final = (
         "share",
         high=1.0,
         says="share of the covered data sets that can really be found and used",
+    ),
+    Lever(
+        "data_stewards",
+        ("place", "domain"),
+        "people/data set",
+        high=10.0,
+        says="people paid for each data set of a place and domain to keep a promise of openness",
+    ),
+    Lever(
+        "hospital_audit",
+        ("place",),
+        "share",
+        high=1.0,
+        says="how strictly hospitals that open their data are audited, of the strictest there is",
     ),
     Lever(
         "federated_nodes",
@@ -244,53 +251,3 @@ class Effect:
         """The part of this effect that a share of the full dose has."""
         scale = 1 + (self.scale - 1) * dose
         return Effect(self.lever, self.index, self.add * dose, scale)
-
-
-class Levers:
-    """The levers of a world with these places and domains."""
-
-    def __init__(self, places: Sequence[str], domains: Sequence[str]) -> None:
-        self.labels = {"place": tuple(places), "domain": tuple(domains)}
-        self._position = {
-            dim: {label: i for i, label in enumerate(labels)} for dim, labels in self.labels.items()
-        }
-
-    def after(self, effects: Iterable[Effect]) -> dict[str, NDArray[np.float64]]:
-        """Every lever, cell by cell: clip((base + sum of what is added) x product of the scales).
-
-        The sum is correctly rounded and the scales are multiplied in order of size, so that the
-        order of the effects cannot move a single bit.
-        """
-        pushes: dict[str, dict[tuple[int, ...], list[Effect]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for effect in effects:
-            pushes[effect.lever][self._cell(effect)].append(effect)
-        return {lever.name: self._values(lever, pushes[lever.name]) for lever in LEVERS}
-
-    def cells(self, lever: str) -> Iterable[tuple[str, ...]]:
-        """Every index that an effect on this lever can have."""
-        return product(*(self.labels[dim] for dim in BY_NAME[lever].dims))
-
-    def _cell(self, effect: Effect) -> tuple[int, ...]:
-        dims = BY_NAME[effect.lever].dims
-        pairs = zip(dims, effect.index, strict=True)
-        return tuple(self._position[dim][label] for dim, label in pairs)
-
-    def _values(
-        self, lever: Lever, pushes: dict[tuple[int, ...], list[Effect]]
-    ) -> NDArray[np.float64]:
-        shape = tuple(len(self.labels[dim]) for dim in lever.dims)
-        values = np.full(shape, lever.base)
-        for cell, effects in pushes.items():
-            values[cell] = _after(lever, effects)
-        values.setflags(write=False)
-        return values
-
-
-def _after(lever: Lever, effects: Sequence[Effect]) -> float:
-    total = math.fsum([lever.base, *(effect.add for effect in effects)])
-    scale = 1.0
-    for factor in sorted(effect.scale for effect in effects):
-        scale = min(scale * factor, MOST_SCALED)
-    return min(max(total * scale, lever.low), lever.high)

@@ -5,9 +5,13 @@ would make it write four times as much) forty hospitals bring the large place so
 eight years, and a mean of four worlds is good to a hundred.
 """
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
+from sim.model.approvals import incident
 from sim.world.state import DOMAINS
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -169,3 +173,35 @@ def test_while_everything_is_shut_all_wait_and_after_the_end_nobody_does():
     ended = lived(1, clinics(until=BRANCH + 2), years=4, values={"federation.boards": 4.0})
     assert hospitals(ended, 2)[1] > 0
     assert hospitals(ended, 3).tolist() == [0, 0]
+
+
+def incidents(prevented):
+    """Quarters of two thousand years in which data get out."""
+    spec = SimpleNamespace(values={"federation.incident": 0.2})
+    almanac: Any = SimpleNamespace(seed=np.uint64(5), spec=spec)
+    return {t for t in range(8_000) if incident(almanac, "AA", t, prevented)}
+
+
+def test_audits_make_incidents_rarer_and_never_bring_one():
+    """The same draws decide; four hundred of some size, so an error of five in a hundred."""
+    none, half, all_but_few, every = (incidents(share) for share in (0.0, 0.5, 0.9, 1.0))
+    assert none > half > all_but_few > every == set()
+    assert len(half) == pytest.approx(0.5 * len(none), rel=0.15)
+
+
+def test_a_strict_audit_keeps_data_open_that_an_incident_would_shut():
+    risky = {"federation.incident": 400.0, "federation.audited": 1.0}
+    shut, kept = (
+        opened(lived(1, clinics(audit=audit, approval="0 years"), years=1, values=risky))
+        for audit in ("0%", "100%")
+    )
+    assert shut == 0 < kept
+
+
+def test_an_audit_that_prevents_nothing_changes_nothing_but_money():
+    useless = {"federation.audited": 0.0, "federation.incident": 0.2}
+    plain, audited = (
+        lived(1, clinics(audit=audit), years=4, values=useless) for audit in ("0%", "100%")
+    )
+    assert (digests(plain) == digests(audited)).all()
+    assert audited.recorder.ledger.cost.sum() > plain.recorder.ledger.cost.sum()

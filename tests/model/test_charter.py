@@ -150,3 +150,16 @@ def test_each_signatory_pays_for_the_data_sets_that_it_opened():
     assert cost[:, THIRD].sum() == 0
     assert cost[:, SMALL].sum() == pytest.approx(opened, rel=0.01)
     assert cost[:, SMALL].sum() <= opened
+
+
+def test_stewards_and_enforcement_open_more_and_stewards_are_paid():
+    plain = lived(1, coverage="80%", compliance="20%")
+    staffed = lived(1, coverage="80%", compliance="20%", stewards="2 people/100 data sets")
+    strict = lived(1, coverage="80%", compliance="20%", enforcement="100%")
+    usable = [m.recorder.ledger.usable_data[AT + YEARS - 1].sum() for m in (plain, staffed, strict)]
+    paid = [m.recorder.ledger.cost[AT + YEARS - 1, SMALL] for m in (plain, staffed, strict)]
+    assert usable[1] > usable[0] < usable[2]
+    values = plain.spec.values
+    people = 0.02 * 0.8 * 2 * values["charter.datasets"]
+    assert paid[1] == pytest.approx(people * values["unit.staff_cost"], rel=0.05)
+    assert paid[0] < 0.05 * paid[1] > paid[2]

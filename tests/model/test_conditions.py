@@ -8,7 +8,8 @@ import pytest
 from sim.dynamics.workload import RING
 from sim.model.birth import found_world
 from sim.model.conditions import WARM_UP_YEARS, Almanac, quarter_of, tables_of
-from sim.world.levers import Effect, Levers
+from sim.world.lever_values import Levers
+from sim.world.levers import Effect
 from sim.world.state import DOMAINS
 from tests.model.worlds import FIRST, PAPERS_A_HEAD, PLACES, RECORD_YEARS, drivers, spec
 

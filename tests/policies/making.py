@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
 from sim.units import quarter_text
-from sim.world.levers import Levers
+from sim.world.lever_values import Levers
 from sim.world.state import DOMAINS
 
 WORLD = Levers(("AA", "BB", "CC"), DOMAINS)
@@ -22,11 +22,15 @@ VALUES = {
     "charter.ramp": 4.0,
     "charter.compliance": 0.2,
     "charter.tooling": 0.05,
+    "charter.steward_half": 0.02,
+    "charter.enforced": 0.5,
     "charter.datasets": 200.0,
     "charter.dataset_cost": 0.06,
     "federation.answering": 0.25,
     "federation.approval": 1.5,
     "federation.node_cost": 0.15,
+    "federation.audit_cost": 0.03,
+    "federation.annotators": 2.0,
     "meeting.day_cost": 0.0002,
     "meeting.travel": 0.0008,
     "stay.stipend": 0.0025,
@@ -187,6 +191,7 @@ def policies(draw: st.DrawFn) -> Policy:
     start = draw(st.integers(4 * 2020, 4 * 2040))
     until = draw(st.none() | st.integers(start, start + 80))
     dates = {"ramp": f"{draw(st.floats(0, 10))} years", "begins": quarter_text(start)}
+    dates["course"] = draw(st.sampled_from(["straight", "s_curve"]))
     if until is not None:
         dates["until"] = quarter_text(until)
     kind = draw(st.sampled_from(sorted(EXAMPLES)))

@@ -54,7 +54,27 @@ def test_what_is_newly_reached_adds_up_to_what_is_reached(made):
     last = made.start + 60 if made.until is None else made.until
     total = sum(made.newly_ramped(year) for year in YEARS)
     ramp = 4 * (made.ramp or 0)
-    assert math.isclose(total, min(1, (last + 1 - made.start) / ramp) if ramp else 1)
+    part = min(1, (last + 1 - made.start) / ramp) if ramp else 1
+    height = part if made.course == "straight" else 3 * part**2 - 2 * part**3
+    assert math.isclose(total, height)
+
+
+@given(policies())
+def test_an_s_curve_is_behind_a_straight_line_at_first_and_ahead_of_it_later(made):
+    endless = made.model_copy(update={"until": None, "ramp": 5.0})
+    straight, curved = (
+        [endless.model_copy(update={"course": c}).dose(made.start + n) for n in range(20)]
+        for c in ("straight", "s_curve")
+    )
+    assert all(s < t for s, t in zip(curved[:10], straight[:10], strict=True))
+    assert all(s > t for s, t in zip(curved[10:], straight[10:], strict=True))
+    assert curved == sorted(curved)
+
+
+def test_a_course_without_a_ramp_is_told():
+    (found,) = policy("compute_voucher", course="s_curve").contradictions()
+    assert (found.field, found.code) == ("course", "no-effect")
+    assert list(policy("compute_voucher", course="s_curve", ramp="3 years").contradictions()) == []
 
 
 @given(policies(), policies(), policies(), QUARTERS)

@@ -1,8 +1,11 @@
 """The charter acts through what is kept of it, not through what is signed."""
 
+from itertools import pairwise
+
 import pytest
 from pydantic import ValidationError
 
+from sim.policies.data_charter import DataCharter
 from tests.policies.making import VALUES, WORLD, policy
 
 
@@ -77,3 +80,55 @@ def test_settings_that_contradict_are_told(fields, field, code):
 def test_what_makes_no_charter_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("data_charter", **wrong)
+
+
+def kept(**fields):
+    charter = policy("data_charter", **fields).filled(VALUES)
+    assert isinstance(charter, DataCharter)
+    return charter.kept()
+
+
+def test_without_stewards_and_enforcement_what_is_kept_is_the_card():
+    assert kept() == 0.2
+    assert kept(compliance="35%") == 0.35
+
+
+def test_stewards_open_half_of_what_stays_closed_at_their_card_and_enforcement_its_share_of_it():
+    assert kept(stewards="2 people/100 data sets") == pytest.approx(0.2 + 0.8 / 2)
+    assert kept(enforcement="100%") == pytest.approx(0.2 + 0.8 * 0.5)
+    both = kept(stewards="0.02 people/data set", enforcement="50%")
+    assert both == pytest.approx(1 - 0.8 * 0.5 * 0.75)
+
+
+def test_more_stewards_and_stricter_rules_never_open_less_nor_more_than_everything():
+    numbers = [kept(stewards=f"{n} people/100 data sets") for n in (0, 1, 2, 5, 50, 100)]
+    strict = [kept(enforcement=share) for share in ("0%", "10%", "50%", "100%")]
+    for found in (numbers, strict):
+        assert found == sorted(found)
+        assert len(set(found)) == len(found)
+        assert found[-1] < 1
+    gains = [b - a for a, b in pairwise(numbers)]
+    assert gains[0] > gains[1]
+
+
+def test_stewards_are_paid_every_year_for_what_is_promised():
+    """Three in a hundred data sets, of 2 × 200 × 0.8 on either side: 9.6 people at 0.04 MUSD."""
+    staffed, bare = (
+        policy("data_charter", ramp="0 years", **fields).filled({**VALUES, "unit.staff_cost": 0.04})
+        for fields in ({"stewards": "3 people/100 data sets"}, {})
+    )
+    assert staffed.planned_cost(VALUES, 2035) == {
+        p: pytest.approx(9.6 * 0.04) for p in ("AA", "BB")
+    }
+    assert bare.planned_cost(VALUES, 2035) == {"AA": 0, "BB": 0}
+    levers = WORLD.after(staffed.effects(8200))["data_stewards"]
+    assert levers.sum(axis=1) == pytest.approx([2 * 0.8 * 0.03] * 2 + [0])
+
+
+def test_along_an_s_curve_less_is_open_in_the_first_half_of_the_ramp():
+    straight, curved = (
+        policy("data_charter", ramp="4 years", course=c) for c in ("straight", "s_curve")
+    )
+    first = [usable(one, 8104 + 3).sum() for one in (straight, curved)]
+    assert 0 < first[1] < first[0]
+    assert usable(straight, 8104 + 16).sum() == usable(curved, 8104 + 16).sum()

@@ -56,3 +56,29 @@ def test_nobody_is_named_twice_in_one_list(field):
 def test_what_makes_no_federation_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("federated_data", **wrong)
+
+
+def test_without_audit_and_annotators_nothing_is_watched_and_nobody_waits_for_labels():
+    levers = {e.lever for e in clinics().effects(4 * 2030)}
+    assert levers == {"federated_nodes", "pooled_nodes", "spending"}
+    assert clinics().labelled() == 1
+    assert clinics().yearly_cost() == VALUES["federation.node_cost"]
+
+
+def test_an_audit_begins_with_the_first_admission_and_costs_from_the_first_day():
+    watched = clinics(audit="50%", ramp="4 years")
+    start = 4 * 2026
+    assert moved(watched, start + LAG - 1, "hospital_audit") == {}
+    assert moved(watched, start + LAG, "hospital_audit") == {("AA",): 0.5}
+    assert moved(watched, 4 * 2035, "hospital_audit") == {("AA",): 0.5}
+    assert watched.planned_cost(VALUES, 2035) == {"AA": pytest.approx(20 * (0.15 + 0.5 * 0.03))}
+
+
+@pytest.mark.parametrize(("people", "share"), [(0, 0), (0.5, 0.25), (1, 0.5), (2, 1), (8, 1)])
+def test_hospitals_answer_as_far_as_there_are_annotators(people, share):
+    """Two people at a hospital keep its data labelled, at 0.04 MUSD each."""
+    staffed = clinics(annotators=f"{people} people/node")
+    opened = moved(staffed, 4 * 2030, "federated_nodes")
+    assert opened[("AA", "BB", "health")] == pytest.approx(5.0 * share)
+    cost = staffed.planned_cost(VALUES, 2030)["AA"]
+    assert cost == pytest.approx(20 * (0.15 + people * 0.04))

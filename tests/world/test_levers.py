@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.world.levers import BY_NAME, LEVERS, Effect, Levers
+from sim.world.lever_values import Levers
+from sim.world.levers import BY_NAME, LEVERS, Effect
 
 PLACES, DOMAINS = ("AA", "BB", "CC"), ("theory", "health")
 WORLD = Levers(PLACES, DOMAINS)

@@ -3,6 +3,7 @@
 In a quarter, for an institution o of place a, while places b keep lists on a (lever L_ab):
 
     chance = 1 − e^(−h_o/4),   h_o = h·max_b L_ab·v_o·d_o + s·max_b E_ob
+    h_o = E_a·v_o·d_o/Σ v·d + s·max_b E_ob   instead, where places list E_a new ones of a in a year
     X_ob = 1[b has put o on its list]·max_k L_kb,   E_ob = largest X among o's partners
     R_ob = r·max(Y_ob, x·largest Y among o's partners),   Y_ob = max(X_ob, c·Σ_k X_ok·share_bk)
 
@@ -10,8 +11,9 @@ v is visibility (the institution's percentile of size), d the share of its peopl
 that lists are about (SENSITIVE), partners are institutions with a joint centre or a joint award
 under way (E_ob = 0 where o is in b: no place lists its own for whom they work with), share_bk the
 part of b's joint work that is with k. On a team, whoever works in b turns down what is shared with
-o with chance 1 − e^(−R_ob). Cards listing.hazard (h), listing.secondary (s), listing.caution (c),
-listing.friction (r), listing.spillover (x).
+o with chance 1 − e^(−R_ob); in projects of other fields X_ob is smaller by the share that b exempts
+as open science. The sum is over institutions of a that are on no list yet. Cards listing.hazard
+(h), listing.secondary (s), listing.caution (c), listing.friction (r), listing.spillover (x).
 
 Institutions on lists today are stood for by others of like size (table listings), listed from the
 start; no institution here is a real one, and none can hide: exposure is counted as a cost, by the
@@ -38,6 +40,7 @@ CARDS = (
     "listing.spillover",
 )
 SENSITIVE = ("vision", "physics", "industry")
+FIELD = np.array([0 if name in SENSITIVE else 1 for name in DOMAINS])
 LISTING = int(Purpose.LISTING)
 Array = NDArray[np.float64]
 Pairs = NDArray[np.int64]
@@ -72,6 +75,12 @@ def hazard(
     return np.asarray(v["listing.hazard"] * own * visible * sensitive + secondary)
 
 
+def pace(entries: Array, weight: Array, place: NDArray[np.int64]) -> Array:
+    """E_a shared out by ``weight`` (institution,) v·d of those of each place that may be listed."""
+    total = np.bincount(place, weight, len(entries))[place]
+    return np.asarray(entries[place] * weight / np.where(total > 0.0, total, 1.0))
+
+
 def avoidance(found: Array, pairs: Pairs, share: Array, v: Mapping[str, float]) -> Array:
     """R: log points between an institution and every place (institution, place).
 
@@ -86,7 +95,8 @@ def avoidance(found: Array, pairs: Pairs, share: Array, v: Mapping[str, float]) 
 def shun(w: Arrays, rows: Rows, burden: Array) -> None:
     """Let members of proposed teams turn down work with institutions that their place avoids.
 
-    ``burden`` (institution, place) is R. Of two, the one who was asked later does not join.
+    ``burden`` (2, institution, place) is R in fields that lists are about and in others. Of two,
+    the one who was asked later does not join.
     """
     for r in range(len(rows)):
         row = rows[r]
@@ -107,7 +117,8 @@ def turns_down(w: Arrays, row: Row, m: int, n: int, burden: Array) -> bool:
         return False
     first = w.people[row.members[m]]
     second = w.people[row.members[n]]
-    strain = max(burden[first.institution, row.at[n]], burden[second.institution, row.at[m]])
+    shunned = burden[FIELD[row.domain]]
+    strain = max(shunned[first.institution, row.at[n]], shunned[second.institution, row.at[m]])
     if strain <= 0.0:
         return False
     pair = (np.uint64(first.key) << np.uint64(32)) | np.uint64(second.key)

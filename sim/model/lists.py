@@ -1,5 +1,7 @@
 """E20 · A quarter of the lists: who is put on one, who is avoided for it, who counts as exposed."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,14 +17,15 @@ LISTED, RISK, BURDEN = "lists/listed", "lists/risk", "lists/burden"
 Array = NDArray[np.float64]
 
 
-def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
+def keep_lists(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> None:
     """Put institutions on lists, and see who avoids them; nothing while nobody keeps a list.
 
-    ``lists`` (place, place) is how strictly the second place names institutions of the first.
+    Lever ``lists`` (place, place) is how strictly the second place names institutions of the first.
     Whoever is on a list stays on it, and is avoided for as long as lists are kept. No place puts
     its own institutions on its list for whom they work with.
     """
     state.memory.pop(BURDEN, None)
+    lists, entries = levers["lists"], levers["list_entries"].max(axis=1)
     if not lists.any():
         return
     v, place = almanac.spec.values, state.institutions["place"].astype(np.int64)
@@ -35,12 +38,18 @@ def keep_lists(almanac: Almanac, state: State, lists: Array) -> None:
     exposed[np.arange(len(place)), place] = 0.0
     visible = state.institutions["prestige"].astype(float)
     sensitive = listing.sensitive_share(state.people, len(place))
-    yearly = listing.hazard(lists.max(axis=1)[place], exposed, visible, sensitive, v)
+    own = np.where(entries > 0.0, 0.0, lists.max(axis=1))[place]
+    yearly = listing.hazard(own, exposed, visible, sensitive, v)
+    unlisted = listed.max(axis=1) == 0.0
+    yearly += listing.pace(entries, visible * sensitive * unlisted, place)
     risk += yearly / 4.0
     named = luck(almanac, state, len(place)) < -np.expm1(-yearly / 4.0)
     listed[named[:, None] & ((lists[place] > 0.0) | (exposed > 0.0))] = 1.0
     share = almanac.drivers.partner_share
-    state.memory[BURDEN] = listing.avoidance(listed * strict, pairs, share, v)
+    spared = 1.0 - levers["open_exemption"][place]
+    state.memory[BURDEN] = np.stack(
+        [listing.avoidance(listed * strict * kept, pairs, share, v) for kept in (1.0, spared)]
+    )
 
 
 def on_record(almanac: Almanac, state: State, lists: Array) -> list[tuple[int, int]]:

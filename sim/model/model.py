@@ -206,7 +206,7 @@ class PolicyModel(mesa.Model):
         self.books.cost += levers["spending"] / QUARTERS * self.spec.scale
         self.books.cost += open_data(state, levers, v) * self.spec.scale
         approve(self.almanac, state, levers)
-        keep_lists(self.almanac, state, levers["lists"])
+        keep_lists(self.almanac, state, levers)
 
     def _papers(self, rows: Rows) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""

@@ -33,6 +33,7 @@ class ExportControls(Policy):
     missing: ClassVar[tuple[str, ...]] = (
         "home production in answer to further limits",
         "higher prices, and computing rented elsewhere",
+        "enforcement beyond the share withheld, and licences case by case",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F16.5": Expectation(

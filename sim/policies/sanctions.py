@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sim.policies.base import Contradiction, Expectation, Policy, named_twice
-from sim.units import Flag, LogPoints, PlaceCode, Share, one_of
+from sim.units import Amount, Flag, LogPoints, PlaceCode, Share, one_of
 from sim.world.levers import Effect
 
 CARDS = ("sanctions.chill",)
+ENTRIES = Amount({"entries/year": 1.0, "entry/year": 1.0}, 1e4, "10 entries/year")
 
 
 class Sanctions(Policy):
@@ -42,7 +43,9 @@ class Sanctions(Policy):
         "target one by one, the large ones and those in sensitive fields first; those for which an "
         "institution on a list today stands are on it from the start. Their own people, "
         "and a few elsewhere, then turn down teams with those institutions and, less often, with "
-        "whoever shares a joint centre or a joint award with them."
+        "whoever shares a joint centre or a joint award with them. How fast lists grow may be said "
+        "(`entries`), and open science may be spared in fields that lists are not about "
+        "(`open_science`)."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "a break that lasts costs its size in log points of joint papers within years, then more",
@@ -58,6 +61,8 @@ class Sanctions(Policy):
         "listed institutions that have less to lose and so turn further to each other",
         "what those lose who depend most on work at the frontier abroad",
         "fear of sanctions before they come",
+        "enforcement that is stricter or laxer from place to place, and licences case by case",
+        "open science spared by a break of whole places: an exemption holds for lists only",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F16.1": Expectation(
@@ -92,12 +97,22 @@ class Sanctions(Policy):
     """How much of the size below."""
     lists: Flag = False
     """Whether the senders also put institutions of the target on lists, one by one."""
+    entries: Annotated[float, ENTRIES.written()] | None = None
+    """Institutions newly listed in a year; left out, each at the hazard of card listing.hazard."""
+    open_science: Share = 0.0
+    """Share of the burden of lists that projects in fields they are not about are spared."""
     size: LogPoints | None = None
     """Friction that a full break aims at; about 0.6 is severe and 0.4 medium."""
     bystanders: Annotated[tuple[PlaceCode, ...], Field(max_length=40)] = ()
     """Places that take no measures and become careful."""
     chill: LogPoints | None = None
     """Friction between the target and each bystander at full strength."""
+
+    def effects(self, quarter: int) -> tuple[Effect, ...]:
+        """What is spared is spared in full from the first day of lists."""
+        spared = [e for e in self.full_effects() if e.lever == "open_exemption"]
+        others = [e for e in super().effects(quarter) if e.lever != "open_exemption"]
+        return (*others, *(spared if self.dose(quarter) > 0 else ()))
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Friction with every sender, and a little with every bystander, in both directions."""
@@ -110,8 +125,17 @@ class Sanctions(Policy):
             for what in kinds
             for pair in ((self.target, other), (other, self.target))
         )
-        keepers = self.senders if self.lists else ()
-        named = [Effect("lists", (self.target, one), add=self.strength) for one in keepers]
+        amounts = {
+            "lists": self.strength,
+            "list_entries": self.strength * (self.entries or 0.0),
+            "open_exemption": self.open_science if self.strength > 0 else 0.0,
+        }
+        named = tuple(
+            Effect(lever, (self.target, sender), add=amount)
+            for sender in (self.senders if self.lists else ())
+            for lever, amount in amounts.items()
+            if amount > 0 or lever == "lists"
+        )
         return (*broken, *named)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
@@ -124,3 +148,10 @@ class Sanctions(Policy):
         """A place has one part only."""
         yield from super().contradictions()
         yield from named_twice("senders", [place for _, place in self.named_places()])
+        for field in ("entries", "open_science"):
+            if getattr(self, field) and not self.lists:
+                problem = f"{field} does nothing without lists"
+                yield Contradiction(field, "no-effect", problem, 'write "lists: yes"')
+        if self.entries == 0:
+            problem = "lists on which nobody is put"
+            yield Contradiction("entries", "no-effect", problem, "write more, or leave it out")

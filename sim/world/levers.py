@@ -228,6 +228,20 @@ LEVERS: Final = (
         high=1.0,
         says="how strictly the second place keeps lists of institutions of the first",
     ),
+    Lever(
+        "list_entries",
+        ("place", "place"),
+        "entries/year",
+        high=1e4,
+        says="institutions of the first place that the second newly lists for what they are",
+    ),
+    Lever(
+        "open_exemption",
+        ("place", "place"),
+        "share",
+        high=1.0,
+        says="share of its lists of the first place that the second drops for fields they spare",
+    ),
 )
 
 BY_NAME: Final = {lever.name: lever for lever in LEVERS}

@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from sim.dynamics.listing import avoidance, hazard, sensitive_share, shun, through_partners
+from sim.dynamics.listing import (
+    avoidance,
+    hazard,
+    pace,
+    sensitive_share,
+    shun,
+    through_partners,
+)
 from sim.world.state import DOMAINS
 from sim.world.views import arrays_of
 from tests.dynamics.making import HOMES, PLACES, projects, put, town
@@ -69,7 +76,7 @@ def teams_after(state, team, strain=1.0, number=MANY):
     rows = projects(state, *[team] * number)
     burden = np.zeros((len(HOMES), PLACES))
     burden[0, 2] = strain
-    shun(arrays_of(state), rows, burden)
+    shun(arrays_of(state), rows, np.stack([burden, burden]))
     return [tuple(row.members[: row.seats]) for row in rows]
 
 
@@ -101,7 +108,7 @@ def test_whoever_stays_keeps_the_own_address(state):
     rows = projects(state, (0, 20, 10))
     burden = np.zeros((len(HOMES), PLACES))
     burden[0, 2] = 700.0
-    shun(arrays_of(state), rows, burden)
+    shun(arrays_of(state), rows, np.stack([burden, burden]))
     assert rows[0].members[:2].tolist() == [0, 10]
     assert rows[0].at[:2].tolist() == [0, 1]
     assert rows[0].seats == 2
@@ -113,5 +120,23 @@ def test_who_is_asked_later_does_not_leave_because_of_somebody_who_did_not_join(
     rows = projects(state, (20, 0, 30))
     burden = np.zeros((len(HOMES), PLACES))
     burden[0] = [700.0, 0.0, 700.0]
-    shun(arrays_of(state), rows, burden)
+    shun(arrays_of(state), rows, np.stack([burden, burden]))
     assert rows[0].members[: rows[0].seats].tolist() == [20, 30]
+
+
+def test_new_entries_go_to_those_not_yet_listed_by_size_and_field_and_add_up():
+    weight, place = np.array([0.5, 0.25, 0.0, 0.3]), np.array([0, 0, 0, 1])
+    yearly = pace(np.array([6.0, 0.0]), weight, place)
+    assert yearly == pytest.approx([4.0, 2.0, 0.0, 0.0])
+    assert pace(np.array([6.0, 0.0]), np.zeros(4), place).max() == 0
+
+
+@pytest.mark.parametrize(("field", "kept"), [("physics", False), ("health", True)])
+def test_projects_of_other_fields_bear_the_burden_that_is_left_for_them(state, field, kept):
+    rows = projects(state, *[(0, 20)] * 50)
+    for row in rows:
+        row.domain = DOMAINS.index(field)
+    burden = np.zeros((2, len(HOMES), PLACES))
+    burden[0, 0, 2] = 700.0
+    shun(arrays_of(state), rows, burden)
+    assert {row.seats == 2 for row in rows} == {kept}

@@ -180,7 +180,8 @@ def test_no_place_lists_its_own_institutions_for_whom_they_work_with():
     state.memory[RISK] = np.zeros(len(place))
     state.memory[LISTED] = np.zeros((len(place), 3))
     state.memory[LISTED][place == SMALL, LARGE] = 1.0
-    keep_lists(model.almanac, state, lists)
+    levers = {"lists": lists, "list_entries": 0 * lists, "open_exemption": 0 * lists}
+    keep_lists(model.almanac, state, levers)
     assert state.memory[RISK][place == LARGE].max() == 0.0
     assert state.memory[RISK][place == SMALL].max() > 0.0
 
@@ -253,3 +254,35 @@ def test_the_record_of_lists_names_known_institutions_with_their_dates():
     found = {(row.institution, row.keeper): row.place for row in listings()}
     assert found == {("mipt", "US"): "RU", ("skoltech", "US"): "RU", ("hit", "US"): "CN"}
     assert all(0 < row.share < 0.5 for row in listings())
+
+
+def newly_listed(seed, entries):
+    """Institutions of the small place on a list after two years, if nobody else can be."""
+    offer = event(entries=f"{entries} entries/year") if entries else event()
+    values = {**LISTS, "listing.hazard": 0.0, "listing.secondary": 0.0}
+    state = past(seed).future(offer, years=2, values=values).state
+    return int((state.memory[LISTED].max(axis=1) > 0).sum())
+
+
+def test_lists_grow_as_fast_as_is_said_whatever_the_card():
+    """Of twenty institutions; within a quarter nobody is listed twice, so a little slower."""
+    found = {e: [newly_listed(s, e) for s in range(12)] for e in (0, 1, 3)}
+    assert sum(found[0]) == 0
+    mean, error = mean_and_error(found[1])
+    assert mean == pytest.approx(2.0, abs=3 * error)
+    assert sum(found[3]) > sum(found[1]) > 0
+
+
+def with_open_science(share):
+    return past(1).future(event(open_science=share), years=YEARS, values=LISTS)
+
+
+def test_the_more_open_science_is_spared_the_more_work_with_third_places_is_kept():
+    kept = [work_with_third(with_open_science(share), SMALL) for share in ("0%", "50%", "100%")]
+    assert kept[0] == work_with_third(lived(lists="yes"), SMALL)
+    assert kept[0] < kept[1] < kept[2] < work_with_third(lived(), SMALL)
+
+
+def test_what_is_spared_frees_nobody_from_lists():
+    spared, plain = with_open_science("100%"), lived(lists="yes")
+    assert exposure(spared)[SMALL] == pytest.approx(exposure(plain)[SMALL], rel=0.1)

@@ -51,3 +51,24 @@ def test_a_place_has_one_part():
 def test_what_makes_no_sanctions_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("sanctions", **wrong)
+
+
+def test_what_lists_are_told_is_passed_on_and_nothing_else_is():
+    told = policy("sanctions", entries="8 entries/year", open_science="40%", strength="50%")
+    effects = {e.lever: e.add for e in told.filled(VALUES).effects(4 * 2040)}
+    assert (effects["lists"], effects["list_entries"], effects["open_exemption"]) == (0.5, 4.0, 0.4)
+    plain = {e.lever for e in policy("sanctions").filled(VALUES).effects(4 * 2040)}
+    assert plain.isdisjoint({"list_entries", "open_exemption"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"lists": "no", "entries": "8 entries/year"}, "entries"),
+        ({"lists": "no", "open_science": "40%"}, "open_science"),
+        ({"entries": "0 entries/year"}, "entries"),
+    ],
+)
+def test_rules_for_lists_that_do_nothing_are_told(fields, field):
+    (found,) = policy("sanctions", **fields).contradictions()
+    assert (found.field, found.code) == (field, "no-effect")

@@ -15,6 +15,7 @@ CARDS = ("listing.provider",)
 STANDS = "lists/stands for/"
 LISTED, RISK, BURDEN = "lists/listed", "lists/risk", "lists/burden"
 Array = NDArray[np.float64]
+Pairs = NDArray[np.int64]
 
 
 def keep_lists(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> None:
@@ -26,9 +27,10 @@ def keep_lists(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> N
     """
     state.memory.pop(BURDEN, None)
     lists, entries = levers["lists"], levers["list_entries"].max(axis=1)
+    v, place = almanac.spec.values, state.institutions["place"].astype(np.int64)
+    exports = bear_exports(state, levers["export_risk"], place)
     if not lists.any():
         return
-    v, place = almanac.spec.values, state.institutions["place"].astype(np.int64)
     listed = state.memory.setdefault(LISTED, np.zeros((len(place), len(lists))))
     risk = state.memory.setdefault(RISK, np.zeros(len(place)))
     for institution, keeper in on_record(almanac, state, lists):
@@ -43,13 +45,23 @@ def keep_lists(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> N
     unlisted = listed.max(axis=1) == 0.0
     yearly += listing.pace(entries, visible * sensitive * unlisted, place)
     risk += yearly / 4.0
-    named = luck(almanac, state, len(place)) < -np.expm1(-yearly / 4.0)
+    found = yearly + exports * (lists.max(axis=1)[place] > 0.0)
+    named = luck(almanac, state, len(place)) < -np.expm1(-found / 4.0)
     listed[named[:, None] & ((lists[place] > 0.0) | (exposed > 0.0))] = 1.0
     share = almanac.drivers.partner_share
     spared = 1.0 - levers["open_exemption"][place]
     state.memory[BURDEN] = np.stack(
         [listing.avoidance(listed * strict * kept, pairs, share, v) for kept in (1.0, spared)]
     )
+
+
+def bear_exports(state: State, expected: Array, place: Pairs) -> Array:
+    """A quarter of the risk that contracts abroad bring, shared by size; yearly (institution,)."""
+    yearly = listing.pace(expected, heads(state), place)
+    if yearly.any():
+        risk = state.memory.setdefault(RISK, np.zeros(len(place)))
+        risk += yearly / 4.0
+    return yearly
 
 
 def on_record(almanac: Almanac, state: State, lists: Array) -> list[tuple[int, int]]:

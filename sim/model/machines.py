@@ -83,13 +83,19 @@ def machines_each(v: Mapping[str, float], almanac: Almanac, state: State) -> Arr
     return np.asarray(supply * frontier * state.compute * almanac.drivers.compute_index)
 
 
-def rent(served: Array, v: Mapping[str, float], wanted: Array) -> Array:
-    """What each client pays its providers in a quarter, MUSD (place,)."""
+def rent(served: Array, v: Mapping[str, float], levers: Mapping[str, Array]) -> Array:
+    """What each client pays its providers in a quarter, MUSD (place,).
+
+    Of hours outside research as large a part is served, and paid, as of those of research.
+    """
+    wanted = levers["cloud_hours"]
+    part = np.where(wanted > 0.0, served, 0.0) / np.where(wanted > 0.0, wanted, 1.0)
+    paid = served + levers["cloud_elsewhere"] * part
     providers = (wanted > 0.0).sum(axis=1)
     return np.array(
         [
             hours.sum() / 4.0 * cloud.price(int(n), v)
-            for hours, n in zip(served, providers, strict=True)
+            for hours, n in zip(paid, providers, strict=True)
         ]
     )
 

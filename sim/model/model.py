@@ -202,7 +202,7 @@ class PolicyModel(mesa.Model):
         withheld = np.maximum(withheld, levers["withheld"]) * (1.0 - levers["home_made"])
         served = rented_hours(self.almanac, state, levers["cloud_hours"])
         self.lent = renew_machines(self.almanac, state, withheld, served)
-        self.books.cost += rent(served, v, levers["cloud_hours"])
+        self.books.cost += rent(served, v, levers)
         self.books.cost += levers["spending"] / QUARTERS * self.spec.scale
         self.books.cost += open_data(state, levers, v) * self.spec.scale
         approve(self.almanac, state, levers)

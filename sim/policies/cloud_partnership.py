@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sim.policies.base import Contradiction, Expectation, Policy, named_twice
-from sim.units import GpuHoursPerYear, PlaceCode
+from sim.units import GpuHoursPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 
 Providers = Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=4)]
@@ -33,16 +33,19 @@ class CloudPartnership(Policy):
         "that projects which computing limits write more; meanwhile they buy less of their own. A "
         "provider may withdraw in any quarter, sooner when the client falls out with third "
         "places. Then its hours are gone at once, own equipment grows back over years, and "
-        "another contract takes its place after a while."
+        "another contract takes its place after a while. With a quota (`academic_quota`) research "
+        "has a part of the hours only; the client pays for all."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "a provider that withdraws leaves less than there would have been without it",
         "computing comes to depend on others",
+        "of what is paid, a quota below all leaves a part outside research",
         "breaks with third places make providers leave, and so do lists of its institutions",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "the price at which data leave a cloud, and services that bind",
         "skills that come with a platform",
+        "what hours outside research bring to the economy",
         "lists on which a provider may be put; whoever replaces it is counted at its place",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
@@ -67,12 +70,20 @@ class CloudPartnership(Policy):
     providers: Providers
     """The places of the providers, who share the capacity alike; each may withdraw by itself."""
     capacity: GpuHoursPerYear
-    """Computing time of all providers together that research can use, at the full dose."""
+    """Computing time of all providers together, at the full dose."""
+    academic_quota: Share = 1.0
+    """Share of it that research can use; the rest is paid too and serves others."""
 
     def full_effects(self) -> tuple[Effect, ...]:
-        """The same from each provider."""
-        each = self.capacity / len(self.providers)
-        return tuple(Effect("cloud_hours", (self.client, p), add=each) for p in self.providers)
+        """The same from each provider, for research and, beyond the quota, for others."""
+        each, quota = self.capacity / len(self.providers), self.academic_quota
+        shares = {"cloud_hours": each * quota, "cloud_elsewhere": each * (1 - quota)}
+        return tuple(
+            Effect(lever, (self.client, provider), add=hours)
+            for lever, hours in shares.items()
+            for provider in self.providers
+            if hours > 0 or lever == "cloud_hours"
+        )
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """The client pays for the hours that are served, and more for each further provider.
@@ -94,3 +105,6 @@ class CloudPartnership(Policy):
             problem = f"{self.client} is its own provider"
             yield Contradiction("providers", "same-place", problem, "name other places")
         yield from named_twice("providers", self.providers)
+        if self.academic_quota == 0:
+            problem = "nothing is left for research"
+            yield Contradiction("academic_quota", "no-effect", problem, "write more than 0%")

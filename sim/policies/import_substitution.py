@@ -39,6 +39,7 @@ class ImportSubstitution(Policy):
     missing: ClassVar[tuple[str, ...]] = (
         "rules that make buyers take home equipment",
         "production that goes on by itself when the money ends",
+        "a price of home equipment that falls, and a gap that closes, as more of it is made",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F17.1": Expectation(

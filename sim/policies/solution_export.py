@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sim.policies.base import Contradiction, Days, Expectation, Policy, named_twice
-from sim.units import Amount, MoneyPerYear, PlaceCode, Share, Years
+from sim.units import Amount, Flag, MoneyPerYear, PlaceCode, Share, Years
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import POSTDOC, SENIOR
@@ -16,9 +16,11 @@ CARDS = (
     "export.revenue",
     "export.reinvested",
     "export.lag",
+    "export.listing",
     "export.visits",
 )
 CONTRACTS = Amount({"contracts/year": 1.0, "contract/year": 1.0}, 1e5, "20 contracts/year")
+RISK = Amount({"1/contract/year": 1.0}, 1, "0.002 1/contract/year")
 EACH = Amount({"people": 1.0, "person": 1.0}, 1e3, "3 people")
 
 
@@ -31,6 +33,7 @@ class SolutionExport(Policy):
         "reinvested": "export.reinvested",
         "lag": "export.lag",
         "visits": "export.visits",
+        "listing": "export.listing",
         "salary": "unit.staff_cost",
         "visit_days": "meeting.visit_days",
     }
@@ -39,15 +42,18 @@ class SolutionExport(Policy):
         "Each contract keeps some researchers busy, so that groups begin fewer projects; some "
         "visit the client and meet colleagues there. Years later a part of the revenue pays for "
         "more researchers, also when contracts have ended. Whether research gains in the end "
-        "depends on how much is put back."
+        "depends on how much is put back. Where exporters are watched (`watched: yes`), each "
+        "contract brings the risk that an institution is put on a list; with lists kept, some are."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "research loses people at once and gains some later, or never",
         "clients are in third places, and so are the ties that come of visits",
+        "contracts make institutions known to those who keep lists, if these watch",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "markets, prices and rivals",
-        "lists on which an exporter may be put",
+        "which institution has which contract: they are shared by size",
+        "fields in which clients buy, and skills that contracts teach",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F15.1": Expectation(
@@ -75,6 +81,10 @@ class SolutionExport(Policy):
     """Time from revenue to research."""
     visits: Annotated[float, EACH.written()] | None = None
     """People who visit the client for one contract."""
+    watched: Flag = False
+    """Whether those who keep lists, or may come to, watch who exports to the clients."""
+    listing: Annotated[float, RISK.written()] | None = None
+    """Institutions put on a list in a year for one contract, while exporters are watched."""
     visit_days: Days | None = None
     """How long one visit lasts."""
     salary: MoneyPerYear | None = None
@@ -88,10 +98,13 @@ class SolutionExport(Policy):
         return (*super().effects(quarter), *([hired.at(late)] if late > 0 else []))
 
     def full_effects(self) -> tuple[Effect, ...]:
-        """People lent to clients, and visits there."""
+        """People lent to clients, visits there, and the risk of a list."""
         each = self.contracts * self.given("visits") / len(self.clients)
         lent = Effect("research_people", (self.place,), add=-self.contracts * self.given("busy"))
-        return (lent, *(Effect("short_visits", (self.place, c), add=each) for c in self.clients))
+        feared = self.contracts * self.given("listing") if self.watched else 0.0
+        risk = [Effect("export_risk", (self.place,), add=feared)] if feared > 0 else []
+        visits = (Effect("short_visits", (self.place, c), add=each) for c in self.clients)
+        return (lent, *risk, *visits)
 
     def programmes(self) -> tuple[Programme, ...]:
         """Visits to every client."""

@@ -9,7 +9,7 @@ from sim.units import quarter_text
 from sim.world.drivers import Drivers
 from sim.world.levers import Effect
 
-PROVIDED: Final = ("gpu_hours", "cloud_hours")
+PROVIDED: Final = ("gpu_hours", "cloud_hours", "cloud_elsewhere")
 """Levers on what one place provides for another's computing."""
 EVERYBODY: Final = "*"
 Shock = Mapping[str, str]

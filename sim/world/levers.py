@@ -44,6 +44,13 @@ LEVERS: Final = (
         says="computing time that everybody in the first place rents from providers of the second",
     ),
     Lever(
+        "cloud_elsewhere",
+        ("place", "place"),
+        "GPU-h/year",
+        high=1e10,
+        says="computing time that the first place rents from the second for use outside research",
+    ),
+    Lever(
         "seats",
         ("place", "place"),
         "people/year",
@@ -234,6 +241,13 @@ LEVERS: Final = (
         "entries/year",
         high=1e4,
         says="institutions of the first place that the second newly lists for what they are",
+    ),
+    Lever(
+        "export_risk",
+        ("place",),
+        "entries/year",
+        high=1e4,
+        says="institutions of a place expected to be listed in a year for contracts abroad",
     ),
     Lever(
         "open_exemption",

@@ -180,7 +180,8 @@ def test_no_place_lists_its_own_institutions_for_whom_they_work_with():
     state.memory[RISK] = np.zeros(len(place))
     state.memory[LISTED] = np.zeros((len(place), 3))
     state.memory[LISTED][place == SMALL, LARGE] = 1.0
-    levers = {"lists": lists, "list_entries": 0 * lists, "open_exemption": 0 * lists}
+    nothing = {"list_entries": 0 * lists, "open_exemption": 0 * lists}
+    levers = {"lists": lists, **nothing, "export_risk": np.zeros(3)}
     keep_lists(model.almanac, state, levers)
     assert state.memory[RISK][place == LARGE].max() == 0.0
     assert state.memory[RISK][place == SMALL].max() > 0.0
@@ -286,3 +287,37 @@ def test_the_more_open_science_is_spared_the_more_work_with_third_places_is_kept
 def test_what_is_spared_frees_nobody_from_lists():
     spared, plain = with_open_science("100%"), lived(lists="yes")
     assert exposure(spared)[SMALL] == pytest.approx(exposure(plain)[SMALL], rel=0.1)
+
+
+def contracts(watched, listing="0.02 1/contract/year"):
+    """Groups of the small place that work for clients in the large one, watched or not."""
+    return policy(
+        "solution_export", begins=BRANCH, clients=["BB"], watched=watched, listing=listing
+    )
+
+
+def exporting(*offers, **fields):
+    return past(1).future(*offers, contracts(**fields), years=4, values=LISTS)
+
+
+def test_exporters_bear_the_risk_of_a_list_in_proportion_and_before_anybody_keeps_one():
+    """Twenty contracts at 0.02: 1.6 listings in four years, over 20 institutions by size."""
+    watched, plain = exporting(watched="yes"), exporting(watched="no")
+    assert same(watched, plain)
+    assert ledgers(watched, plain) == {"exposed"}
+    assert watched.state.memory[RISK].sum() == pytest.approx(1.6)
+    twice = exporting(watched="yes", listing="0.04 1/contract/year")
+    assert twice.state.memory[RISK] == pytest.approx(2 * watched.state.memory[RISK])
+    exposed = watched.recorder.ledger.exposed[AT + 3, :, 0]
+    assert exposed[SMALL] > 0 == exposed[LARGE] == exposed[THIRD]
+
+
+def test_where_lists_are_kept_some_exporters_are_put_on_them():
+    """No other reason for a listing is left; at one a contract nearly all are listed."""
+    found = []
+    for listing in ("0 1/contract/year", "0.1 1/contract/year", "1 1/contract/year"):
+        values = {**LISTS, "listing.hazard": 0.0, "listing.secondary": 0.0}
+        offers = event(), contracts("yes", listing)
+        state = past(1).future(*offers, years=4, values=values).state
+        found.append(int((state.memory[LISTED].max(axis=1) > 0).sum()))
+    assert found[0] == 0 < found[1] < found[2] <= 20

@@ -171,3 +171,21 @@ def test_a_future_in_which_providers_withdraw_takes_the_cloud_too():
     model = past(1).future(cloud(), years=4, values=LEAN, future="provider_withdrawal")
     assert model.lent[SMALL].sum() == 0
     assert lived(1, cloud(), years=4).lent[SMALL].sum() > 0.5
+
+
+def test_the_smaller_the_quota_the_less_research_has_and_the_same_is_paid():
+    """At a quota of half the hours of research are those of a contract over half, bit for bit."""
+    worlds = {q: lived(1, cloud(academic_quota=f"{q}%"), years=3) for q in (25, 50, 100)}
+    lent = [worlds[q].lent[SMALL, LARGE] for q in (25, 50, 100)]
+    assert 0 < lent[0] < lent[1] < lent[2]
+    paid = [model.recorder.ledger.cost[AT : AT + 3].sum() for model in worlds.values()]
+    assert paid == pytest.approx([paid[0]] * 3)
+    half = lived(1, cloud(capacity="250_000 GPU-h/year"), years=3)
+    assert (digests(worlds[50]) == digests(half)).all()
+    assert half.recorder.ledger.cost.sum() == pytest.approx(paid[1] / 2)
+
+
+def test_a_provider_that_left_serves_and_costs_nobody_anything():
+    values = {**LEAN, "cloud.withdrawal": 400.0}
+    gone = lived(1, cloud(academic_quota="50%"), years=2, values=values)
+    assert gone.recorder.ledger.cost.sum() == 0

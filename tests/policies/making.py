@@ -66,6 +66,7 @@ VALUES = {
     "export.reinvested": 0.15,
     "export.lag": 3.0,
     "export.visits": 2.0,
+    "export.listing": 0.002,
     "visa.trouble": 0.5,
     "visa.visitors": 40.0,
     "visa.knowledge": 0.01,

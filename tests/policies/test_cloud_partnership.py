@@ -15,6 +15,20 @@ def test_one_provider_lends_all_and_two_lend_half_each():
     assert {effect.index: effect.add for effect in two} == {("AA", "BB"): 1e6, ("AA", "CC"): 1e6}
 
 
+def test_a_quota_parts_the_hours_between_research_and_others_and_saves_no_money():
+    part, whole = policy("cloud_partnership", academic_quota="40%"), policy("cloud_partnership")
+    assert {e.lever: e.add for e in part.effects(8104)} == {
+        "cloud_hours": pytest.approx(0.8e6),
+        "cloud_elsewhere": pytest.approx(1.2e6),
+    }
+    assert part.planned_cost(VALUES, 2030) == whole.planned_cost(VALUES, 2030)
+
+
+def test_a_quota_of_nothing_is_told():
+    (found,) = policy("cloud_partnership", academic_quota="0%").contradictions()
+    assert (found.field, found.code) == ("academic_quota", "no-effect")
+
+
 def test_the_client_pays_by_the_hour_and_a_tenth_more_for_a_second_provider():
     """2 M GPU-h at 3.5 CNY, seven of which are a dollar: 1 MUSD."""
     one = policy("cloud_partnership").planned_cost(VALUES, 2030)

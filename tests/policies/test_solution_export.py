@@ -53,3 +53,15 @@ def test_settings_that_contradict_are_told(fields, field, code):
 def test_what_makes_no_export_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("solution_export", **wrong)
+
+
+def risk(**fields):
+    made = policy("solution_export", **fields).filled(VALUES)
+    return WORLD.after(made.effects(8104))["export_risk"]
+
+
+def test_contracts_bring_the_risk_of_a_list_only_where_exporters_are_watched():
+    assert risk().sum() == 0
+    assert risk(watched="yes") == pytest.approx([20 * 0.002, 0, 0])
+    assert risk(watched="yes", contracts="40 contracts/year")[0] == pytest.approx(40 * 0.002)
+    assert risk(watched="yes", listing="0 1/contract/year").sum() == 0

@@ -5,7 +5,8 @@ With w_a the share of author seats in place a, a paper adds
     whole counts       n_a + 1,   C_ab + 1
     fractional counts  f_a + w_a,   F_ab + 2·w_a·w_b/(1 − Σ w²)
 
-Only recorded papers enter, except in the latent joint count.
+Only recorded papers enter, except in the latent joint count. Where a share g of what counts as
+joint is so in name only (E18), n joint papers are recorded as n/(1 − g); no other count changes.
 """
 
 from typing import NamedTuple
@@ -73,6 +74,11 @@ def record(
             seats[a] = -seats[a]
         for m in range(row.seats):
             seats[row.at[m]] = 0.0
+
+
+def counted(joint: NDArray[np.float64], in_name: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Whole recorded counts with what is joint in name only; ``in_name`` (place, place) is g."""
+    return np.asarray(joint / (1.0 - in_name))
 
 
 @kernel

@@ -24,7 +24,7 @@ from sim.world.state import PROGRAMME, SUPPORTED, WORK, Award, Row, Rows
 from sim.world.views import records
 
 CARDS = ("award.pool",)
-ANYWAY, LUCK, IDENTITY = 61, 62, 63
+ANYWAY, LUCK, IDENTITY, RENEWED = 61, 62, 63, 64
 QUARTERS = 4.0
 
 
@@ -32,11 +32,13 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
     """One year's call: leads apply, whoever is chosen names a partner at the host or lapses.
 
     Who leads an award of the same offer that is still running does not apply for another one.
+    Awards that go on for another term come first.
     """
     name, running = name_of(programme), desk.state.awards
-    leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
-    slots = taking_part(desk, programme, programme.origin, min(amounts), leading)
     key = offer_key(desk.almanac, programme, desk.state.t)
+    renewed = renew(desk, programme, key, min(amounts)) / desk.almanac.spec.scale
+    leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
+    slots = taking_part(desk, programme, programme.origin, min(amounts) - renewed, leading)
     codes = desk.almanac.drivers.places
     home, host = codes.index(programme.origin), codes.index(programme.host)
     begins = desk.state.t + round(4.0 * programme.setup_years)
@@ -52,6 +54,36 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
         award = Award(int(i), identities[0], partner, identities[1], *terms, offer=name)
         desk.state.awards.append(award)
     return np.zeros(0, WORK)
+
+
+def renew(desk: Desk, programme: Programme, key: np.uint64, seats: float) -> int:
+    """Let some of the awards that end before the next call go on for another term; how many do.
+
+    They are no more than a call has; what would begin anyway is told by the tie of today.
+    """
+    most = math.floor(seats * desk.almanac.spec.scale)
+    lasts, known = max(1, round(4.0 * programme.years)), desk.almanac.spec.values["programme.known"]
+    ending = [
+        award
+        for award in desk.state.awards
+        if award.offer == name_of(programme)
+        and award.ends < desk.state.t + QUARTERS
+        and both_there(desk, award)
+        and goes_on(key, award, programme.renewal)
+    ]
+    for award in ending[:most]:
+        award.ends += lasts
+        award.anyway = anyway(
+            float(pair_strength(desk.w, desk.q, award.lead, award.partner)), known
+        )
+    return len(ending[:most])
+
+
+def goes_on(key: np.uint64, award: Award, renewal: float) -> bool:
+    """Whether an award is renewed, by lot."""
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(key, np.uint64(award.lead_identity)))
+    return bool(uniform(base, int(Purpose.AWARD), RENEWED) < renewal)
 
 
 def partner_of(desk: Desk, programme: Programme, key: np.uint64, i: int) -> int:

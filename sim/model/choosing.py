@@ -15,6 +15,7 @@ from sim.world.state import DOMAINS, DUAL, VISITING, State
 
 Slots = NDArray[np.int64]
 YEAR = 4
+DAYS_A_MONTH = 30.0
 
 
 def taking_part(
@@ -74,13 +75,17 @@ def acquainted(desk: Desk, place: int) -> Slots:
 def trouble(desk: Desk, programme: Programme, place: str) -> float:
     """Trouble of the journey for people of a place, log points; nothing where nobody travels.
 
-    Only rules with days or months abroad make people travel, unless they meet online.
+    Only rules with days or months abroad make people travel, unless they meet online. Journeys
+    longer than card visa.short_days have a trouble of their own.
     """
     away = programme.days > 0.0 or programme.months_abroad > 0.0
     if programme.virtual or not away or place == programme.host:
         return 0.0
-    codes = desk.almanac.drivers.places
-    return float(desk.barrier[codes.index(place), codes.index(programme.host)])
+    codes, (every, long) = desk.almanac.drivers.places, desk.barrier
+    way = codes.index(place), codes.index(programme.host)
+    days = max(programme.days, programme.months_abroad * DAYS_A_MONTH)
+    far = days > desk.almanac.spec.values["visa.short_days"]
+    return float(every[way] + long[way]) if far else float(every[way])
 
 
 def lapsed(

@@ -5,27 +5,18 @@ hazard of everybody of the same academic age and c makes a share card doctorate.
 who begin reach the degree:
 
     c = ln(completion) / Σ ln(1 − h)   over the quarters of the doctorate
-
-After the degree a graduate stays with the host or at home:
-
-    ln odds(stay) = ln odds(card) + β_m·(months − 12)/12 + β_t·(ln(1 + ties at host) − ln 2)
-
-A return clause postpones that decision, and until then whoever was at home at the degree moves to
-no other place; it does not change the formula.
 """
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.chance import Purpose, base_of, quarter_key, uniform
+from sim.chance import Purpose, base_of, uniform
 from sim.dynamics.departure import depart
 from sim.dynamics.exposure import meet
 from sim.dynamics.mobility import relocate
-from sim.dynamics.ties import add_strand, count_ties, mark_tie, strengthen
+from sim.dynamics.ties import add_strand, mark_tie, strengthen
 from sim.dynamics.uptake import applicants, choose, priority
 from sim.model.choosing import lapsed, trouble, whole
 from sim.model.offers import (
@@ -36,7 +27,8 @@ from sim.model.offers import (
     note_awardees,
     offer_key,
 )
-from sim.model.stays import present
+from sim.model.settling import News, settle_down, student_draw
+from sim.model.stays import practise, present
 from sim.model.supervision import has_room, supervising, supervisors
 from sim.world.growth import remember_contacts
 from sim.world.programme import Programme
@@ -44,11 +36,9 @@ from sim.world.state import BOUND, DUAL, PHD, POSTDOC, PROGRAMME, VISITING, Stud
 
 CARDS = (
     "doctorate.completion",
-    "doctorate.stay",
-    "doctorate.stay_months",
-    "doctorate.stay_ties",
     "doctorate.tie",
     "doctorate.stipend",
+    "doctorate.course_cost",
     "doctorate.administration",
     "doctorate.years",
     "doctorate.swing",
@@ -57,19 +47,6 @@ CARDS = (
     "exposure.sessions_month",
     "language.learning",
 )
-
-
-@dataclass(slots=True)
-class News:
-    """What a quarter brings: moves (from, to, slot) and degrees (identity, home)."""
-
-    moves: list[tuple[int, int, int]] = field(default_factory=list)
-    degrees: list[tuple[int, int]] = field(default_factory=list)
-
-    def doctors(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """Identities and homes of the new doctors."""
-        ids, homes = [identity for identity, _ in self.degrees], [home for _, home in self.degrees]
-        return np.array(ids, np.uint64), np.array(homes, np.int64)
 
 
 def call_doctorates(desk: Desk, programme: Programme, seats: float) -> int:
@@ -143,6 +120,8 @@ def enrolled(
         returns=min(leaves + max(0, round(programme.months_abroad / 3.0)), ends - 1),
         ends=ends,
         bound_until=ends + round(4.0 * programme.return_clause_years),
+        course=programme.course_months,
+        funded=programme.funded_return,
     )
 
 
@@ -206,6 +185,10 @@ def go_abroad(desk: Desk, student: Student) -> None:
     relocate(desk.w, student.slot, student.host_institution)
     person["marks"][student.slot] |= VISITING
     person["learned"][student.slot] = desk.q.language[student.host]
+    if student.course > 0.0:
+        practise(desk, student.slot, student.host, student.course)
+        cost = student.course * desk.almanac.spec.values["doctorate.course_cost"]
+        desk.books.cost[student.home] += cost
 
 
 def work_together(desk: Desk, student: Student) -> None:
@@ -247,14 +230,6 @@ def come_back(desk: Desk, student: Student) -> None:
             add_strand(w, a, b)
 
 
-def student_draw(desk: Desk, student: Student, purpose: Purpose, k: int) -> float:
-    """A draw of one student, the same whenever it is asked for."""
-    with np.errstate(over="ignore"):
-        key = np.uint64(quarter_key(desk.almanac.seed, student.began))
-        base = np.uint64(base_of(key, np.uint64(student.identity)))
-        return float(uniform(base, int(purpose), k))
-
-
 def drops_out(desk: Desk, student: Student) -> bool:
     """Whether a student leaves research this quarter, on the draw that decides it for everybody."""
     age = student.began - int(desk.w.people["born"][student.slot])
@@ -275,23 +250,3 @@ def graduate(desk: Desk, student: Student, news: News) -> None:
     if desk.state.t < student.bound_until and person["place"][i] == student.home:
         person["marks"][i] |= BOUND
     news.degrees.append((student.identity, student.home))
-
-
-def settle_down(desk: Desk, student: Student, news: News) -> None:
-    """Stay with the host or at home, once no clause binds."""
-    v, w, i = desk.almanac.spec.values, desk.w, student.slot
-    w.people["marks"][i] &= np.uint8(~BOUND & 0xFF)
-    here = int(w.people["place"][i])
-    counts = np.zeros(len(desk.almanac.drivers.places))
-    count_ties(w, desk.q, i, counts)
-    odds = (
-        math.log(v["doctorate.stay"] / (1.0 - v["doctorate.stay"]))
-        + v["doctorate.stay_months"] * (student.months - 12.0) / 12.0
-        + v["doctorate.stay_ties"] * (math.log1p(counts[student.host]) - math.log(2.0))
-    )
-    stays = student.months > 0 and student_draw(desk, student, Purpose.STAY, 0) < 1.0 / (
-        1.0 + math.exp(-odds)
-    )
-    if here == student.home and stays:
-        relocate(w, i, student.host_institution)
-        news.moves.append((here, student.host, i))

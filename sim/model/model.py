@@ -105,8 +105,7 @@ class PolicyModel(mesa.Model):
             self._step()
 
     def _step(self) -> None:
-        state = self.state
-        quarter = self.quarter
+        state, quarter = self.state, self.quarter
         levers = self.levers_in(quarter)
         self.books = Books(len(self.drivers.places))
         self._environment(quarter, levers)
@@ -117,7 +116,8 @@ class PolicyModel(mesa.Model):
             - time_given(state, levers["campus_faculty"]),
             state.memory["heads"],
         )
-        self.barrier = levers["visit_barrier"]
+        self.barrier = levers["visit_barrier"], levers["stay_barrier"]
+        self.in_name = levers["joint_in_name"]
         awarded = self._offers(quarter)
         w = arrays_of(state)
         decisions = decide_people(w, self.now, self.parts)
@@ -186,9 +186,9 @@ class PolicyModel(mesa.Model):
         return [sum(rate[now:]) / QUARTERS for rate in rates]
 
     def desk(self) -> Desk:
-        """Where dual doctorates are handled now."""
-        w = arrays_of(self.state)
-        return Desk(self.almanac, self.state, w, self.now, self.books, self.barrier)
+        """Where offers are handled now."""
+        state = self.state
+        return Desk(self.almanac, state, arrays_of(state), self.now, self.books, self.barrier)
 
     def _environment(self, quarter: int, levers: Mapping[str, NDArray[np.float64]]) -> None:
         """Friction drifts, computing is renewed, data open; what is spent whatever is taken up."""
@@ -210,8 +210,7 @@ class PolicyModel(mesa.Model):
 
     def _papers(self, rows: Rows) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""
-        state = self.state
-        w = arrays_of(state)
+        state, w = self.state, arrays_of(self.state)
         leads = rows["at"][:, 0].astype(np.int64)
         granted = np.zeros(len(rows))
         expire(self.almanac, state, self.books)
@@ -229,7 +228,7 @@ class PolicyModel(mesa.Model):
         remember(w.people, records(rows), order, done.papers, state.benefit)
         cited = gather(w, self.now, records(rows), done.recorded, state.usable)
         year = self.quarter // QUARTERS
-        self.recorder.add_tally(year, tally)
+        self.recorder.add_tally(year, tally, self.in_name)
         self.recorder.add_citations(year, cited)
         self.recorder.add_joint(year, w, rows, done.papers, self.focus)
         leave_marks(w, self.now, rows, done.papers, self.parts)

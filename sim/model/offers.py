@@ -55,14 +55,17 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where offers are handled in one quarter; `barrier` (place, place) deters from travel."""
+    """Where offers are handled in one quarter.
+
+    ``barrier`` deters from any journey, and more or less of it from long ones, (place, place) each.
+    """
 
     almanac: Almanac
     state: State
     w: Arrays
     q: Quarter
     books: Books
-    barrier: Array
+    barrier: tuple[Array, Array]
 
 
 def offer_key(almanac: Almanac, programme: Programme, t: int) -> np.uint64:

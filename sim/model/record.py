@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.chance import mix
 from sim.compiled import kernel
 from sim.dynamics.citations import Cited
-from sim.dynamics.recording import JointPapers, Tally, note_joint
+from sim.dynamics.recording import JointPapers, Tally, counted, note_joint
 from sim.model.approvals import count_hospitals
 from sim.model.lists import count_exposed
 from sim.model.offers import Books
@@ -84,13 +84,13 @@ class Recorder:
         """Position of a calendar year; −1 before the first."""
         return year - self.ledger.years[0] if year >= self.ledger.years[0] else -1
 
-    def add_tally(self, year: int, tally: Tally) -> None:
-        """Add the papers of a quarter."""
+    def add_tally(self, year: int, tally: Tally, in_name: Array) -> None:
+        """Add the papers of a quarter, and those that are joint ``in_name`` only."""
         y = self.row(year)
         if y < 0:
             return
         ledger = self.ledger
-        ledger.joint[y] += tally.joint
+        ledger.joint[y] += counted(tally.joint, in_name)
         ledger.joint_latent[y] += tally.joint_latent
         ledger.joint_fractional[y] += tally.joint_fractional
         ledger.papers[y] += tally.papers

@@ -2,11 +2,13 @@
 
 While they are there they meet their host in structured sessions and learn the language. A working
 tie is left with chance 1 − (1 − p)^(months/12), card stay.tie. A stay is not a migration; whoever
-has ties abroad may still move later, as everybody may.
+has ties abroad may still move later, as everybody may. Of those who would have gone anyway the
+journey is paid for and is no other than the one in the world without the grant: nothing is added.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,21 +33,40 @@ def call_stays(desk: Desk, programme: Programme, seats: Sequence[float]) -> Rows
     codes = desk.almanac.drivers.places
     slots = taking_part(desk, programme, programme.origin, seats[0])
     key = offer_key(desk.almanac, programme, desk.state.t)
+    busy = Counter(stay.host for stay in desk.state.stays if stay.returns > desk.state.t)
     for i in slots:
-        host = host_of(desk, key, int(i), codes.index(programme.host))
+        if going_anyway(desk, programme, key, int(i)):
+            pay_for(desk, programme, int(i))
+            continue
+        full = {h for h, guests in busy.items() if 0 < programme.guests <= guests}
+        host = host_of(desk, key, int(i), codes.index(programme.host), full)
         if host >= 0:
+            busy[host] += 1
             depart_for(desk, programme, int(i), host)
     return np.zeros(0, WORK)
 
 
-def host_of(desk: Desk, key: np.uint64, i: int, place: int) -> int:
-    """The strongest tie in the place, else the most appealing of a few found there; −1 if none."""
+def going_anyway(desk: Desk, programme: Programme, key: np.uint64, i: int) -> bool:
+    """Whether somebody chosen would have made the journey without the grant."""
+    with np.errstate(over="ignore"):
+        base = np.uint64(base_of(key, desk.w.ids[i]))
+    return bool(uniform(base, int(Purpose.STAYING), 0) < programme.anyway)
+
+
+def host_of(
+    desk: Desk, key: np.uint64, i: int, place: int, full: Collection[int] = frozenset()
+) -> int:
+    """The strongest tie in the place, else the most appealing of a few found there; −1 if none.
+
+    Nobody goes to a host who is ``full`` (slots): then another one is looked for, once.
+    """
     known = int(strongest_in(desk.w, desk.q, i, place))
-    if known >= 0:
+    if known >= 0 and known not in full:
         return known
     with np.errstate(over="ignore"):
         base = np.uint64(base_of(key, desk.w.ids[i]))
-    return int(best_of(desk.w, desk.q, i, base, 2, place))
+    found = int(best_of(desk.w, desk.q, i, base, 2, place))
+    return -1 if found in full else found
 
 
 def depart_for(desk: Desk, programme: Programme, i: int, host: int) -> None:
@@ -65,8 +86,14 @@ def depart_for(desk: Desk, programme: Programme, i: int, host: int) -> None:
         returns=t + quarters,
     )
     desk.state.stays.append(stay)
+    pay_for(desk, programme, i)
+
+
+def pay_for(desk: Desk, programme: Programme, i: int) -> None:
+    """Travel and stipend of a stay, from the place of who is sent."""
     v = desk.almanac.spec.values
-    desk.books.cost[stay.home] += v["meeting.travel"] + stay.months * v["stay.stipend"]
+    home = int(desk.w.people["place"][i])
+    desk.books.cost[home] += v["meeting.travel"] + programme.months_abroad * v["stay.stipend"]
 
 
 def visit(desk: Desk) -> None:

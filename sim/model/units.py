@@ -3,9 +3,10 @@
 Of the nominal staff of the guests a share π is present. Everybody present has s sessions a month,
 spread over those of the other side; so the effect grows with presence and is nothing at π = 0. In a
 world of scale z a unit has z² instead of z times as many pairs: sessions are spread as at full
-scale, and a pair stands for 1/z pairs, so that z times as much comes of it. A unit closes with a
-yearly hazard; ties stay and fade as all do. Those who teach at a campus have that much less time
-for research at home.
+scale, and a pair stands for 1/z pairs, so that z times as much comes of it. The hazard of people
+side by side may be a multiple ν of what sessions account for, 1 unless an instrument says so. A
+unit closes with a yearly hazard; ties stay and fade as all do. Those who teach at a campus have
+that much less time for research at home.
 """
 
 import math
@@ -42,6 +43,7 @@ def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows
     filled = unit.until == desk.state.t and desk.state.t % 4 > 0
     unit.nominal, unit.until = (staff[0], staff[1]), desk.state.t + 1
     unit.teaching, unit.fragility = programme.teaching, programme.fragility
+    unit.nearness = programme.nearness
     if not filled:
         fill(desk, programme, unit)
     return np.zeros(0, WORK)
@@ -118,13 +120,18 @@ def side_by_side(desk: Desk, unit: Unit) -> None:
 
 
 def pairs_meant(desk: Desk, met: Rows) -> NDArray[np.float64]:
-    """How many pairs of the full scale each pair that met stands for: in a unit more than one."""
+    """How many pairs of the full scale each pair that met stands for: in a unit more than one.
+
+    Times ν, as long as the two are side by side.
+    """
     meant = np.ones(len(met))
-    if desk.almanac.spec.scale == 1.0:
+    if desk.almanac.spec.scale == 1.0 and all(unit.nearness == 1.0 for unit in desk.state.units):
         return meant
     for unit in desk.state.units:
         sides = [np.array([slot for slot, _ in side]) for side in (unit.guests, unit.hosts)]
+        there = not unit.closed and desk.state.t < unit.until
+        near = unit.nearness if there else 1.0
         for one, other in (sides, sides[::-1]):
             inside = np.isin(met["ego"], one) & np.isin(met["slot"], other)
-            meant[inside] = 1.0 / desk.almanac.spec.scale
+            meant[inside] = near / desk.almanac.spec.scale
     return meant

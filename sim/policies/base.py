@@ -16,11 +16,13 @@ Selection = Annotated[str, one_of("merit", "lottery", "first_come")]
 DAYS = Amount({"days": 1.0, "day": 1.0}, 366, "12 days")
 AWARDS = Amount({"awards/year": 1.0, "award/year": 1.0}, 1e4, "52 awards/year", ("awards", "award"))
 PEOPLE = Amount({"people": 1.0, "person": 1.0}, 1e5, "30 people")
+STRENGTH = Amount({"per log point": 1.0}, 10, "1 per log point")
 PROJECTS = Amount({"awards/year": 1.0, "award/year": 1.0}, 12, "1.5 awards/year")
 People = Annotated[float, PEOPLE.written()]
 Days = Annotated[float, DAYS.written()]
 AwardsPerYear = Annotated[float, AWARDS.written()]
 ProjectsPerYear = Annotated[float, PROJECTS.written()]
+Strength = Annotated[float, STRENGTH.written()]
 Domain = Annotated[str, one_of(*DOMAINS)]
 
 
@@ -60,6 +62,8 @@ class Policy(Schema, ABC):
 
     from_cards: ClassVar[Mapping[str, str]] = {}
     """Field that may be left out -> the card whose value it then takes."""
+    tried: ClassVar[Mapping[str, str]] = {}
+    """Field that changes nothing unless it is written -> the card with values worth trying."""
     doses: ClassVar[tuple[str, ...]] = ()
     """The fields in which effects and cost are proportional."""
 
@@ -157,9 +161,15 @@ class Policy(Schema, ABC):
         left_out = {field: values[card] for field, card in fields if getattr(self, field) is None}
         return self.model_copy(update=left_out)
 
-    def scaled(self, factor: float) -> Self:
-        """The same instrument at a multiple of its dose; refuses a dose out of bounds."""
-        update = {field: getattr(self, field) * factor for field in self.doses}
+    def scaled(self, factor: float, values: Mapping[str, float] | None = None) -> Self:
+        """The same instrument at a multiple of its dose; refuses a dose out of bounds.
+
+        A dose that was left out is that of its card in `values`.
+        """
+        given = {field: getattr(self, field) for field in self.doses}
+        for field in [field for field, dose in given.items() if dose is None]:
+            given[field] = (values or {})[self.from_cards[field]]
+        update = {field: dose * factor for field, dose in given.items()}
         text = self.model_copy(update=update).model_dump(mode="json", exclude_none=True)
         return self.model_validate(text)
 

@@ -12,6 +12,7 @@ from sim.policies.base import (
     People,
     Policy,
     Selection,
+    Strength,
     named_twice,
 )
 from sim.units import Amount, LogPoints, PeoplePerYear, PlaceCode, Share, Years
@@ -20,19 +21,22 @@ from sim.world.programme import Programme
 from sim.world.state import PHD, POSTDOC, SENIOR
 
 CARDS = (
+    "campus.students",
+    "campus.faculty",
     "campus.opening",
     "campus.teaching",
     "campus.fragility",
     "campus.listing",
 )
 YEARLY = Amount({"a year": 1.0}, 10, "0.02 a year")
-STRENGTH = Amount({"per log point": 1.0}, 10, "1 per log point")
 
 
 class BranchCampus(Policy):
     """Open a campus in one place to which a university of another sends its teachers."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "students": "campus.students",
+        "faculty": "campus.faculty",
         "presence": "unit.presence",
         "opening": "campus.opening",
         "teaching": "campus.teaching",
@@ -67,6 +71,7 @@ class BranchCampus(Policy):
     missing: ClassVar[tuple[str, ...]] = (
         "students who would not have begun a doctorate without it, and degrees below it",
         "fees, accreditation and the standing of its degrees",
+        "a choice of the language of instruction: it is that of those who keep the campus",
         "single universities: teachers and students come from anywhere in their places",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
@@ -90,9 +95,9 @@ class BranchCampus(Policy):
     """The place whose university keeps it, and pays those who teach there."""
     host: PlaceCode
     """The place where it stands, whose students it takes, and which pays for them."""
-    students: PeoplePerYear
+    students: PeoplePerYear | None = None
     """Doctorates begun there each year at the full dose."""
-    faculty: People
+    faculty: People | None = None
     """Posts of teachers from home at the full dose."""
     presence: Share | None = None
     """Share of the teachers who are really there."""
@@ -100,7 +105,7 @@ class BranchCampus(Policy):
     """Time from the decision to the first students; nothing is paid before they come."""
     teaching: Share | None = None
     """Share of their time for research that those present give to teaching."""
-    fragility: Annotated[float, STRENGTH.written()] | None = None
+    fragility: Strength | None = None
     """How much friction between the two places raises the hazard of closure, as a logarithm."""
     wary: Annotated[tuple[PlaceCode, ...], Field(max_length=40)] = ()
     """Places that become careful with the host if a parent of the campus is put on a list."""
@@ -121,7 +126,7 @@ class BranchCampus(Policy):
         opened = self.opened()
         if opened.dose(quarter) == 0:
             return ()
-        years = (quarter - opened.start) / 4 if self.faculty > 0 else 0.0
+        years = (quarter - opened.start) / 4 if self.given("faculty") > 0 else 0.0
         listed = -math.expm1(-self.given("listing") * years)
         return tuple(
             effect.at(listed if effect.lever == "friction" else opened.dose(quarter))
@@ -135,8 +140,8 @@ class BranchCampus(Policy):
         ways = [way for one, other in pairs for way in ((one, other), (other, one))]
         return (
             *(Effect("friction", way, add=chill) for way in ways),
-            Effect("campus_faculty", (self.home, self.host), add=self.faculty),
-            Effect("campus_students", (self.host, self.home), add=self.students),
+            Effect("campus_faculty", (self.home, self.host), add=self.given("faculty")),
+            Effect("campus_students", (self.host, self.home), add=self.given("students")),
         )
 
     def programmes(self) -> tuple[Programme, ...]:
@@ -169,9 +174,9 @@ class BranchCampus(Policy):
         Cards: unit.staff_cost and campus.student_cost (MUSD/person/year), doctorate.years.
         """
         opened = self.opened()
-        studying = self.students * opened.running(year, values["doctorate.years"])
+        studying = self.given("students") * opened.running(year, values["doctorate.years"])
         return {
-            self.home: self.faculty * opened.mean_dose(year) * values["unit.staff_cost"],
+            self.home: self.given("faculty") * opened.mean_dose(year) * values["unit.staff_cost"],
             self.host: studying * values["campus.student_cost"],
         }
 

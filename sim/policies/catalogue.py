@@ -72,9 +72,10 @@ def fields_of(kind: str) -> tuple[FieldWords, ...]:
 
 
 def cards_of(policy: type[Policy]) -> tuple[str, ...]:
-    """The cards behind an instrument: those that its file names and those that fill its fields."""
+    """The cards behind an instrument: those that its file names and those of its fields."""
     named = getattr(sys.modules[policy.__module__], "CARDS", ())
-    return tuple(sorted({*named, *policy.from_cards.values(), *policy.evidence}))
+    fields = (*policy.from_cards.values(), *policy.tried.values())
+    return tuple(sorted({*named, *fields, *policy.evidence}))
 
 
 def _words(policy: type[Policy], name: str) -> FieldWords:
@@ -86,6 +87,8 @@ def _words(policy: type[Policy], name: str) -> FieldWords:
         default = f"card {policy.from_cards[name]}"
     else:
         default = _default(written, field.default)
+    if name in policy.tried:
+        default = f"{default}; to try: card {policy.tried[name]}"
     says = written.says if written else policy.model_fields["kind"].default
     return FieldWords(field.alias or name, field.description or "", says, default)
 

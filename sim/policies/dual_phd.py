@@ -10,6 +10,14 @@ from sim.world.programme import Programme
 
 CARDS = (
     "doctorate.administration",
+    "doctorate.before_leaving",
+    "doctorate.course",
+    "doctorate.course_cost",
+    "doctorate.entrants",
+    "doctorate.existing",
+    "doctorate.funded",
+    "doctorate.months",
+    "doctorate.return_grant",
     "doctorate.stipend",
     "doctorate.years",
 )
@@ -18,13 +26,26 @@ CARDS = (
 class DualPhd(Policy):
     """Let doctoral students of one place work under a second supervisor in another."""
 
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "entrants": "doctorate.entrants",
+        "months_abroad": "doctorate.months",
+        "existing_pairs": "doctorate.existing",
+    }
+    tried: ClassVar[Mapping[str, str]] = {
+        "language_course": "doctorate.course",
+        "funded_return": "doctorate.funded",
+    }
     doses: ClassVar[tuple[str, ...]] = ("entrants",)
+    evidence: ClassVar[tuple[str, ...]] = ("doctorate.return_pull", "language.learning")
     lives: ClassVar[str] = (
         "First-year students apply and are chosen; each gets an advisor at home and a supervisor "
         "at the host, old partners in a share of cases. They spend some months there, learn the "
         "language, work with supervisor and lab, and come back; about half leave a working tie. "
         "Some leave research on the way. After the degree, which the home confers, they stay with "
-        "the host or at home; a return clause postpones that and allows no move abroad before."
+        "the host or at home; a return clause postpones that and allows no move abroad before. "
+        "Lessons before leaving teach some of the language; an offer of a paid post at home lowers "
+        "the odds of staying away, and is paid to all who take it, also to those who would have "
+        "come home without it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "graduates stay with the larger partner, more of them after longer stays",
@@ -33,6 +54,7 @@ class DualPhd(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = (
         "credit that the two sides give unequally",
+        "return at a later date: an offer of a post counts when a graduate settles, once",
         "what months abroad pass on to colleagues at home; with `knowledge: on` only moves do",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
@@ -55,20 +77,24 @@ class DualPhd(Policy):
     """The place that admits the students and pays their stipend abroad."""
     host: PlaceCode
     """The place of the second supervisor."""
-    entrants: PeoplePerYear
+    entrants: PeoplePerYear | None = None
     """Doctorates begun each year at the full dose."""
-    months_abroad: Months
+    months_abroad: Months | None = None
     """Time that a student spends at the host, in all."""
     return_clause: Years = 0.0
     """Time that a graduate has to work at home before moving elsewhere."""
-    existing_pairs: Share
+    existing_pairs: Share | None = None
     """Share of students whose two supervisors have already worked together."""
+    language_course: Months = 0.0
+    """Lessons in the language of the host before a student leaves, paid by the home."""
+    funded_return: Share = 0.0
+    """Share of graduates to whom the home offers a paid post."""
     selection: Selection
     """How students are chosen when more apply than there are places."""
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Places for doctoral students of the home with a supervisor at the host."""
-        return (Effect("seats", (self.home, self.host), add=self.entrants),)
+        return (Effect("seats", (self.home, self.host), add=self.given("entrants")),)
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer to the students and supervisors of the two places."""
@@ -78,9 +104,11 @@ class DualPhd(Policy):
             origin=self.home,
             host=self.host,
             selection=self.selection,
-            months_abroad=self.months_abroad,
+            months_abroad=self.months_abroad or 0.0,
             return_clause_years=self.return_clause,
-            existing_pairs=self.existing_pairs,
+            course_months=self.language_course,
+            funded_return=self.funded_return,
+            existing_pairs=self.existing_pairs or 0.0,
         )
         return (offer,)
 
@@ -88,18 +116,28 @@ class DualPhd(Policy):
         """The home pays the stipend abroad, and each side its own administration.
 
         Students are counted from entry for doctorate.years, as if nobody dropped out; those who
-        began before the end of the policy are paid for to the end of their studies.
-        Cards: doctorate.stipend (MUSD/person/month), doctorate.administration
-        (MUSD/person/year), doctorate.years.
+        began before the end of the policy are paid for to the end of their studies. Lessons are
+        paid for by the home before the months abroad, posts at home after the degree.
+        Cards: doctorate.stipend, doctorate.course_cost (MUSD/person/month),
+        doctorate.administration (MUSD/person/year), doctorate.return_grant (MUSD/person),
+        doctorate.years, doctorate.before_leaving.
         """
         length = values["doctorate.years"]
-        studying = self.entrants * self.running(year, length)
-        stipend = values["doctorate.stipend"] * self.months_abroad / length
+        studying = self.given("entrants") * self.running(year, length)
+        stipend = values["doctorate.stipend"] * self.given("months_abroad") / length
         administration = values["doctorate.administration"]
         return {
-            self.home: studying * (stipend + administration),
+            self.home: studying * (stipend + administration) + self._extras(values, year),
             self.host: studying * administration,
         }
+
+    def _extras(self, values: Mapping[str, float], year: int) -> float:
+        """Lessons and posts at home, if everybody who began takes them up, MUSD."""
+        lessons = self.language_course * values["doctorate.course_cost"]
+        posts = self.funded_return * values["doctorate.return_grant"]
+        leaving = self.running(year, 1.0, late=values["doctorate.before_leaving"])
+        finishing = self.running(year, 1.0, late=values["doctorate.years"])
+        return self.given("entrants") * (lessons * leaving + posts * finishing)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """Where the students come from, and where they go."""

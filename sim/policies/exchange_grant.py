@@ -1,18 +1,26 @@
 """Grants for stays of researchers with a host in another place."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from sim.policies.base import Contradiction, Expectation, Policy, Selection
-from sim.units import Months, PeoplePerYear, PlaceCode, Share
+from sim.units import Months, PeoplePerYear, PlaceCode, Share, whole
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import MID, PHD
+
+CARDS = ("stay.grants", "stay.months", "stay.anyway", "stay.guests", "stay.newcomers")
 
 
 class ExchangeGrant(Policy):
     """Pay researchers of one place to stay with a host in another for some months."""
 
+    from_cards: ClassVar[Mapping[str, str]] = {"grants": "stay.grants", "months": "stay.months"}
+    tried: ClassVar[Mapping[str, str]] = {
+        "newcomer_share": "stay.newcomers",
+        "guests_per_host": "stay.guests",
+        "anyway": "stay.anyway",
+    }
     doses: ClassVar[tuple[str, ...]] = ("grants",)
     evidence: ClassVar[tuple[str, ...]] = (
         "stay.tie",
@@ -25,7 +33,9 @@ class ExchangeGrant(Policy):
         "Researchers below senior rank apply and are chosen; whoever has a partner there goes to "
         "that partner, others find a host. While away they work under the host's address, meet "
         "the host week by week and learn the language; some leave with a working tie. They come "
-        "home when the stay ends; later moves follow from ties, as for everybody."
+        "home when the stay ends; later moves follow from ties, as for everybody. Of those who "
+        "would have gone without a grant the journey is paid for and nothing is added. A host who "
+        "is full takes nobody else; whoever finds no other one stays at home."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "those who have partners there already apply more and would have worked with them anyway",
@@ -33,8 +43,8 @@ class ExchangeGrant(Policy):
         "grants lapse, and more of them where friction is high",
     )
     missing: ClassVar[tuple[str, ...]] = (
-        "journeys that would have been made without a grant",
-        "a lack of hosts or of rooms",
+        "who would have gone without a grant: a share by lot, and none unless `anyway` is written",
+        "leave that people would have taken for it in any case (sabbaticals)",
         "what guests pass on to colleagues at home; with `knowledge: on` only moves do",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
@@ -62,12 +72,18 @@ class ExchangeGrant(Policy):
     """The place whose researchers go; each place pays for its own."""
     host: PlaceCode
     """The place where they stay."""
-    grants: PeoplePerYear
+    grants: PeoplePerYear | None = None
     """Stays begun each year at the full dose, in both directions together."""
-    months: Months
+    months: Months | None = None
     """How long one stay lasts."""
     reverse_share: Share = 0.0
     """Share of the grants for people of the host who stay in the home."""
+    newcomer_share: Share = 0.0
+    """Share of the grants set aside for those who never had one."""
+    guests_per_host: Annotated[int, whole(0, 100)] = 0
+    """Guests that one host has room for at a time; 0: any number."""
+    anyway: Share = 0.0
+    """Share of those chosen who would have gone without a grant: it pays and adds nothing."""
     selection: Selection
     """How people are chosen when more apply than there are grants."""
 
@@ -79,7 +95,7 @@ class ExchangeGrant(Policy):
     def full_effects(self) -> tuple[Effect, ...]:
         """Stays in one direction or in both."""
         return tuple(
-            Effect("stays", (one, other), add=self.grants * share)
+            Effect("stays", (one, other), add=self.given("grants") * share)
             for one, other, share in self._directions()
         )
 
@@ -92,8 +108,11 @@ class ExchangeGrant(Policy):
                 origin=one,
                 host=other,
                 selection=self.selection,
-                months_abroad=self.months,
+                months_abroad=self.months or 0.0,
                 stages=(PHD, MID),
+                newcomer_share=self.newcomer_share,
+                guests=self.guests_per_host,
+                anyway=self.anyway,
             )
             for one, other, _ in self._directions()
         )
@@ -103,8 +122,8 @@ class ExchangeGrant(Policy):
 
         Cards: meeting.travel (MUSD/person), stay.stipend (MUSD/person/month).
         """
-        each = values["meeting.travel"] + self.months * values["stay.stipend"]
-        people = self.grants * self.mean_dose(year)
+        each = values["meeting.travel"] + self.given("months") * values["stay.stipend"]
+        people = self.given("grants") * self.mean_dose(year)
         return {one: people * share * each for one, _, share in self._directions()}
 
     def named_places(self) -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,17 @@ from sim.units import Flag
 from sim.world.programme import Programme
 from sim.world.state import SENIOR
 
+CARDS = ("forum.participants", "forum.days")
+
 
 class Forum(Meeting):
     """Bring leading researchers of several places together for some days each year."""
 
     lever: ClassVar[str] = "forum_places"
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "participants": "forum.participants",
+        "days": "forum.days",
+    }
     stages: ClassVar[tuple[int, int]] = (SENIOR, SENIOR)
     evidence: ClassVar[tuple[str, ...]] = (*Meeting.evidence, "meeting.virtual")
     lives: ClassVar[str] = (

@@ -1,21 +1,27 @@
 """Centres at which people of two places work side by side, or only by name."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from sim.policies.base import Contradiction, Expectation, People, Policy
-from sim.units import PlaceCode, Share
+from sim.policies.base import Contradiction, Expectation, People, Policy, Strength
+from sim.units import Amount, PlaceCode, Share
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import POSTDOC, SENIOR
 
-CARDS = ("unit.presence",)
+CARDS = ("unit.staff", "unit.presence", "unit.nearness", "campus.fragility")
+
+TIMES = Amount({"times": 1.0}, 100, "3.5 times")
 
 
 class JointCentre(Policy):
     """Set up a centre in one place whose staff comes from two."""
 
-    from_cards: ClassVar[Mapping[str, str]] = {"presence": "unit.presence"}
+    from_cards: ClassVar[Mapping[str, str]] = {"staff": "unit.staff", "presence": "unit.presence"}
+    tried: ClassVar[Mapping[str, str]] = {
+        "nearness": "unit.nearness",
+        "fragility": "campus.fragility",
+    }
     doses: ClassVar[tuple[str, ...]] = ("staff",)
     evidence: ClassVar[tuple[str, ...]] = (
         "unit.staff_cost",
@@ -31,7 +37,8 @@ class JointCentre(Policy):
         "Each year both sides fill the posts that are vacant. Of the guests only a share is really "
         "there; those meet the hosts week by week, and pairs begin projects as pairs who met do. "
         "Posts are paid for whether somebody sits on them or not. A centre may close in any year, "
-        "and does not open again."
+        "more easily when the two places fall out if it is said to be fragile, and does not open "
+        "again."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "a label: staff by name, and hardly anybody there",
@@ -42,7 +49,7 @@ class JointCentre(Policy):
     missing: ClassVar[tuple[str, ...]] = (
         "papers relabelled as the centre's",
         "computers of the centre's own",
-        "a better chance of projects side by side than sessions account for",
+        "who of the two sides governs it, and what that changes",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F9.1": Expectation(
@@ -70,15 +77,20 @@ class JointCentre(Policy):
     """The place where it stands."""
     guest: PlaceCode
     """The place that sends the other half of the staff."""
-    staff: People
+    staff: People | None = None
     """Nominal staff of each side at the full dose."""
     presence: Share | None = None
     """Share of the guests' staff that is really there."""
 
+    nearness: Annotated[float, TIMES.written()] = 1.0
+    """How many times as likely people present begin something as their sessions account for."""
+    fragility: Strength = 0.0
+    """How much friction between the two places raises the hazard of closure, as a logarithm."""
+
     def full_effects(self) -> tuple[Effect, ...]:
         """Posts of either side."""
         ways = (self.guest, self.host), (self.host, self.guest)
-        return tuple(Effect("unit_staff", way, add=self.staff) for way in ways)
+        return tuple(Effect("unit_staff", way, add=self.given("staff")) for way in ways)
 
     def programmes(self) -> tuple[Programme, ...]:
         """Posts for people of both places."""
@@ -91,6 +103,8 @@ class JointCentre(Policy):
             stages=(POSTDOC, SENIOR),
             matched=True,
             presence=self.presence or 0.0,
+            nearness=self.nearness,
+            fragility=self.fragility,
         )
         return (offer,)
 
@@ -99,7 +113,7 @@ class JointCentre(Policy):
 
         Card: unit.staff_cost (MUSD/person/year).
         """
-        each = self.staff * self.mean_dose(year) * values["unit.staff_cost"]
+        each = self.given("staff") * self.mean_dose(year) * values["unit.staff_cost"]
         return {self.guest: each, self.host: each}
 
     def named_places(self) -> tuple[tuple[str, str], ...]:

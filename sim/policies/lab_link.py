@@ -11,7 +11,7 @@ from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import MID, PHD, SENIOR
 
-CARDS = ("link.seed", "link.half", "link.projects", "link.years")
+CARDS = ("link.pairs", "link.seed", "link.half", "link.projects", "link.years")
 
 
 class LabLink(TwoSided):
@@ -19,6 +19,7 @@ class LabLink(TwoSided):
 
     lever: ClassVar[str] = "seed_links"
     from_cards: ClassVar[Mapping[str, str]] = {
+        "pairs": "link.pairs",
         "seed": "link.seed",
         "half": "link.half",
         "projects": "link.projects",
@@ -59,7 +60,7 @@ class LabLink(TwoSided):
 
     kind: Literal["lab_link"] = "lab_link"
     """Linked laboratories."""
-    pairs: AwardsPerYear
+    pairs: AwardsPerYear | None = None
     """Links begun each year at the full dose."""
     seed: MoneyPerYear | None = None
     """What one link costs each side in a year."""
@@ -80,7 +81,7 @@ class LabLink(TwoSided):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Links that both sides pay for alike."""
-        return self.each_way(self.pairs, self.pairs)
+        return self.each_way(self.given("pairs"), self.given("pairs"))
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer; how much a link does depends on its money."""
@@ -100,5 +101,5 @@ class LabLink(TwoSided):
         """Each side pays the seed money of every link as long as it is kept up."""
         del values
         return self.both_pay(
-            self.pairs * self.running(year, self.given("years")) * self.given("seed")
+            self.given("pairs") * self.running(year, self.given("years")) * self.given("seed")
         )

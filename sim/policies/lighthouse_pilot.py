@@ -21,6 +21,8 @@ from sim.world.programme import Programme
 from sim.world.state import DOMAINS
 
 CARDS = (
+    "pilot.pilots",
+    "pilot.cofund",
     "pilot.budget",
     "pilot.projects",
     "pilot.realised",
@@ -37,6 +39,8 @@ class LighthousePilot(TwoSided):
 
     lever: ClassVar[str] = "pilots"
     from_cards: ClassVar[Mapping[str, str]] = {
+        "pilots": "pilot.pilots",
+        "cofund": "pilot.cofund",
         "budget": "pilot.budget",
         "projects": "pilot.projects",
         "realised": "pilot.realised",
@@ -63,6 +67,8 @@ class LighthousePilot(TwoSided):
         "use of the result in routine operation",
         "what one site teaches about another",
         "disputes about rights, and rules on local content",
+        "staff whom both sides employ together, and seasons in which data can be had",
+        "what regional budgets pay less for because they pay for a pilot",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F4.1": Expectation(
@@ -85,7 +91,7 @@ class LighthousePilot(TwoSided):
     """Pilots of mixed teams."""
     domains: Annotated[tuple[Domain, ...], Field(min_length=1, max_length=len(DOMAINS))]
     """The fields of the pilots."""
-    pilots: AwardsPerYear
+    pilots: AwardsPerYear | None = None
     """Pilots begun each year at the full dose."""
     operators: Annotated[int, whole(1, 1000)] = 4
     """Hospitals or plants on either side that can take a pilot."""
@@ -93,7 +99,7 @@ class LighthousePilot(TwoSided):
     """How long a pilot runs once it is set up."""
     per_operator: Annotated[float, EACH.written()] | None = None
     """Standing pilots to which one operator can give full attention."""
-    cofund: Share = 0.5
+    cofund: Share | None = None
     """Share of the money that provinces pledge."""
     realised: Share | None = None
     """Share of the pledge that is paid."""
@@ -110,17 +116,18 @@ class LighthousePilot(TwoSided):
 
     def paid(self) -> float:
         """Share of the money that is there: what is not pledged, and what is paid of the pledge."""
-        return 1 - self.cofund + self.cofund * (1.0 if self.realised is None else self.realised)
+        pledged = self.cofund or 0.0
+        return 1 - pledged + pledged * (1.0 if self.realised is None else self.realised)
 
     def crowding(self) -> float:
         """Share of an operator's full attention that each of the standing pilots gets."""
-        standing = self.pilots * (self.years or 0.0)
+        standing = (self.pilots or 0.0) * (self.years or 0.0)
         room = (self.per_operator or 0.0) * self.operators
         return min(1.0, room / standing) if standing else 1.0
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Pilots that both sides pay for alike."""
-        return self.each_way(self.pilots, self.pilots)
+        return self.each_way(self.given("pilots"), self.given("pilots"))
 
     def delay(self) -> float:
         """Years of setting up: 1/p² of what it takes when all of the money is there."""
@@ -150,4 +157,6 @@ class LighthousePilot(TwoSided):
         """Each side pays half of the money that is there, as long as a pilot could be running."""
         del values
         running = self.running(year, self.given("years"), late=round(4 * self.delay()) / 4)
-        return self.both_pay(self.pilots * running * self.given("budget") * self.paid() / 2)
+        return self.both_pay(
+            self.given("pilots") * running * self.given("budget") * self.paid() / 2
+        )

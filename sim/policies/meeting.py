@@ -36,11 +36,11 @@ class Meeting(Policy):
     """The place where it is held, which pays for the days."""
     guests: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=20)]
     """The other places, each of which pays for the travel of its own people."""
-    participants: PeoplePerYear
+    participants: PeoplePerYear | None = None
     """People at the full dose, of all places together."""
     host_share: Share = 0.5
     """Share of the participants who come from the host; the guests share the rest alike."""
-    days: Days
+    days: Days | None = None
     """How long it lasts."""
     group_size: Annotated[int, whole(0, 12)] = 0
     """People who work together in one small group all the time; 0: nobody is put into groups."""
@@ -49,8 +49,9 @@ class Meeting(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Seats for the host and for each guest."""
-        each = self.participants * (1 - self.host_share) / len(self.guests)
-        own = Effect(self.lever, (self.host, self.host), add=self.participants * self.host_share)
+        people = self.given("participants")
+        each = people * (1 - self.host_share) / len(self.guests)
+        own = Effect(self.lever, (self.host, self.host), add=people * self.host_share)
         return (own, *(Effect(self.lever, (guest, self.host), add=each) for guest in self.guests))
 
     def programmes(self) -> tuple[Programme, ...]:
@@ -63,7 +64,7 @@ class Meeting(Policy):
             partners=(*self.guests[1:], self.host),
             selection=self.selection,
             stages=self.stages,
-            days=self.days,
+            days=self.days or 0.0,
             group=self.group_size,
         )
         return (offer,)
@@ -73,10 +74,10 @@ class Meeting(Policy):
 
         Cards: meeting.day_cost (MUSD/person/day), meeting.travel (MUSD/person).
         """
-        people = self.participants * self.mean_dose(year)
+        people = self.given("participants") * self.mean_dose(year)
         each = people * (1 - self.host_share) / len(self.guests) * values["meeting.travel"]
         return {
-            self.host: people * self.days * values["meeting.day_cost"],
+            self.host: people * self.given("days") * values["meeting.day_cost"],
             **dict.fromkeys(self.guests, each),
         }
 

@@ -11,6 +11,8 @@ from sim.units import Flag, LogPoints, MoneyPerYear, PlaceCode, Share, Years, wh
 from sim.world.levers import Effect
 
 CARDS = (
+    "standard.scope",
+    "standard.enforcement",
     "standard.gain",
     "standard.split",
     "standard.lag",
@@ -22,11 +24,13 @@ class SharedStandard(Policy):
     """Let several places agree on formats and rules that make joint work easier among them."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "scope": "standard.scope",
         "gain": "standard.gain",
         "split": "standard.split",
         "lag": "standard.lag",
         "secretariat": "standard.secretariat",
     }
+    tried: ClassVar[Mapping[str, str]] = {"enforcement": "standard.enforcement"}
     doses: ClassVar[tuple[str, ...]] = ("scope",)
     lives: ClassVar[str] = (
         "For some years nothing happens but meetings. Then, if enough places adopted the standard, "
@@ -41,6 +45,7 @@ class SharedStandard(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = (
         "adoption as a choice of each place and institution",
+        "who enforces it, and what that costs: the share that follows it is given",
         "rules of ethics and safety",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
@@ -66,8 +71,10 @@ class SharedStandard(Policy):
     """A standard of several places."""
     adopters: Annotated[tuple[PlaceCode, ...], Field(min_length=2, max_length=40)]
     """The places that adopt it, each of which pays for its part of the work."""
-    scope: Share
+    scope: Share | None = None
     """Share of joint work that the standard touches."""
+    enforcement: Share = 1.0
+    """Share of what it touches that really follows it; paid for is all of it."""
     incompatible: Flag = False
     """Whether it does not fit what the outsiders use."""
     outsiders: Annotated[tuple[PlaceCode, ...], Field(max_length=40)] = ()
@@ -92,13 +99,14 @@ class SharedStandard(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Less friction among adopters if they are enough, and more with outsiders."""
-        money = self.scope * self.given("secretariat")
+        money = self.given("scope") * self.given("secretariat")
         spent = tuple(Effect("spending", (place,), add=money) for place in self.adopters)
         if len(self.adopters) < self.critical:
             return spent
         pairs = permutations(self.adopters, 2)
-        eased = -self.scope * self.given("gain")
-        harder = self.scope * self.given("split") if self.incompatible else 0.0
+        followed = self.given("scope") * self.enforcement
+        eased = -followed * self.given("gain")
+        harder = followed * self.given("split") if self.incompatible else 0.0
         ways = [(a, b) for a in self.adopters for b in self.outsiders]
         return (
             *spent,
@@ -109,7 +117,7 @@ class SharedStandard(Policy):
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """Each adopter pays for its part of the work on it, also while nothing is used."""
         del values
-        each = self.given("secretariat") * self.scope * self.mean_dose(year)
+        each = self.given("secretariat") * self.given("scope") * self.mean_dose(year)
         return dict.fromkeys(self.adopters, each)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,17 @@ from sim.policies.base import Expectation
 from sim.policies.meeting import Meeting
 from sim.world.state import PHD, POSTDOC
 
+CARDS = ("school.participants", "school.days")
+
 
 class SummerSchool(Meeting):
     """Bring young researchers of several places together for some days each year."""
 
     lever: ClassVar[str] = "school_places"
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "participants": "school.participants",
+        "days": "school.days",
+    }
     stages: ClassVar[tuple[int, int]] = (PHD, POSTDOC)
     lives: ClassVar[str] = (
         "Doctoral students and postdocs hear of the school, apply, are chosen; some do not come. "
@@ -28,6 +34,7 @@ class SummerSchool(Meeting):
     )
     missing: ClassVar[tuple[str, ...]] = (
         "what is taught at the school",
+        "lessons in a language: what some days teach is too little to tell",
         "hiring of participants by the other side, beyond moves along ties",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {

@@ -12,7 +12,14 @@ from sim.world.levers import Effect
 from sim.world.programme import Programme
 from sim.world.state import POSTDOC, SENIOR
 
-CARDS = ("visa.trouble", "visa.visitors", "visa.knowledge", "meeting.visit_days")
+CARDS = (
+    "visa.trouble",
+    "visa.visitors",
+    "visa.knowledge",
+    "visa.reciprocity",
+    "visa.short_days",
+    "meeting.visit_days",
+)
 
 
 class VisaRegime(Policy):
@@ -24,8 +31,10 @@ class VisaRegime(Policy):
         "knowledge": "visa.knowledge",
         "visit_days": "meeting.visit_days",
     }
+    tried: ClassVar[Mapping[str, str]] = {"reciprocity": "visa.reciprocity"}
     doses: ClassVar[tuple[str, ...]] = ("openness",)
     evidence: ClassVar[tuple[str, ...]] = (
+        "visa.short_days",
         "programme.apply_risk",
         "programme.lapse",
         "meeting.sessions_day",
@@ -35,7 +44,8 @@ class VisaRegime(Policy):
         "Where visas are not needed, more people apply for schools, forums, stays and doctorates "
         "on the other side and fewer of those chosen stay at home; some also go on short visits, "
         "talk with a few colleagues and with a partner whom they have. Where visas are hard to "
-        "get, all of this turns round. Awards, computing time and posts at joint centres, for "
+        "get, all of this turns round. A rule for short journeys leaves longer stays and "
+        "doctorates as they are. Awards, computing time and posts at joint centres, for "
         "which nobody makes a journey here, gain nothing. Moves for good follow only from the ties "
         "that come of it."
     )
@@ -64,6 +74,10 @@ class VisaRegime(Policy):
     """Whether travel gets easier or harder."""
     openness: Share = 1.0
     """How far the rule goes: all of the change that the cards give, or a part of it."""
+    covers: Annotated[str, one_of("every", "short")] = "every"
+    """Journeys of every length, or only those up to card visa.short_days."""
+    reciprocity: Share = 1.0
+    """How far all others do for their visitors what the first place does for those it receives."""
     trouble: LogPoints | None = None
     """Trouble of travelling that the rule takes away, or adds."""
     visitors: PeoplePerYear | None = None
@@ -77,10 +91,18 @@ class VisaRegime(Policy):
         """Less trouble, less friction and more visits in every direction; or more of the first."""
         sign = -self.openness if self.rule == "visa_free" else self.openness
         pairs = tuple(permutations(self.places, 2))
-        barrier = [Effect("visit_barrier", p, add=sign * self.given("trouble")) for p in pairs]
-        known = [Effect("friction", p, add=sign * self.given("knowledge")) for p in pairs]
-        more = max(0.0, -sign) * self.given("visitors")
-        return (*barrier, *known, *(Effect("short_visits", p, add=more) for p in pairs))
+        eased = {pair: sign * self._part(pair) for pair in pairs}
+        both = {(a, b): (eased[a, b] + eased[b, a]) / 2 for a, b in pairs}
+        trouble, more = self.given("trouble"), self.given("visitors")
+        barrier = [Effect("visit_barrier", p, add=eased[p] * trouble) for p in pairs]
+        known = [Effect("friction", p, add=both[p] * self.given("knowledge")) for p in pairs]
+        visits = [Effect("short_visits", p, add=max(0.0, -eased[p]) * more) for p in pairs]
+        long = [Effect("stay_barrier", p, add=-eased[p] * trouble) for p in pairs]
+        return (*barrier, *known, *visits, *(long if self.covers == "short" else ()))
+
+    def _part(self, way: tuple[str, str]) -> float:
+        """How far the rule goes for people of the first of two places who travel to the other."""
+        return 1.0 if way[1] == self.places[0] else self.reciprocity
 
     def programmes(self) -> tuple[Programme, ...]:
         """Short visits in each direction, for whoever wishes to go."""

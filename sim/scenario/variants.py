@@ -224,7 +224,7 @@ def _at_cost(draft: Draft, policies: Policies, cost: Change) -> tuple[Policies, 
     faults: list[Fault] = []
     for name, policy in policies.items():
         try:
-            scaled[name] = policy.scaled(float(cost.value) / now)
+            scaled[name] = policy.scaled(float(cost.value) / now, values)
         except ValidationError as error:
             dose = ", ".join(str(detail["loc"][0]) for detail in error.errors())
             problem = (

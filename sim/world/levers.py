@@ -143,6 +143,13 @@ LEVERS: Final = (
         says="joint awards with the second place that the first is ready to pay its half of",
     ),
     Lever(
+        "joint_in_name",
+        ("place", "place"),
+        "share",
+        high=0.9,
+        says="share of the papers counted as joint of two places that are so in name only",
+    ),
+    Lever(
         "seed_links",
         ("place", "place"),
         "awards/year",
@@ -184,6 +191,14 @@ LEVERS: Final = (
         low=-3.0,
         high=3.0,
         says="what policies add to the trouble of travelling from the first place to the second",
+    ),
+    Lever(
+        "stay_barrier",
+        ("place", "place"),
+        "log points",
+        low=-3.0,
+        high=3.0,
+        says="what policies add to that trouble for journeys too long for a short visit",
     ),
     Lever(
         "rupture_papers",

@@ -36,6 +36,14 @@ class Programme:
     months_abroad: float = 0.0
     return_clause_years: float = 0.0
     """years that a graduate owes to the place of origin"""
+    course_months: float = 0.0
+    """months of lessons in the language of the host before leaving"""
+    funded_return: float = 0.0
+    """share of graduates to whom the origin offers a post at home"""
+    guests: int = 0
+    """guests that one host has room for at a time; 0: any number"""
+    anyway: float = 0.0
+    """share of the journeys that would have been made without it"""
     existing_pairs: float = 0.0
     """share of awards whose two supervisors have worked together before"""
     domains: tuple[str, ...] = ()
@@ -61,12 +69,16 @@ class Programme:
     """how long an award lasts"""
     setup_years: float = 0.0
     """from the award to the first work"""
+    renewal: float = 0.0
+    """chance that an award which ends goes on for another term, in the place of a new one"""
     projects: float = 0.0
     """joint projects that an award begins in a year"""
     grants: tuple[float, float] = (0.0, 0.0)
     """what an award costs the origin and the host, MUSD a year"""
     presence: float = 0.0
     """share of the origin's staff at a joint unit that is really there"""
+    nearness: float = 1.0
+    """how many times as likely those present begin something as their sessions account for"""
     met: bool = False
     """only those who have met somebody of the host, with whom they then work"""
     first_year: bool = False

@@ -1,8 +1,7 @@
 """Who lives in the world: researchers, ties, projects and institutions as arrays.
 
-A researcher sits in a slot. Slots are memory, not identity: draws are keyed by ``ids``, and a
-tie or a project remembers when it was made, so that a successor in the slot is never taken for
-the researcher who left.
+A researcher sits in a slot. Slots are memory, not identity: draws are keyed by ``ids``, and ties
+and projects remember when they were made, so that a successor is never taken for who left.
 """
 
 from dataclasses import dataclass, field, fields, replace
@@ -146,6 +145,8 @@ class Student:
     returns: int
     ends: int
     bound_until: int = -1
+    course: float = 0.0
+    funded: float = 0.0
 
 
 @dataclass(slots=True)
@@ -168,9 +169,8 @@ class Stay:
 class Award:
     """Money for joint work of two people for some years; quarters from the world's epoch.
 
-    ``projects`` a year, of which a share ``anyway`` would have begun without the money; ``offer``
-    is the name of what was offered, ``key`` that of the call, so that awards of two offers to one
-    pair have luck of their own.
+    Of ``projects`` a year a share ``anyway`` would have begun without it. ``offer`` names it,
+    ``key`` the call, so that awards of two offers to one pair have luck of their own.
     """
 
     lead: int
@@ -202,6 +202,7 @@ class Unit:
     closed: bool = False
     teaching: float = 0.0
     fragility: float = 0.0
+    nearness: float = 1.0
 
 
 @dataclass(slots=True)

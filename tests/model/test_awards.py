@@ -24,6 +24,8 @@ from tests.model.worlds import (
     EAGER,
     LARGE,
     SMALL,
+    THIRD,
+    digests,
     extra_joint,
     labels,
     mean_and_error,
@@ -285,3 +287,38 @@ def test_who_has_taken_over_the_slot_of_somebody_met_is_a_stranger():
     assert met_in(desk, j, SMALL) == i
     people["key"][j] += 1
     assert met_in(desk, i, LARGE) == -1
+
+
+@expects("joint_programme", "F14.5")
+def test_a_mandate_without_money_raises_the_count_in_name_only():
+    """Of the counted a fifth under a full mandate, a tenth under half of one."""
+    plain = past(1).future(years=3, values=EAGER)
+    real = plain.recorder.ledger
+    for mandate, counted in ((100, 1 / 0.8), (50, 1 / 0.9), (0, 1.0)):
+        told = {"awards": "0 awards/year", "mandate": f"{mandate}%", "nominal": "20%"}
+        offer = policy("joint_programme", begins=BRANCH, **told)
+        given = past(1).future(offer, years=3, values=EAGER)
+        found = given.recorder.ledger
+        assert (digests(given) == digests(plain)).all()
+        assert real.joint[AT:, SMALL, LARGE].sum() > 100
+        assert np.allclose(found.joint[AT:, SMALL, LARGE], counted * real.joint[AT:, SMALL, LARGE])
+        assert np.array_equal(found.joint[..., THIRD], real.joint[..., THIRD])
+        for same in ("joint_latent", "joint_fractional", "papers", "international", "cost"):
+            assert np.array_equal(getattr(found, same), getattr(real, same)), same
+
+
+def test_awards_that_go_on_keep_their_pair_and_take_the_place_of_new_ones():
+    """In the quarter after those of the first call would have ended."""
+    standing = {}
+    for renewal in (0, 40, 100):
+        offer = policy(
+            "joint_programme", begins=BRANCH, awards="24 awards/year", renewal=f"{renewal}%"
+        )
+        model = past(1).future(offer, years=3.25, values=EAGER)
+        awards, first = model.state.awards, 4 * BRANCH - model.almanac.epoch
+        old = {(a.lead_identity, a.partner_identity) for a in awards if a.begins == first}
+        standing[renewal] = old, len(awards)
+        assert all(a.ends > model.state.t - 1 for a in awards)
+    assert set() == standing[0][0] < standing[40][0] < standing[100][0]
+    assert standing[100][1] <= 3 * 24
+    assert max(count for _, count in standing.values()) <= standing[0][1] + 4

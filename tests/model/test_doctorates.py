@@ -12,11 +12,13 @@ import pytest
 
 from sim.dynamics.ties import count_ties, strongest_in
 from sim.model import doctorates as office
+from sim.model.settling import settle_down
 from sim.model.supervision import supervising
 from sim.world.state import BOUND, DUAL, VISITING, Student
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
 from tests.model.worlds import (
+    AT,
     BRANCH,
     EAGER,
     LARGE,
@@ -42,7 +44,7 @@ def watched(seed, **fields):
     offer = (doctorates(until=STOP, **fields),) if fields else ()
     begun: list[Student] = []
     left: list[int] = []
-    usual, settling = office.begin_doctorate, office.settle_down
+    usual, settling = office.begin_doctorate, settle_down
 
     def noted(desk, programme, key, i, busy):
         found = usual(desk, programme, key, i, busy)
@@ -323,3 +325,37 @@ def test_a_supervisor_who_left_is_not_replaced_by_whoever_takes_the_slot():
     model.state.people["marks"][student.slot] |= VISITING
     office.come_back(model.desk(), student)
     assert (model.state.ties[heir] == before).all()
+
+
+def test_lessons_before_leaving_are_paid_for_and_teach_some_of_the_language():
+    """At the end of the first quarter abroad, before anything else has come of it."""
+    levels, paid = {}, {}
+    for months in (0, 3, 6):
+        offer = doctorates(language_course=f"{months} months", until=BRANCH)
+        model = past(1).future(offer, years=1.25, values=EAGER)
+        slots = [student.slot for student in model.state.students]
+        assert len(slots) > 20
+        levels[months] = model.state.people["level"][slots].astype(float)
+        paid[months] = model.recorder.ledger.cost[:, SMALL].sum()
+    assert (levels[0] <= levels[3]).all()
+    assert (levels[3] <= levels[6]).all()
+    assert levels[0].mean() < levels[3].mean() < levels[6].mean()
+    each = cards()["doctorate.course_cost"] * len(levels[0])
+    assert paid[6] - paid[3] == pytest.approx(3 * each)
+    assert paid[3] - paid[0] == pytest.approx(3 * each)
+
+
+def test_offers_of_a_post_bring_graduates_home_and_are_paid_to_all_who_take_them():
+    """Half would stay with the host; the offer lowers the odds by two log points."""
+    values = {**EAGER, "doctorate.stay": 0.5, "doctorate.return_pull": 2.0}
+    away, money = [], []
+    for share in (0, 50, 100):
+        offer = doctorates(funded_return=f"{share}%", until=BRANCH)
+        model = past(1).future(offer, years=5.5, values=values)
+        table = model.recorder.ledger
+        away.append(table.graduates[:, SMALL, LARGE].sum())
+        money.append(table.cost[AT:, SMALL].sum())
+        home = table.graduates[:, SMALL, SMALL].sum()
+    assert away[0] > away[1] > away[2]
+    assert money[0] < money[1] < money[2]
+    assert money[2] - money[0] == pytest.approx(home * cards()["doctorate.return_grant"], rel=0.05)

@@ -4,6 +4,7 @@ Power: nearly everybody knows and applies (EAGER); 40 stays a year are a thirtie
 may go, and bring about a hundred joint papers in six years with a standard error of ten.
 """
 
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -21,6 +22,7 @@ from tests.model.worlds import (
     doctors,
     extra_joint,
     extra_papers,
+    first_difference,
     mean_and_error,
     past,
 )
@@ -156,3 +158,37 @@ def test_a_degree_taken_on_a_stay_is_a_doctorate_of_the_home():
         abroad.update(map(int, who[risen]))
     assert abroad
     assert {doctors(model)[who] for who in abroad} == {SMALL}
+
+
+def test_no_host_has_more_guests_than_there_is_room_for():
+    """Of 200 stays some share a host where nothing bounds them."""
+
+    def guests(room):
+        offer = grants(months="12 months", grants="200 people/year", guests_per_host=room)
+        stays = past(3).future(offer, years=0.25, values=EAGER).state.stays
+        return max(Counter(stay.host for stay in stays).values()), len(stays)
+
+    free, one, many = guests(0), guests(1), guests(100)
+    assert free[0] > one[0] == 1
+    assert one[1] < free[1]
+    assert many == free
+
+
+def test_a_journey_that_would_have_been_made_anyway_is_paid_for_and_adds_nothing():
+    given = past(3).future(grants(anyway="100%"), years=2, values=EAGER)
+    without = past(3).future(years=2, values=EAGER)
+    assert first_difference(given, without) is None
+    assert given.recorder.ledger.cost[AT:].sum() > 0
+
+
+def test_the_more_would_have_gone_anyway_the_fewer_are_added():
+    added = {
+        share: {
+            stay.identity
+            for stay in past(3)
+            .future(grants(anyway=f"{share}%"), years=0.25, values=EAGER)
+            .state.stays
+        }
+        for share in (0, 35, 70, 100)
+    }
+    assert set() == added[100] < added[70] < added[35] < added[0]

@@ -4,12 +4,14 @@ Power: meetings often lead to something (EAGER). Sixty posts on either side, mos
 bring some 50 joint papers in eight years with a standard error of 9 over eight worlds.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.ties import strength_towards
-from sim.model.units import pairs_meant
+from sim.model.units import pairs_meant, strain
 from sim.world.views import arrays_of, records
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -22,6 +24,7 @@ from tests.model.worlds import (
     digests,
     extra_joint,
     mean_and_error,
+    paired,
     past,
 )
 from tests.policies.making import policy
@@ -164,3 +167,36 @@ def test_a_unit_in_a_smaller_world_does_as_much_less(scale):
 def test_at_full_scale_a_pair_stands_for_itself():
     here = past(1).future(centre(), years=0.25, values=OPEN)
     assert (pairs_meant(here.desk(), here.state.encounters) == 1.0).all()
+
+
+def test_side_by_side_a_project_is_likelier_by_the_ratio_and_no_longer_when_it_is_closed():
+    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=1, values=OPEN)
+    met, (unit,) = model.state.encounters, model.state.units
+    unit.until += 1
+    assert len(met) > 100
+    assert set(pairs_meant(model.desk(), met)) == {3.5}
+    unit.closed = True
+    assert set(pairs_meant(model.desk(), met)) == {1.0}
+
+
+def test_nearness_adds_joint_papers_and_a_ratio_of_one_changes_nothing():
+    added = []
+    for times in (1, 2, 4):
+        offer = centre(presence="80%", nearness=f"{times} times")
+        pairs = [paired(s, offer, 5, OPEN) for s in range(3)]
+        added.append(sum(extra_joint(*pair).sum() for pair in pairs))
+    assert 0 < added[0] < added[1] < added[2]
+    plain = past(1).future(centre(presence="80%"), years=2, values=OPEN)
+    once = past(1).future(centre(presence="80%", nearness="1 times"), years=2, values=OPEN)
+    assert (digests(plain) == digests(once)).all()
+
+
+def test_a_fragile_centre_closes_more_easily_the_more_the_two_places_fall_out():
+    for fragility in (0, 1, 2):
+        offer = centre(fragility=f"{fragility} per log point")
+        model = past(1).future(offer, years=0.25, values=OPEN)
+        (unit,), desk = model.state.units, model.desk()
+        for friction in (-0.5, 0.0, 0.5):
+            now = desk.q._replace(friction=np.full((3, 3), friction))
+            wanted = np.exp(fragility * max(0.0, friction))
+            assert strain(replace(desk, q=now), unit) == pytest.approx(wanted)

@@ -133,3 +133,26 @@ def test_trouble_of_journeys_deters_from_doctorates_with_months_abroad_alone(mon
         for others in ((visas(**HINDERED),), ())
     ]
     assert begun[0] < 0.8 * begun[1] if fewer else begun[0] == begun[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "eased"),
+    [
+        ("summer_school", {}, True),
+        ("exchange_grant", {"months": "1 months"}, True),
+        ("exchange_grant", {"months": "3 months"}, False),
+        ("dual_phd", {"months_abroad": "6 months"}, False),
+    ],
+)
+def test_a_rule_for_short_journeys_leaves_longer_ones_as_they_are(kind, fields, eased):
+    """Card visa.short_days is thirty days; what is taken up is told by its cost."""
+    offer = policy(kind, begins=BRANCH, **fields)
+    rule = {"visitors": "0 people/year", "knowledge": "0 log points", "trouble": "1 log points"}
+    paid = {
+        covers: world(3, offer, visas(covers=covers, **rule), years=2).recorder.ledger.cost.sum()
+        for covers in ("every", "short")
+    }
+    plain = world(3, offer, years=2).recorder.ledger.cost.sum()
+    assert paid["every"] != plain
+    assert (paid["short"] != plain) == eased
+    assert (paid["short"] == paid["every"]) == eased

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sim.policies.base import Policy
+from sim.policies.catalogue import POLICIES
 from tests.policies.making import EXAMPLES, VALUES, WORLD, policies, policy
 
 KINDS = sorted(EXAMPLES)
@@ -131,12 +132,28 @@ def test_every_programme_follows_cells_that_its_lever_has(made):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_left_out_is_taken_from_its_card_and_what_is_given_stays(kind):
-    bare = policy(kind)
+    bare = policy(kind, **dict.fromkeys(POLICIES[kind].from_cards))
     filled = bare.filled(VALUES)
     for field, card in bare.from_cards.items():
         assert getattr(bare, field) is None
         assert getattr(filled, field) == VALUES[card]
     assert filled.filled(dict.fromkeys(VALUES, 0.0)) == filled
+
+
+@pytest.mark.parametrize(
+    "kind", [k for k in KINDS if set(POLICIES[k].doses) & {*POLICIES[k].from_cards}]
+)
+def test_a_dose_that_was_left_out_is_scaled_from_its_card(kind):
+    cards = {
+        dose: card
+        for dose, card in POLICIES[kind].from_cards.items()
+        if dose in POLICIES[kind].doses
+    }
+    bare = policy(kind, **dict.fromkeys(cards))
+    halved = bare.scaled(0.5, VALUES)
+    assert {dose: getattr(halved, dose) for dose in cards} == {
+        dose: VALUES[card] / 2 for dose, card in cards.items()
+    }
 
 
 def test_a_policy_that_waits_for_its_cards_does_not_guess():

@@ -45,3 +45,15 @@ def test_two_supervisors_are_in_two_places():
 def test_what_makes_no_doctorate_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("dual_phd", **wrong)
+
+
+def test_the_home_pays_for_lessons_when_students_leave_and_for_posts_when_they_finish():
+    plain = policy("dual_phd").filled(VALUES)
+    more = policy("dual_phd", language_course="6 months", funded_return="20%").filled(VALUES)
+    extra = [
+        more.planned_cost(VALUES, year)["AA"] - plain.planned_cost(VALUES, year)["AA"]
+        for year in (2026, 2027, 2029, 2030)
+    ]
+    lessons, posts = 50 * 6 * 0.0003, 50 * 0.2 * 0.03
+    assert extra == pytest.approx([0.0, lessons, lessons, lessons + posts])
+    assert more.planned_cost(VALUES, 2030)["BB"] == plain.planned_cost(VALUES, 2030)["BB"]

@@ -36,3 +36,11 @@ def test_a_stay_is_somewhere_else():
 def test_what_makes_no_exchange_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("exchange_grant", **wrong)
+
+
+def test_rules_of_both_directions_are_those_of_the_file_and_neutral_otherwise():
+    written = policy("exchange_grant", newcomer_share="30%", guests_per_host=2, anyway="35%")
+    for offer in written.programmes():
+        assert (offer.newcomer_share, offer.guests, offer.anyway) == (0.3, 2, 0.35)
+    for offer in policy("exchange_grant").programmes():
+        assert (offer.newcomer_share, offer.guests, offer.anyway) == (0.0, 0, 0.0)

@@ -51,3 +51,22 @@ def test_a_call_may_be_for_some_fields_and_set_awards_aside_for_newcomers():
     named = policy("joint_programme", domains=["theory", "learning"], newcomer_share="50%")
     (offer,) = named.programmes()
     assert (offer.domains, offer.newcomer_share) == (("theory", "learning"), 0.5)
+
+
+def test_a_mandate_costs_nothing_and_pushes_the_count_in_name_alone():
+    plain, told = policy("joint_programme").filled(VALUES), policy("joint_programme", mandate="50%")
+    told = told.filled(VALUES)
+    more = set(told.effects(8104)) - set(plain.effects(8104))
+    ways = (("AA", "BB"), ("BB", "AA"))
+    assert more == {Effect("joint_in_name", way, add=0.5 * 0.1) for way in ways}
+    assert told.planned_cost(VALUES, 2027) == plain.planned_cost(VALUES, 2027)
+
+
+def test_without_a_number_it_makes_as_many_awards_as_its_card_says():
+    (there, _) = policy("joint_programme", awards=None).filled(VALUES).effects(8104)
+    assert there.add == VALUES["joint.awards"] == 52
+
+
+def test_renewals_are_a_rule_of_the_call():
+    (offer,) = policy("joint_programme", renewal="30%").programmes()
+    assert (offer.renewal, policy("joint_programme").programmes()[0].renewal) == (0.3, 0.0)

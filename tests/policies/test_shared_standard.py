@@ -50,3 +50,15 @@ def test_settings_that_contradict_are_told(fields, field, code):
 def test_what_makes_no_standard_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("shared_standard", **wrong)
+
+
+def test_what_is_not_enforced_is_paid_for_and_changes_nothing():
+    whole, half, none = (friction(enforcement=f"{share}%") for share in (100, 50, 0))
+    assert half[0, 1] == pytest.approx(whole[0, 1] / 2)
+    assert half[0, 2] == pytest.approx(whole[0, 2] / 2)
+    assert abs(none).sum() == 0
+    paid = [
+        policy("shared_standard", enforcement=f"{share}%").filled(VALUES).planned_cost(VALUES, 2026)
+        for share in (100, 0)
+    ]
+    assert paid[0] == paid[1]

@@ -42,3 +42,19 @@ def test_no_place_is_named_twice():
 def test_what_makes_no_rule_is_refused(wrong):
     with pytest.raises(ValidationError):
         policy("visa_regime", **wrong)
+
+
+def test_all_others_may_do_less_for_their_visitors_than_the_first_place():
+    pushed = levers(reciprocity="40%")
+    assert pushed["visit_barrier"][1, 0] == -0.5
+    assert pushed["visit_barrier"][0, 1] == pytest.approx(-0.2)
+    assert pushed["friction"][0, 1] == pushed["friction"][1, 0] == pytest.approx(-0.007)
+    assert (pushed["short_visits"][1, 0], pushed["short_visits"][0, 1]) == (40, 16)
+
+
+@pytest.mark.parametrize(("rule", "sign"), [("visa_free", -1), ("restricted", 1)])
+def test_a_rule_for_short_journeys_takes_nothing_from_long_ones(rule, sign):
+    short, every = levers(rule=rule, covers="short"), levers(rule=rule)
+    assert short["visit_barrier"][0, 1] == every["visit_barrier"][0, 1] == sign * 0.5
+    assert short["stay_barrier"][0, 1] == -sign * 0.5
+    assert abs(every["stay_barrier"]).sum() == 0

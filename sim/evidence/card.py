@@ -73,6 +73,8 @@ class Claim(Schema):
     """A fact reported, a thing to do, a thing expected, a thing wished."""
     becomes: Becomes
     """What it turns into here, or why it does not."""
+    beside: str = ""
+    """Of a fact: what the tables here say beside it, or that they do not tell."""
 
     @property
     def document(self) -> str:

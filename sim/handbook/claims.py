@@ -9,7 +9,8 @@ from sim.handbook.markdown import Page, code, link, section, table
 SAYS = (
     "What the texts behind this project say, in our own words, and what each statement became: an "
     "instrument, a parameter, a target of validation, an outcome, or nothing, with the reason. The "
-    "texts are news and opinion; they give instruments and aims, never the size of an effect."
+    "texts are news and opinion; they give instruments and aims, never the size of an effect. "
+    "After each fact stands what the tables here say beside it, or that they do not tell."
 )
 FATES = ("policy", "parameter", "target", "outcome", "not_modelled")
 KINDS = ("fact", "proposal", "forecast", "aim")
@@ -32,7 +33,7 @@ def _counts() -> str:
 def _document(document: Document) -> str:
     said = f"{document.title} ({document.publisher}; {document.date}). Kind: {document.what}."
     mine = [c for c in shelf().claims.values() if c.document == document.id]
-    rows = [(code(c.id), c.kind, c.says, _became(c)) for c in mine]
+    rows = [(code(c.id), c.kind, f"{c.says} {c.beside}".strip(), _became(c)) for c in mine]
     headings = ("claim", "kind", "says", "became")
     return section(2, document.id, said, document.note, table(headings, rows))
 

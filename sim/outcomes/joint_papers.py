@@ -15,7 +15,7 @@ class JointPapers(Count):
     counting = "whole, recorded"
     definition = (
         "Papers of the year with an author address in both places; a paper of three places counts"
-        " once in each of its pairs."
+        " once in each of its pairs. Under a mandate those joint in name only are counted too."
     )
 
     def count(self, ledger: Ledger) -> Array:

@@ -63,7 +63,7 @@ class JointCentre(Policy):
         "F9.3": Expectation(
             "counts of joint papers rise faster than pairs where counts are rewarded",
             "not modelled",
-            "papers are joint here when people of both places wrote them",
+            "a centre relabels nothing; a mandate of a joint_programme can be put beside it",
         ),
         "F9.4": Expectation(
             "a parent on a list costs the partner ties with third places",

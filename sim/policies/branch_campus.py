@@ -80,8 +80,8 @@ class BranchCampus(Policy):
             built_in="ties with supervisors are made with the degree",
         ),
         "F10.2": Expectation(
-            "the place that keeps it has no more time for research than before",
-            built_in="teaching is taken from the time for research",
+            "the place that keeps it has no more talent on balance, but for graduates who come",
+            built_in="teaching takes research time; graduates move like others (campus.teaching)",
         ),
         "F10.3": Expectation(
             "it closes more often when the two places fall out",

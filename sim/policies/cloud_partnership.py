@@ -50,16 +50,20 @@ class CloudPartnership(Policy):
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F13.1": Expectation(
-            "more papers on the mean, fewer than without it after a withdrawal",
+            "the mean of output rises with the share of the provider, and the lower tail falls",
             built_in="what is rented is not bought (card cloud.crowding), and is missed afterwards",
         ),
         "F13.2": Expectation(
-            "a second provider makes the loss smaller, and costs more",
+            "a second provider makes the loss of the lower tail smaller, and costs more",
             built_in="providers withdraw one by one, and standing by costs (card cloud.redundancy)",
         ),
         "F13.3": Expectation(
             "a withdrawal works at once, and recovery takes years",
             built_in="hours end at once, equipment is renewed over years",
+        ),
+        "F19.5": Expectation(
+            "a cloud serves less long where its client falls out with third places",
+            built_in="the hazard of withdrawal rises with friction (card cloud.exposure)",
         ),
     }
 

@@ -47,8 +47,8 @@ class ImportSubstitution(Policy):
             built_in="its people are lent by research",
         ),
         "F17.2": Expectation(
-            "computing rises late and stays below what it was",
-            built_in="a part is never replaced, and machines are renewed over years",
+            "computing rises late, and for more money than it costs elsewhere",
+            built_in="machines are renewed over years; it takes a large budget (substitution.half)",
         ),
         "F17.3": Expectation(
             "it rises along a curve, without a jump",

@@ -60,7 +60,7 @@ class SolutionExport(Policy):
             "research writes less at first; later it depends on what is put back",
             built_in="people work for clients first, and revenue pays for research later",
         ),
-        "F15.2": Expectation("joint work spreads to the places of clients"),
+        "F15.2": Expectation("partners become more diverse: their Herfindahl index falls"),
     }
 
     kind: Literal["solution_export"] = "solution_export"

@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
+import pytest
 
-from sim.chance import named_key
+from sim.chance import named_key, uniform
+from sim.dynamics.output import LIMITED, best_compute, expected_papers
+from sim.dynamics.workload import RING
 from sim.evidence.shelf import Shelf
 from sim.model.labels import JointList, joint_list, label, written
 from sim.model.model import PolicyModel
+from sim.model.projects import due_projects, end_projects
 from sim.model.spec import RunSpec, Structure
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers
+from sim.world.views import arrays_of, records
 from tests.policies.making import policy
 
 PLACES = ("AA", "BB", "CC")
@@ -162,6 +167,60 @@ def charter(**fields) -> Policy:
         "joint_tooling": "no",
     }
     return policy("data_charter", **{**plain, **fields})
+
+
+def papers_by_project(seed: int, *policies: Policy, years: float, values: Mapping[str, float]):
+    """Team and papers of every project that ended since the branch, by identities."""
+    usual, found = end_projects, {}
+
+    def noted(w, q, rows, granted):
+        done = usual(w, q, rows, granted)
+        for row, papers in zip(rows, done.papers, strict=True):
+            team = row["members"][: row["seats"]]
+            found[int(row["id"])] = (tuple(w.ids[team[team >= 0]].tolist()), int(papers))
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.model.model.end_projects", noted)
+        past(seed).future(*policies, years=years, values=values)
+    return found
+
+
+def change_by_need(seed: int, offer: Policy, years: float, values: Mapping[str, float]):
+    """Relative change of the papers of limited projects and of all others; of teams in both worlds.
+
+    The same chance decides in both, so that only what acts on a project changes its papers.
+    """
+    here = papers_by_project(seed, offer, years=years, values=values)
+    there = papers_by_project(seed, years=years, values=values)
+    share = {**cards(), **values}["compute.limited_share"]
+    sums = np.zeros((2, 2))
+    for name in here.keys() & there.keys():
+        if here[name][0] == there[name][0]:
+            free = int(uniform(np.uint64(name), LIMITED, 0) >= share)
+            sums[free] += here[name][1], there[name][1]
+    return sums[:, 0] / sums[:, 1] - 1
+
+
+def under_way(model: PolicyModel):
+    """Every project that has begun and not ended."""
+    state, found = model.state.copy(), []
+    for _ in range(RING):
+        found.append(due_projects(state))
+        state.t += 1
+    return records(np.concatenate(found))
+
+
+def expected_output(model: PolicyModel, projects) -> np.ndarray:
+    """Papers that each of some projects is expected to bring, if it ended now."""
+    w, limited = arrays_of(model.state), model.spec.values["compute.limited_share"]
+    return np.array(
+        [
+            limited * expected_papers(w, model.now, row, True, hours)
+            + (1 - limited) * expected_papers(w, model.now, row, False, hours)
+            for row, hours in ((row, best_compute(w, row)) for row in projects)
+        ]
+    )
 
 
 def digests(model: PolicyModel) -> np.ndarray:

@@ -48,6 +48,7 @@ class ComputeVoucher(Policy):
         "own purchases forgone",
         "licences without which a provider may not serve a lab",
         "skills that come with the hours, or that a lab lacks to use them",
+        "fields that need more computing than others",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F1.1": Expectation(
@@ -61,12 +62,18 @@ class ComputeVoucher(Policy):
         ),
         "F1.4": Expectation("without a joint clause the joint share stays that of those served"),
         "F1.5": Expectation(
-            "papers fall back within a year after the last voucher",
-            built_in="a voucher lapses with its validity and leaves no tie",
+            "papers fall back within a year after the last voucher, unless ties were formed",
+            built_in="a voucher lapses with its validity; a joint project leaves a tie",
         ),
         "F1.6": Expectation(
-            "where computing brings nothing no paper changes",
-            built_in="hours act on limited projects only, with a power that is then nothing",
+            "projects that computing does not limit write what they wrote",
+            built_in="hours act on limited projects only; need is drawn project by project",
+        ),
+        "F19.2": Expectation(
+            "computing and doctorates abroad bring more together than the sum of both",
+            met="not modelled",
+            why="what students learn to do with computing is not modelled; without it 12 small "
+            "worlds show 5 joint papers less than the sum (standard error 8)",
         ),
     }
 

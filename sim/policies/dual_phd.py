@@ -67,8 +67,17 @@ class DualPhd(Policy):
             "a return clause moves the date of leaving more than the ties",
             built_in="a clause postpones the choice and leaves its odds",
         ),
-        "F5.4": Expectation("the smaller partner loses ability on balance"),
+        "F5.4": Expectation(
+            "the smaller partner loses ability on balance",
+            built_in="students go one way, and a share of them stays (card doctorate.stay)",
+        ),
         "F5.5": Expectation("the more pairs worked together before, the less is additional"),
+        "F19.8": Expectation(
+            "doctorates and contracts for clients add to each other or take from each other",
+            met="not modelled",
+            why="no sign is expected that the model could break, and people lent to clients are "
+            "taken from all research alike, not from those who supervise",
+        ),
     }
 
     kind: Literal["dual_phd"] = "dual_phd"

@@ -34,11 +34,12 @@ class ExportControls(Policy):
         "home production in answer to further limits",
         "higher prices, and computing rented elsewhere",
         "enforcement beyond the share withheld, and licences case by case",
+        "fields that need more computing than others",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F16.5": Expectation(
             "only projects that computing limits lose",
-            built_in="equipment acts on limited projects only",
+            built_in="equipment acts on limited projects only; need is drawn project by project",
         ),
     }
 

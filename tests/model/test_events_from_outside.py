@@ -17,6 +17,7 @@ from tests.model.worlds import (
     SCARCE,
     SMALL,
     THIRD,
+    change_by_need,
     digests,
     first_difference,
     mean_and_error,
@@ -110,6 +111,7 @@ def test_five_years_after_the_end_less_than_all_has_come_back():
 
 @expects("export_controls", "F16.5")
 def test_only_projects_that_computing_limits_lose():
+    """The others are the placebo: of teams that are the same with limits and without."""
     controls = policy("export_controls", begins=BRANCH)
     free = {**SCARCE, "compute.limited_share": 0.0}
     same = past(1).future(controls, years=YEARS, values=free)
@@ -120,6 +122,10 @@ def test_only_projects_that_computing_limits_lose():
         papers[name] = np.array([m.recorder.ledger.papers[AT + 5 : AT + 10].sum(0) for m in worlds])
     lost, error = mean_and_error((papers["controls"] - papers["none"])[:, SMALL])
     assert lost < -2 * error
+    limited, others = np.array([change_by_need(s, controls, 3, SCARCE) for s in range(4)]).T
+    mean, error = mean_and_error(limited)
+    assert mean < -3 * error
+    assert (np.abs(others) < 0.1 * abs(mean)).all()
 
 
 def test_a_future_changes_nothing_before_the_policy_date():

@@ -49,7 +49,7 @@ class LabLink(TwoSided):
             built_in="of old pairs a share of projects would begin anyway (card programme.known)",
         ),
         "F8.2": Expectation(
-            "partners at a middle distance of topics do better than others",
+            "partners at a middle distance of topics bring more than those of the same and a lot",
             built_in="fit is highest at a middle distance (E9), and partners are matched by it",
         ),
         "F8.3": Expectation(

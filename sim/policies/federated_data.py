@@ -87,6 +87,12 @@ class FederatedData(Policy):
             "data that stay where they are bring no more than data handed over",
             built_in="card federation.efficiency is at most one",
         ),
+        "F19.3": Expectation(
+            "data and a standard in common bring more together than the sum of both",
+            met="not modelled",
+            why="a standard makes joint work easier, and formats are not told apart that would "
+            "make data easier to use",
+        ),
     }
 
     kind: Literal["federated_data"] = "federated_data"

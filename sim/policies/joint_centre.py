@@ -69,6 +69,10 @@ class JointCentre(Policy):
             "a parent on a list costs the partner ties with third places",
             built_in="teams turn down partners of the listed (card listing.spillover)",
         ),
+        "F19.7": Expectation(
+            "lists take more from the partner where there is a joint centre",
+            built_in="teams turn down partners of the listed (card listing.spillover)",
+        ),
     }
 
     kind: Literal["joint_centre"] = "joint_centre"

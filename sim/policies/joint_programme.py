@@ -82,6 +82,12 @@ class JointProgramme(TwoSided):
             "when one side halves its money the awards halve",
             built_in="there are as many awards as the side that pays less allows",
         ),
+        "F19.6": Expectation(
+            "a programme and home production bring less together than the sum of both",
+            met="not modelled",
+            why="there is no public budget that the two would share; without it 12 small worlds "
+            "show 2 joint papers less than the sum (standard error 3)",
+        ),
     }
 
     kind: Literal["joint_programme"] = "joint_programme"

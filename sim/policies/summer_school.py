@@ -48,10 +48,20 @@ class SummerSchool(Meeting):
         ),
         "F7.3": Expectation("joint papers peak one to four years after the school, then fade"),
         "F7.4": Expectation(
-            "seed money afterwards does more for those who met",
-            built_in="money for those who met reaches nobody where nobody met",
+            "a school and seed money to follow it up bring more than the sum of both",
+            met="no",
+            why="in 24 small worlds school and money that leaders of groups can have anyway bring "
+            "30 and 33 joint papers, and together 0.6 (standard error 0.8) beyond the sum: a link "
+            "works at one rate whether the two met or not, and the school is for the young. Money "
+            "for those alone who met adds 24, since it reaches nobody without a school",
         ),
         "F7.5": Expectation("leaving out one edition costs about what one edition gives"),
+        "F19.1": Expectation(
+            "a school and stays to follow it up bring more than the sum of both",
+            met="not modelled",
+            why="it is too small for a test: in 72 small worlds, which take a minute, school and "
+            "stays bring 2.7 joint papers beyond the sum (standard error 0.8) of 30 and 39",
+        ),
     }
 
     kind: Literal["summer_school"] = "summer_school"

@@ -61,7 +61,11 @@ class VisaRegime(Policy):
         ),
         "F18.2": Expectation("when it ends visits stop at once and ties fade slowly"),
         "F18.3": Expectation(
-            "schools and stays gain from it",
+            "with schools and stays it brings more joint papers than the sum of both",
+            built_in="trouble enters the wish to apply and what lapses",
+        ),
+        "F19.4": Expectation(
+            "events and free travel bring more together than the sum of both",
             built_in="trouble enters the wish to apply and what lapses",
         ),
     }

@@ -111,6 +111,7 @@ def test_listed_institutions_lose_work_with_those_who_keep_the_list_only():
 
 
 @expects("joint_centre", "F9.4")
+@expects("joint_centre", "F19.7")
 def test_a_listed_parent_costs_the_partner_ties_with_third_places():
     """Without the centre the same lists take little of what the two others do together."""
 

@@ -1,5 +1,6 @@
 """What a kernel sees: the arrays of the state, and the conditions of one quarter."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -73,9 +74,18 @@ ADDITIVE, MULTIPLICATIVE, GROUP = 0, 1, 2
 REDUCED, CES = 0, 1
 
 
+@cache
+def _record(dtype: np.dtype[np.void]) -> np.dtype[np.void]:
+    return np.dtype((np.record, dtype))
+
+
 def records(array: Rows) -> Rows:
-    """The same memory with fields as attributes, compiled or not."""
-    return array.view(np.recarray)
+    """The same memory with the fields of a row as its attributes, compiled or not.
+
+    No ``np.recarray``: at each call of a kernel Numba asks such an array for an attribute that it
+    does not have, which takes longer than the call.
+    """
+    return array.view(_record(array.dtype))
 
 
 def arrays_of(state: State) -> Arrays:

@@ -65,10 +65,10 @@ def table_names() -> tuple[str, ...]:
 
 def read_table(name: str) -> Table:
     """The table of this name from the evidence, read once and then kept."""
-    names = table_names()
-    if name not in names:
-        raise _fault(name, f"there is no table '{name}'", _closest(name, names))
-    return _kept(seeds_folder() / "tables" / f"{name}.csv")
+    path = seeds_folder() / "tables" / f"{name}.csv"
+    if not path.is_file():
+        raise _fault(name, f"there is no table '{name}'", _closest(name, table_names()))
+    return _kept(path)
 
 
 def table_from(path: Path) -> Table:

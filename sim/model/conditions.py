@@ -10,6 +10,7 @@ with careers.growth_fade; nothing then reacts to a policy by itself.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +81,7 @@ def tables_of(spec: RunSpec) -> Tables:
         exit_hazard=exit_hazard(v["careers.half_life"], v["careers.exit_shape"]),
         promotion=promotion,
         stage_rate=stage_rate,
-        effort=effort_by_age(promotion, stage_rate),
+        effort=_effort(promotion.tobytes(), stage_rate.tobytes()),
         move_stage=np.array([v["mobility.phd"], v["mobility.postdoc"], 1.0, v["mobility.senior"]]),
         switches=np.array(
             [
@@ -91,6 +92,13 @@ def tables_of(spec: RunSpec) -> Tables:
             np.int64,
         ),
     )
+
+
+@lru_cache
+def _effort(promotion: bytes, stage_rate: bytes) -> Array:
+    """The same in all runs on the same cards, of which there are many in one process."""
+    rates = np.frombuffer(stage_rate)
+    return effort_by_age(np.frombuffer(promotion).reshape(len(rates), -1), rates)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """One history, many futures: every variant branches from the same saved state."""
 
-import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -74,7 +73,7 @@ def branch(
         replicate,
         variant.policies,
         state=state.copy(),
-        recorder=copy.deepcopy(recorder),
+        recorder=recorder.copy(),
         drivers=root.drivers,
     )
 

@@ -80,6 +80,13 @@ class Recorder:
         self.leavers: deque[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = deque()
         self.departed: list[tuple[NDArray[np.uint64], NDArray[np.uint16]]] = []
 
+    def copy(self) -> "Recorder":
+        """An independent copy; what is listed is never changed afterwards and therefore shared."""
+        other = Recorder.__new__(Recorder)
+        for name, value in vars(self).items():
+            setattr(other, name, value.copy())
+        return other
+
     def row(self, year: int) -> int:
         """Position of a calendar year; −1 before the first."""
         return year - self.ledger.years[0] if year >= self.ledger.years[0] else -1

@@ -1,7 +1,7 @@
 """The yearly ledger a run keeps, and what a measure read off it must say about itself."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -93,6 +93,10 @@ class Ledger:
             if not _fits(found, (len(self.years), *rest)):
                 message = f"ledger.{name} has shape {found}, expected {(len(self.years), *rest)}"
                 raise ValueError(message)
+
+    def copy(self) -> "Ledger":
+        """An independent copy."""
+        return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self)[2:]})
 
 
 def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:

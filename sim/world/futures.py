@@ -43,9 +43,9 @@ def course_of(drivers: Drivers, future: str, policy: int) -> Course:
     table = read_table("futures")
     shocks, controls, withdrawn = list(drivers.shocks), list(drivers.controls), []
     for n in range(len(table)):
-        row = {name: str(column[n]) for name, column in table.columns.items()}
-        if row["future"] != future:
+        if table.columns["future"][n] != future:
             continue
+        row = {name: str(column[n]) for name, column in table.columns.items()}
         first = policy + round(4 * float(row["after_years"]))
         last = first + round(4 * float(row["lasts_years"])) - 1
         if row["action"] == "end":

@@ -19,6 +19,7 @@ class Levers:
         self._position = {
             dim: {label: i for i, label in enumerate(labels)} for dim, labels in self.labels.items()
         }
+        self._untouched = {lever.name: self._values(lever, {}) for lever in LEVERS}
 
     def after(self, effects: Iterable[Effect]) -> dict[str, NDArray[np.float64]]:
         """Every lever, cell by cell: clip((base + sum of what is added) x product of the scales).
@@ -31,7 +32,8 @@ class Levers:
         )
         for effect in effects:
             pushes[effect.lever][self._cell(effect)].append(effect)
-        return {lever.name: self._values(lever, pushes[lever.name]) for lever in LEVERS}
+        moved = {name: self._values(BY_NAME[name], cells) for name, cells in pushes.items()}
+        return self._untouched | moved
 
     def cells(self, lever: str) -> Iterable[tuple[str, ...]]:
         """Every index that an effect on this lever can have."""

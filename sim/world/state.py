@@ -37,7 +37,13 @@ BOUND = np.uint8(16)
 SUPPORTED = np.uint8(1)
 JOINT_CLAUSE = np.uint8(2)
 
-PERSON = np.dtype(
+
+def record(fields: list[tuple[Any, ...]]) -> np.dtype[np.void]:
+    """Rows of these fields, which are also attributes of each row; laid out as C would."""
+    return np.dtype((np.record, np.dtype(fields, align=True)))
+
+
+PERSON = record(
     [
         ("topic", "f4", (len(DOMAINS),)),
         ("quality", "f4"),
@@ -55,13 +61,12 @@ PERSON = np.dtype(
         ("learned", "i1"),
         ("level", "u1"),
         ("marks", "u1"),
-    ],
-    align=True,
+    ]
 )
 """One researcher, 64 bytes: one cache line. ``born`` is the quarter of entry after the world's
 epoch, ``stage`` is −1 in an empty slot, ``english`` and ``level`` are shares of 255."""
 
-TIE = np.dtype(
+TIE = record(
     [
         ("slot", "i4"),
         ("key", "u4"),
@@ -69,17 +74,16 @@ TIE = np.dtype(
         ("last", "i2"),
         ("strands", "u1"),
         ("channel", "u1"),
-    ],
-    align=True,
+    ]
 )
 """Strength at quarter ``last``; ``strands`` counts kinds of joint work beyond co-authorship."""
 
-CONTACT_POINT = np.dtype(
-    [("slot", "i4"), ("key", "u4"), ("dose", "f4"), ("last", "i2"), ("channel", "i2")], align=True
+CONTACT_POINT = record(
+    [("slot", "i4"), ("key", "u4"), ("dose", "f4"), ("last", "i2"), ("channel", "i2")]
 )
 """Somebody met in a structured setting: ``dose`` is the number of sessions so far."""
 
-ENCOUNTER = np.dtype(
+ENCOUNTER = record(
     [
         ("ego", "i4"),
         ("ego_key", "u4"),
@@ -88,12 +92,11 @@ ENCOUNTER = np.dtype(
         ("dose", "f4"),
         ("last", "i2"),
         ("channel", "i2"),
-    ],
-    align=True,
+    ]
 )
 """A pair that met at an event or on a stay, once; otherwise like a contact of ``ego``."""
 
-WORK = np.dtype(
+WORK = record(
     [
         ("id", "u8"),
         ("members", "i4", (TEAM,)),
@@ -103,13 +106,12 @@ WORK = np.dtype(
         ("marks", "u1"),
         ("domain", "i1"),
         ("channel", "i1"),
-    ],
-    align=True,
+    ]
 )
 """One project under way, 64 bytes: one cache line; ``members[0]`` leads, ``at`` is where each was
 when it began: the address on its papers."""
 
-INSTITUTION = np.dtype(
+INSTITUTION = record(
     [
         ("start", "i8"),
         ("home", "i8"),
@@ -118,8 +120,7 @@ INSTITUTION = np.dtype(
         ("place", "i4"),
         ("prestige", "f4"),
         ("compute", "f8"),
-    ],
-    align=True,
+    ]
 )
 """Roster block, centre of the slots where its people are put, place, percentile of size (0–1)
 and GPU-hours that it can lend to one project."""

@@ -1,6 +1,6 @@
 """What a kernel sees: the arrays of the state, and the conditions of one quarter."""
 
-from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -74,26 +74,19 @@ ADDITIVE, MULTIPLICATIVE, GROUP = 0, 1, 2
 REDUCED, CES = 0, 1
 
 
-@cache
-def _record(dtype: np.dtype[np.void]) -> np.dtype[np.void]:
-    return np.dtype((np.record, dtype))
-
-
 def records(array: Rows) -> Rows:
     """The same memory with the fields of a row as its attributes, compiled or not.
 
     No ``np.recarray``: at each call of a kernel Numba asks such an array for an attribute that it
     does not have, which takes longer than the call.
     """
-    return array.view(_record(array.dtype))
+    known = array.dtype.type is np.record
+    return array if known else array.view(np.dtype((np.record, array.dtype)))
 
 
 def arrays_of(state: State) -> Arrays:
     """The kernels' view of a state; it shares the memory."""
-    structured = {"people", "ties", "contacts", "institutions", "places"}
-    return Arrays(
-        **{
-            name: records(getattr(state, name)) if name in structured else getattr(state, name)
-            for name in Arrays._fields
-        }
-    )
+    return Arrays._make(_in_order(state))
+
+
+_in_order = attrgetter(*Arrays._fields)

@@ -1,6 +1,5 @@
 """Small worlds to test laws on: the real model, few researchers, a record that stands still."""
 
-import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -112,7 +111,7 @@ class Past:
             here,
             policies=tuple(one.filled(here.values) for one in policies),
             state=self.model.state.copy(),
-            recorder=copy.deepcopy(self.model.recorder),
+            recorder=self.model.recorder.copy(),
             drivers=self.model.drivers,
         )
         model.run_until(here.policy + round(4 * years))

@@ -1,6 +1,5 @@
 """One sample and replicate lived through in every way, as the pool of workers calls it."""
 
-import copy
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -50,7 +49,7 @@ def _lived(
             spec,
             replicate,
             state=root.state.copy(),
-            recorder=copy.deepcopy(root.recorder),
+            recorder=root.recorder.copy(),
             drivers=told(drivers, way),
         )
         _live(model, min(spec.end, QUARTERS * way.ends + 3) + 1, report)

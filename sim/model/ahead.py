@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.compiled import shared_cache
 from sim.model.birth import empty_world
+from sim.model.borders import SETTLED, open_borders
 from sim.model.conditions import Almanac, quarter_of, tables_of
 from sim.model.model import PolicyModel
 from sim.model.parts import Parts
@@ -69,10 +70,13 @@ def begin_nothing(spec: RunSpec) -> None:
     drivers = read_drivers(spec.world, spec.scale)
     almanac = Almanac(spec, drivers, tables_of(spec), np.uint64(spec.seed))
     state = empty_world(almanac)
+    state.t = SETTLED
     with np.errstate(over="ignore"):
         q = quarter_of(almanac, state, Levers(drivers.places, DOMAINS).after(()))
         room, slots = Buffers(len(state.people)), Parts(len(state.people), 1)
-        start_projects(state, arrays_of(state), q, room, slots, np.zeros(0, WORK))
+        w = arrays_of(state)
+        start_projects(state, w, q, room, slots, np.zeros(0, WORK))
+        open_borders(almanac, state, w, q)
 
 
 SHARES: tuple[Callable[[RunSpec], None], ...] = (live_idly, begin_nothing)

@@ -115,12 +115,14 @@ def found_in(desk: Desk, programme: Programme, base: np.uint64, i: int, place: i
     """The best of a pool at the host by the rule of matching; −1 when nobody has time."""
     w, q, there = desk.w, desk.q, desk.w.places[place]
     looks = rounded(desk, f"pool/{w.ids[i]}", desk.almanac.spec.values["award.pool"])
-    if there.count == 0:
+    start, count = int(there.start), int(there.count)
+    if count == 0:
         return -1
     with np.errstate(over="ignore"):
-        seats = [index_below(base, int(Purpose.AWARD), 1 + k, there.count) for k in range(looks)]
-    pool = [int(w.place_roster[there.start + seat]) for seat in seats]
-    pool = [j for j in pool if has_time(w, q, j) and w.people["stage"][j] >= programme.stages[0]]
+        seats = [index_below(base, int(Purpose.AWARD), 1 + k, count) for k in range(looks)]
+    found = w.place_roster[start + np.array(seats, np.int64)]
+    old_enough = w.people["stage"][found] >= programme.stages[0]
+    pool = [j for j in found[old_enough].tolist() if has_time(w, q, j)]
     return max(pool, key=lambda j: worth(desk, programme.matching, i, j), default=-1)
 
 
@@ -170,8 +172,8 @@ def begin(desk: Desk, award: Award, k: int, row: Row) -> int:
         luck = uniform(base, int(Purpose.AWARD), LUCK)
         coming = uniform(base, int(Purpose.AWARD), ANYWAY)
         identity = np.uint64(bits(base, int(Purpose.AWARD), IDENTITY))
-    free = has_time(w, q, award.lead) and has_time(w, q, award.partner)
-    if not free or luck >= award.projects / QUARTERS - k:
+    due = luck < award.projects / QUARTERS - k
+    if not (due and has_time(w, q, award.lead) and has_time(w, q, award.partner)):
         return 0
     if coming < award.anyway:
         mark_tie(w, award.lead, award.partner, PROGRAMME)

@@ -13,7 +13,8 @@ import pytest
 
 from sim.cli.validating import small_world
 
-TINY = "--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] --jobs 1"
+SHORT = "-S horizon.start=2018 -S horizon.end=2030 -S compare.at=[2030]"
+TINY = f"--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] {SHORT} --jobs 1"
 
 
 def _runs(desk, scenario="corridor"):
@@ -179,7 +180,7 @@ def test_another_corridor_is_run_and_read_by_its_own_names(desk):
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_loses_nothing_and_the_same_command_goes_on(desk, sent):
-    words = "run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter"
+    words = f"run corridor --scale 0.003 -n 8 --samples 1 --jobs 1 -v charter {SHORT}"
     typed = [sys.executable, "-m", "sim", *words.split()]
     running = subprocess.Popen(
         typed, cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

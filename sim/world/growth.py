@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiled import kernel
 from sim.world import memory
 from sim.world.state import EMPTY, State
 
@@ -26,7 +27,12 @@ PER_SLOT = (
     "position",
     "place_position",
 )
-SLOTS_IN_ROWS = {"ties": ("slot",), "contacts": ("slot",), "encounters": ("ego", "slot")}
+SLOTS_IN_ROWS = {
+    "ties": ("slot",),
+    "contacts": ("slot",),
+    "encounters": ("ego", "slot"),
+    "projects": ("members",),
+}
 Slots = NDArray[np.int64]
 
 
@@ -37,22 +43,18 @@ def has_room(state: State, joining: int) -> bool:
 
 def grow(state: State, joining: int) -> None:
     """Widen every array that has one row for each slot, the new slots empty and spread out."""
-    old = len(state.people)
     wanted = (int(state.places["count"].sum()) + joining) / FULL
-    capacity = int(max(STEP * old, 1.02 * wanted)) + 1
-    for name in _per_slot(state):
-        setattr(state, name, memory.widened(getattr(state, name), capacity))
-    state.people["stage"][old:] = EMPTY
-    order = together(state)
-    reseat(state, order)
+    capacity = int(max(STEP * len(state.people), 1.02 * wanted)) + 1
+    reseat(state, together(state, capacity))
 
 
-def together(state: State) -> Slots:
+def together(state: State, capacity: int) -> Slots:
     """The old slot for each new one: institutions in their order, each with room after it.
 
-    Moves the centres around which newcomers look for a slot to where that room begins.
+    Old slots from the number of today's on do not exist: they stand for new, empty ones. Moves the
+    centres around which newcomers look for a slot to where that room begins.
     """
-    capacity, living = len(state.people), np.flatnonzero(state.living)
+    living = np.flatnonzero(state.living)
     homes = np.argsort(state.institutions["home"], kind="stable")
     rank = np.argsort(homes)[state.people["institution"][living]]
     members = np.bincount(rank, minlength=len(homes))
@@ -62,28 +64,30 @@ def together(state: State) -> Slots:
     new = np.arange(len(settled)) + np.repeat(ahead, members)
     order = np.full(capacity, -1)
     order[new] = settled
-    order[order < 0] = np.flatnonzero(~state.living)
+    empty = np.flatnonzero(~state.living)
+    order[order < 0] = np.concatenate([empty, np.arange(len(state.people), capacity)])
     state.institutions["home"][homes] = np.minimum(starts + members + ahead, capacity - 1)
     return order
 
 
 def reseat(state: State, order: Slots) -> None:
     """Bring whoever sits in slot ``order[n]`` to slot n, and everything that names slots along."""
+    added = order >= len(state.people)
     for name in _per_slot(state):
         array = getattr(state, name)
-        moved = memory.zeros(array.shape, array.dtype)
+        moved = memory.zeros((len(order), *array.shape[1:]), array.dtype)
         np.take(_bytes(array), order, axis=0, out=_bytes(moved), mode="clip")
+        _bytes(moved)[added] = 0
         setattr(state, name, moved)
+    state.people["stage"][added] = EMPTY
     new = np.empty(len(order), np.int32)
     new[order] = np.arange(len(order))
     for name, columns in SLOTS_IN_ROWS.items():
         rows = getattr(state, name)
-        for column in columns:
-            rows[column] = new[rows[column]]
+        for column in columns if len(rows) else ():
+            rename(rows[column].reshape(len(rows), -1), new)
     state.roster = new[state.roster]
     state.place_roster = new[state.place_roster]
-    members = state.projects["members"]
-    state.projects["members"] = np.where(members < 0, members, new[np.maximum(members, 0)])
     for note in (*state.students, *state.stays, *state.awards, *state.pupils):
         for name in slots_in(note):
             if getattr(note, name) >= 0:
@@ -91,6 +95,15 @@ def reseat(state: State, order: Slots) -> None:
     for unit in state.units:
         unit.guests = [(int(new[slot]), identity) for slot, identity in unit.guests]
         unit.hosts = [(int(new[slot]), identity) for slot, identity in unit.hosts]
+
+
+@kernel
+def rename(named: NDArray[np.int32], new: NDArray[np.int32]) -> None:
+    """Write the new slot for each one that is named (rows, columns); −1 names nobody."""
+    for n in range(len(named)):
+        for m in range(named.shape[1]):
+            if named[n, m] >= 0:
+                named[n, m] = new[named[n, m]]
 
 
 def _per_slot(state: State) -> list[str]:

@@ -14,11 +14,9 @@ share of triples that are closed (transitivity); it is estimated from a sample o
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from sim.chance import Purpose, base_of, index_below
-from sim.compiled import maker
+from sim.compiled import kernel, maker
 from sim.dynamics.ties import holds, strength
 from sim.world.state import TIES
 from sim.world.views import Arrays, Quarter
@@ -27,10 +25,11 @@ LIVE_TIE = 0.05
 SAMPLE = 20_000
 NETWORK = int(Purpose.NETWORK)
 Array = NDArray[np.float64]
+Slots = NDArray[np.int32]
 
 
 @maker
-def edges(w: Arrays, q: Quarter, tail: NDArray[np.int64], head: NDArray[np.int64]) -> int:
+def edges(w: Arrays, q: Quarter, tail: Slots, head: Slots) -> int:
     """Write every living tie; returns their number."""
     n = 0
     for i in range(len(w.people)):
@@ -46,7 +45,7 @@ def edges(w: Arrays, q: Quarter, tail: NDArray[np.int64], head: NDArray[np.int64
 
 
 @maker
-def closed_share(q: Quarter, first: NDArray[np.int64], joined: NDArray[np.int64]) -> float:
+def closed_share(q: Quarter, first: NDArray[np.int64], joined: Slots) -> float:
     """Share of sampled pairs of partners of one researcher that are joined themselves.
 
     ``joined[first[i]:first[i + 1]]`` are the partners of slot i, ascending. A pair is drawn from
@@ -73,30 +72,93 @@ def closed_share(q: Quarter, first: NDArray[np.int64], joined: NDArray[np.int64]
     return closed / SAMPLE
 
 
-def both_ways(tail: NDArray[np.int64], head: NDArray[np.int64], slots: int) -> csr_array:
-    """Each joined pair once in either direction, a row for each slot, columns ascending.
+@maker
+def both_ways(tail: Slots, head: Slots, slots: int) -> tuple[NDArray[np.int64], Slots]:
+    """Each joined pair once in either direction: where each slot's partners begin, and they.
 
-    ``tail`` ascends.
+    ``tail`` ascends. Slots give themselves to their partners one after the other, so that
+    partners ascend and one who is given twice stands last.
     """
-    first = np.searchsorted(tail, np.arange(slots + 1))
-    told = csr_array((np.ones(len(head), np.int8), head, first), shape=(slots, slots))
-    told.sum_duplicates()
-    joined = told + told.T.tocsr()
-    joined.sort_indices()
-    return joined
+    named, first = np.zeros((2, slots + 1), np.int64)
+    for e in range(len(head)):
+        named[head[e] + 1] += 1
+        first[tail[e] + 1] += 1
+    for i in range(slots):
+        named[i + 1] += named[i]
+        first[i + 1] += first[i] + named[i + 1] - named[i]
+    by, end = np.empty(len(tail), np.int32), named.copy()
+    for e in range(len(head)):
+        by[end[head[e]]] = tail[e]
+        end[head[e]] += 1
+    end[:] = first
+    joined = np.empty(2 * len(tail), np.int32)
+    e = 0
+    for i in range(slots):
+        while e < len(tail) and tail[e] == i:
+            give(joined, first, end, head[e], i)
+            e += 1
+        for n in range(named[i], named[i + 1]):
+            give(joined, first, end, by[n], i)
+    close_gaps(joined, first, end)
+    return first, joined[: first[-1]]
+
+
+@kernel
+def give(
+    joined: Slots, first: NDArray[np.int64], end: NDArray[np.int64], to: int, partner: int
+) -> None:
+    """Put ``partner`` behind the partners of ``to``, unless there already."""
+    if end[to] == first[to] or joined[end[to] - 1] != partner:
+        joined[end[to]] = partner
+        end[to] += 1
+
+
+@kernel
+def close_gaps(joined: Slots, first: NDArray[np.int64], end: NDArray[np.int64]) -> None:
+    """Move all partners together, and tell ``first`` where those of each slot now begin."""
+    n = 0
+    for i in range(len(first) - 1):
+        begin = first[i]
+        first[i] = n
+        for at in range(begin, end[i]):
+            joined[n] = joined[at]
+            n += 1
+    first[-1] = n
+
+
+@maker
+def largest_component(first: NDArray[np.int64], joined: Slots) -> int:
+    """Number of slots in the largest set of which each can be reached from every other."""
+    seen = np.zeros(len(first) - 1, np.bool_)
+    reached = np.empty(len(seen), np.int32)
+    largest = 0
+    for i in range(len(seen)):
+        if seen[i]:
+            continue
+        seen[i] = True
+        reached[0] = i
+        size, done = 1, 0
+        while done < size:
+            here = reached[done]
+            done += 1
+            for n in range(first[here], first[here + 1]):
+                if not seen[joined[n]]:
+                    seen[joined[n]] = True
+                    reached[size] = joined[n]
+                    size += 1
+        largest = max(largest, size)
+    return largest
 
 
 def measure(w: Arrays, q: Quarter) -> Array:
     """Share of the active in the largest component, transitivity, share of pairs across borders."""
     active, slots = int((w.people["stage"] >= 0).sum()), len(w.people)
-    tail, head = np.empty(active * TIES, np.int64), np.empty(active * TIES, np.int64)
+    tail, head = np.empty((2, active * TIES), np.int32)
     found = edges(w, q, tail, head)
     if found == 0:
         return np.full(3, np.nan)
-    graph = both_ways(tail[:found], head[:found], slots)
-    first, head = graph.indptr.astype(np.int64), graph.indices.astype(np.int64)
-    _, component = connected_components(graph, directed=False)
-    largest = np.bincount(component[w.people["stage"] >= 0]).max()
-    place = w.people["place"]
-    across = float((np.repeat(place, np.diff(first)) != place[head]).mean())
-    return np.array([largest / active, closed_share(q, first, head), across])
+    first, joined = both_ways(tail[:found], head[:found], slots)
+    largest = largest_component(first, joined)
+    place = w.people["place"].copy()
+    across = float((np.repeat(place, np.diff(first)) != place[joined]).mean())
+    return np.array([largest / active, closed_share(q, first, joined), across])

@@ -25,9 +25,9 @@ from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
-from sim.dynamics.ties import expect_ties, strengthen
+from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
 from sim.dynamics.workload import RING, expect_team
-from sim.world.state import DOMAINS, SUPPORTED, TEAM, Row, Rows
+from sim.world.state import DOMAINS, SUPPORTED, TEAM, TIES, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
 CARDS = (
@@ -222,7 +222,7 @@ def shared_language(w: Arrays, q: Quarter, i: int, j: int) -> float:
     return best
 
 
-@kernel
+@maker
 def commit(
     w: Arrays,
     q: Quarter,
@@ -233,6 +233,7 @@ def commit(
     hi: int,
 ) -> None:
     """Papers leave their mark on the researchers in slots [lo, hi): ties, topics, record."""
+    left = np.empty(TIES, np.float32)
     for n, r in enumerate(order):
         after = order[min(n + AHEAD, len(order) - 1)]
         if papers[after] > 0:
@@ -249,16 +250,11 @@ def commit(
             person.stamp = np.uint32(
                 np.uint64(person.stamp) * np.uint64(31) + (row.id >> np.uint64(33)) + np.uint64(q.t)
             )
+            note_left(w.ties, np.int64(i), q.decay, q.t, left)
             for o in range(row.seats):
                 if o != m and row.members[o] != GONE:
-                    strengthen(
-                        w,
-                        q,
-                        np.int64(i),
-                        np.int64(row.members[o]),
-                        float(papers[r]),
-                        np.int64(row.channel),
-                    )
+                    pair = np.int64(i), np.int64(row.members[o])
+                    strengthen_noted(w, q, pair, float(papers[r]), np.int64(row.channel), left)
 
 
 @maker

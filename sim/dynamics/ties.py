@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import quick_arrival, race_key
-from sim.compiled import apart, kernel
+from sim.compiled import apart, kernel, maker
 from sim.world.prefetch import prefetch
 from sim.world.state import TIES, Row, Rows
 from sim.world.views import Arrays, Quarter
@@ -26,6 +26,8 @@ TRIES = 3
 NEVER = np.int64(2**63 - 1)
 ARRIVAL_BITS, TIE_BITS = 32, 31
 PER_LINE = 4
+Slot = int | np.int64
+Floats = NDArray[np.float32]
 
 
 def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
@@ -37,7 +39,7 @@ def decay_table(half_life: float, multiplex_gain: float) -> NDArray[np.float32]:
 
 
 @kernel
-def left_of(tie: Row, decay: NDArray[np.float32], t: int) -> float:
+def left_of(tie: Row, decay: Floats, t: int) -> float:
     """What is left of a tie in quarter ``t``."""
     return tie.weight * decay[tie.strands, min(t - tie.last, OLDEST - 1)]
 
@@ -56,7 +58,7 @@ def holds(w: Arrays, tie: Row) -> bool:
 
 
 @kernel
-def expect_ties(w: Arrays, i: int | np.int64) -> None:
+def expect_ties(w: Arrays, i: Slot) -> None:
     """The ties of ``i`` will be looked at soon: ask memory for them now."""
     for x in range(0, TIES, PER_LINE):
         prefetch(w.ties, (i, x))
@@ -64,12 +66,7 @@ def expect_ties(w: Arrays, i: int | np.int64) -> None:
 
 @apart
 def race(
-    ties: Rows,
-    ego: int | np.int64,
-    decay: NDArray[np.float32],
-    t: int,
-    key: np.uint32,
-    after: np.float32,
+    ties: Rows, ego: Slot, decay: Floats, t: int, key: np.uint32, after: np.float32
 ) -> np.int64:
     """The earliest arrival later than ``after`` among the ties of ``ego``, and below it which tie.
 
@@ -87,7 +84,7 @@ def race(
 
 @kernel
 def next_tie(
-    w: Arrays, q: Quarter, ego: int | np.int64, key: np.uint32, after: np.float32
+    w: Arrays, q: Quarter, ego: Slot, key: np.uint32, after: np.float32
 ) -> tuple[int, np.float32]:
     """The tie of ``ego`` that arrives next in the race; −1 when all that is left is faint."""
     earliest = race(w.ties, ego, q.decay, q.t, key, after)
@@ -99,12 +96,7 @@ def next_tie(
 
 @kernel
 def usable_tie(
-    w: Arrays,
-    q: Quarter,
-    ego: int | np.int64,
-    key: np.uint32,
-    team: Row,
-    first: tuple[int | np.int64, np.float32],
+    w: Arrays, q: Quarter, ego: Slot, key: np.uint32, team: Row, first: tuple[Slot, np.float32]
 ) -> int:
     """The first tie from ``first`` (tie, arrival) on to somebody outside the team.
 
@@ -151,52 +143,57 @@ def seated(team: Row, slot: int) -> bool:
 
 
 @apart
-def place_for(
-    ties: Rows,
-    i: int | np.int64,
-    decay: NDArray[np.float32],
-    t: int,
-    slot: int | np.int64,
-    key: np.uint32,
-) -> np.int64:
+def note_left(ties: Rows, i: Slot, decay: Floats, t: int, left: Floats) -> None:
+    """Write what is left of each tie of ``i`` into ``left`` (TIES,)."""
+    for x in range(TIES):
+        left[x] = left_of(ties[i, x], decay, t)
+
+
+@apart
+def place_for(ties: Rows, i: Slot, left: Floats, slot: Slot, key: np.uint32) -> np.int64:
     """Where the tie of ``i`` with a partner stands or is to be put: in place of the faintest.
 
-    As in ``race``, one reduction; a tie with the partner comes before all others.
+    ``left`` of each tie has been noted. As in ``race``, one reduction; a tie with the partner comes
+    before all others.
     """
     least = NEVER
     for x in range(TIES):
         tie = ties[i, x]
         known = (tie.key == key) & (tie.slot == slot) & (tie.weight > 0.0)
-        left = np.float32(left_of(tie, decay, t))
-        word = (np.int64(left.view(np.int32)) << ARRIVAL_BITS) | x
+        word = (np.int64(np.float32(left[x]).view(np.int32)) << ARRIVAL_BITS) | x
         least = min(least, np.int64(x) - TIES if known else word)
     return least
 
 
 @kernel
-def strengthen(
-    w: Arrays,
-    q: Quarter,
-    i: int | np.int64,
-    j: int | np.int64,
-    gain: float,
-    channel: int | np.int64,
+def strengthen_noted(
+    w: Arrays, q: Quarter, pair: tuple[Slot, Slot], gain: float, channel: Slot, left: Floats
 ) -> None:
-    """Add ``gain`` to the tie of ``i`` towards ``j``; a new tie replaces the faintest."""
+    """Add ``gain`` to the tie of one towards the other; a new tie replaces the faintest.
+
+    ``left`` (TIES,) holds what is left of each tie of the first, and is kept up to date.
+    """
+    i, j = pair
     key = w.people[j].key
-    least = place_for(w.ties, i, q.decay, q.t, j, key)
-    if least < 0:
-        tie = w.ties[i, least + TIES]
-        tie.weight = strength(tie, q) + gain
-        tie.last = q.t
-        return
-    tie = w.ties[i, least & TIE_BITS]
-    tie.slot = j
-    tie.key = key
-    tie.weight = gain
+    least = place_for(w.ties, i, left, j, key)
+    x = least & TIE_BITS if least >= 0 else least + TIES
+    tie = w.ties[i, x]
+    tie.weight = gain if least >= 0 else left[x] + gain
     tie.last = q.t
-    tie.strands = 0
-    tie.channel = channel
+    if least >= 0:
+        tie.slot = j
+        tie.key = key
+        tie.strands = 0
+        tie.channel = channel
+    left[x] = strength(tie, q)
+
+
+@maker
+def strengthen(w: Arrays, q: Quarter, i: Slot, j: Slot, gain: float, channel: Slot) -> None:
+    """The same for a single tie, of ``i`` towards ``j``."""
+    left = np.empty(TIES, np.float32)
+    note_left(w.ties, i, q.decay, q.t, left)
+    strengthen_noted(w, q, (i, j), gain, channel, left)
 
 
 @kernel
@@ -210,7 +207,7 @@ def add_strand(w: Arrays, i: int, j: int) -> None:
 
 
 @kernel
-def mark_tie(w: Arrays, i: int | np.int64, j: int | np.int64, channel: int) -> None:
+def mark_tie(w: Arrays, i: Slot, j: Slot, channel: int) -> None:
     """Let an existing tie of ``i`` with ``j`` bear the mark of a channel."""
     for x in range(TIES):
         tie = w.ties[i, x]
@@ -220,7 +217,7 @@ def mark_tie(w: Arrays, i: int | np.int64, j: int | np.int64, channel: int) -> N
 
 
 @kernel
-def pair_strength(w: Arrays, q: Quarter, i: int | np.int64, j: int | np.int64) -> float:
+def pair_strength(w: Arrays, q: Quarter, i: Slot, j: Slot) -> float:
     """Strength of the tie of ``i`` with ``j``; 0 without one."""
     for x in range(TIES):
         tie = w.ties[i, x]

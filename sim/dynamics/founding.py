@@ -78,7 +78,7 @@ def stage_at(q: Quarter, identity: np.uint64, age: int) -> int:
     return stage
 
 
-@kernel
+@maker
 def acquaint(w: Arrays, q: Quarter) -> None:
     """Give each founder a few acquaintances, who know the founder too."""
     for i in range(len(w.people)):

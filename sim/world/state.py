@@ -1,7 +1,6 @@
 """Who lives in the world: researchers, ties, projects and institutions as arrays.
 
-A researcher sits in a slot. Slots are memory, not identity: draws are keyed by ``ids``, and ties
-and projects remember when they were made, so that a successor is never taken for who left.
+Slots are memory, not identity: draws are keyed by ``ids``, ties and projects know their quarter.
 """
 
 from dataclasses import dataclass, field, fields, replace

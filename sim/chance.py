@@ -227,7 +227,7 @@ def index_below(base: np.uint64, purpose: int, k: int, count: int) -> int:
     attempt = word
     while position >= count:
         attempt = mix(attempt + MIX_2)
-        position = int(attempt & np.uint64(2 * half - 1))
+        position = int(np.int64(attempt & np.uint64(2 * half - 1)))
         if position < half:
             return nested_below(word, half)
     return position

@@ -263,16 +263,15 @@ def add_member(w: Arrays, row: Row, j: int, channel: int) -> None:
     """Seat ``j`` unless already there; the first foreign seat gives the project its channel."""
     if seated(row, j):
         return
-    abroad_before = spans_places(row)
+    place = w.people[j].place
+    if place != row.at[0]:
+        if not spans_places(row):
+            row.channel = channel
+        if channel == PROGRAMME or (w.people[j].marks | w.people[row.members[0]].marks) & VISITING:
+            row.marks = row.marks | SUPPORTED
     row.members[row.seats] = j
-    row.at[row.seats] = w.people[j].place
+    row.at[row.seats] = place
     row.seats += 1
-    if w.people[j].place == row.at[0]:
-        return
-    if not abroad_before:
-        row.channel = channel
-    if channel == PROGRAMME or (w.people[j].marks | w.people[row.members[0]].marks) & VISITING:
-        row.marks = row.marks | SUPPORTED
 
 
 @kernel

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, negative_binomial_quantile, uniform
 from sim.compiled import kernel, maker
+from sim.dynamics.workload import expect_team
 from sim.world.state import TEAM, Row, Rows
 from sim.world.views import Arrays, Quarter
 
@@ -35,6 +36,7 @@ WINDOW_YEARS = 5.0
 MOST_CITATIONS = 20_000
 CITATIONS = int(Purpose.CITATIONS)
 GONE = -1
+AHEAD = 4
 Array = NDArray[np.float64]
 
 
@@ -104,6 +106,7 @@ def cite(
     window = theta.citations_mean * gathered_by(WINDOW_YEARS, theta.citations_peak)
     places = np.zeros(TEAM, np.int64)
     for r in range(len(rows)):
+        expect_team(w, rows[min(r + AHEAD, len(rows) - 1)])
         if recorded[r] == 0:
             continue
         row = rows[r]

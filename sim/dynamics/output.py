@@ -27,7 +27,7 @@ from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
 from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
 from sim.dynamics.workload import RING, expect_team
-from sim.world.state import DOMAINS, SUPPORTED, TEAM, TIES, Row, Rows
+from sim.world.state import DOMAINS, SUPPORTED, TIES, Row, Rows
 from sim.world.views import CES, OUTPUT, Arrays, Quarter
 
 CARDS = (
@@ -50,7 +50,7 @@ PAPERS = int(Purpose.OUTPUT)
 RECORDED = int(Purpose.RECORDED)
 MOST_PAPERS = 8
 GONE = -1
-AHEAD = 2
+AHEAD = 4
 
 
 class Finished(NamedTuple):
@@ -266,26 +266,28 @@ def teach(
     papers: NDArray[np.int16],
 ) -> None:
     """Topics of a team that published move towards each other (E9, card cognition.learning)."""
-    others = np.empty((TEAM, len(DOMAINS)))
+    total, others = np.empty(len(DOMAINS)), np.empty(len(DOMAINS))
     share = q.theta[0].cognition_learning
-    for r in order:
+    for n, r in enumerate(order):
+        expect_team(w, rows[order[min(n + AHEAD, len(order) - 1)]])
         row = rows[r]
-        if papers[r] == 0 or row.seats < 2:
-            continue
-        present = 0
+        present = 0 if papers[r] == 0 else add_topics(w, row, total)
         for m in range(row.seats):
-            if row.members[m] != GONE:
-                present += 1
-        if present < 2:
-            continue
-        for d in range(len(DOMAINS)):
-            total = 0.0
-            for m in range(row.seats):
-                if row.members[m] != GONE:
-                    total += w.people[row.members[m]].topic[d]
-            for m in range(row.seats):
-                if row.members[m] != GONE:
-                    others[m, d] = (total - w.people[row.members[m]].topic[d]) / (present - 1)
-        for m in range(row.seats):
-            if row.members[m] != GONE:
-                learn(w.people[row.members[m]], others[m], share)
+            if present > 1 and row.members[m] != GONE:
+                person = w.people[row.members[m]]
+                for d in range(len(DOMAINS)):
+                    others[d] = (total[d] - person.topic[d]) / (present - 1)
+                learn(person, others, share)
+
+
+@kernel
+def add_topics(w: Arrays, row: Row, total: NDArray[np.float64]) -> int:
+    """Write the sum of the topics of those who are still there; returns how many they are."""
+    total[:] = 0.0
+    present = 0
+    for m in range(row.seats):
+        if row.members[m] != GONE:
+            present += 1
+            for d in range(len(DOMAINS)):
+                total[d] += w.people[row.members[m]].topic[d]
+    return present

@@ -80,8 +80,8 @@ def followed(seed, years=10):
 def test_the_keeper_has_no_more_talent_on_balance_but_for_graduates_who_come():
     """After ten years, in full-time researchers: eight worlds.
 
-    Some one of 150 graduates comes to the keeper, more than without the campus; teaching takes the
-    time of eleven. Without those who come nobody is gained.
+    In fourteen years 1.7 more of 300 graduates come to the keeper (standard error .4, 24 worlds);
+    teaching takes the time of eleven. Without those who come nobody is gained.
     """
     balance, others = [], []
     for s in SEEDS:

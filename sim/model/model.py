@@ -35,6 +35,7 @@ from sim.model.spec import RunSpec
 from sim.model.stays import home_of, visit
 from sim.model.units import time_given
 from sim.policies.base import Policy
+from sim.world import memory
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
@@ -154,7 +155,7 @@ class PolicyModel(mesa.Model):
         at = self.drivers.places.index
         order = sorted(offers, key=lambda name: (name[0], at(name[1]), at(name[2])))
         awarded = [self._call(offers[name], quarter) for name in order]
-        return np.concatenate([np.zeros(0, WORK), *awarded, *continued(self.desk())])
+        return memory.joined([*awarded, *continued(self.desk())], WORK)
 
     def _call(self, programme: Programme, quarter: int) -> Rows:
         """One call a year: in its first quarter, or when the offer begins within the year.

@@ -190,7 +190,8 @@ class Recorder:
         for cohort_year, who, place in self.cohorts:
             if cohort_year == year - RETENTION_YEARS:
                 self._count_at(self.ledger.retained[y], who, place, ids, where)
-        for _, who, origin in self.leavers:
+        if self.leavers:
+            who, origin = (np.concatenate([row[n] for row in self.leavers]) for n in (1, 2))
             self._count_at(self.ledger.returns[y], who, origin, ids, where)
 
     @staticmethod

@@ -112,13 +112,19 @@ def test_trouble_with_visas_mutes_the_grant():
     closed = policy(
         "visa_regime", places=["AA", "BB"], rule="restricted", trouble="1 log points", begins=BRANCH
     )
-    offer = grants(months="12 months")
+    offer = {"months": "12 months"}
+
+    def hindered(seed, *offers):
+        return past(seed).future(*offers, closed, years=YEARS, values=EAGER)
+
+    worlds = {
+        "open": [(lived(s, **offer), lived(s)) for s in POWER],
+        "closed": [(hindered(s, grants(**offer)), hindered(s)) for s in POWER],
+    }
     joint, begun = {}, {}
-    for name, visas in (("open", ()), ("closed", (closed,))):
-        given = [past(s).future(offer, *visas, years=YEARS, values=EAGER) for s in POWER]
-        plain = [past(s).future(*visas, years=YEARS, values=EAGER) for s in POWER]
-        joint[name] = np.array([extra_joint(*p).sum() for p in zip(given, plain, strict=True)])
-        begun[name] = np.mean([m.recorder.ledger.cost[AT:].sum() for m in given])
+    for name, pairs in worlds.items():
+        joint[name] = np.array([extra_joint(*pair).sum() for pair in pairs])
+        begun[name] = np.mean([given.recorder.ledger.cost[AT:].sum() for given, _ in pairs])
     assert begun["closed"] < 0.95 * begun["open"]
     less, error = mean_and_error(joint["open"] - joint["closed"])
     assert less > 2 * error

@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.evidence.shelf import Shelf
-from sim.model.ahead import compile_ahead
-from sim.model.spec import RunSpec
 from tests.typed import Desk
 
 settings.register_profile("corridor", deadline=None, derandomize=True)
@@ -43,6 +40,10 @@ def repository():
 def compiled():
     """What two workers both need is compiled once: each begins with its share of it."""
     if WORKER:
+        from sim.evidence.shelf import Shelf  # noqa: PLC0415, most single tests need no model
+        from sim.model.ahead import compile_ahead  # noqa: PLC0415, the same
+        from sim.model.spec import RunSpec  # noqa: PLC0415, the same
+
         values = Shelf.read().values()
         spec = RunSpec("ai", 1.0, 4 * 2005, 4 * 2026, 4 * 2040, ("RU", "CN"), 1, values)
         compile_ahead(spec, int(WORKER.removeprefix("gw")), WORKERS)

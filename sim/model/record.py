@@ -82,7 +82,7 @@ class Recorder:
 
     def copy(self) -> "Recorder":
         """An independent copy; what is listed is never changed afterwards and therefore shared."""
-        other = Recorder.__new__(Recorder)
+        other = type(self).__new__(type(self))
         for name, value in vars(self).items():
             setattr(other, name, value.copy())
         return other

@@ -46,16 +46,22 @@ def forum(**fields):
 
 
 @cache
-def without(seed, years=YEARS):
-    """The same world without any event."""
-    return past(seed).future(years=years, values=EAGER)
+def without(seed):
+    """The same world without any event; it lives on when more of its years are asked for."""
+    return past(seed).future(years=0, values=EAGER)
+
+
+@cache
+def extra(seed, years, *offers):
+    """Joint papers of a world beyond its baseline, by year."""
+    without(seed).run_until(4 * (BRANCH + years))
+    world = past(seed).future(*offers, years=years, values=EAGER)
+    return extra_joint(world, without(seed))[:years]
 
 
 def yearly(*offers, seeds=SEEDS, years=YEARS):
     """Joint papers beyond the baseline, a row a world and a column a year."""
-    worlds = [past(s).future(*offers, years=years, values=EAGER) for s in seeds]
-    pairs = zip(worlds, seeds, strict=True)
-    return np.array([extra_joint(world, without(s, years))[:years] for world, s in pairs])
+    return np.array([extra(seed, years, *offers) for seed in seeds])
 
 
 def gain(*offers, seeds=SEEDS, years=YEARS):

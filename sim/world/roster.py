@@ -137,8 +137,7 @@ def repacked(
     groups: Rows, roster: NDArray[np.int32], end: NDArray[np.int64], joining: int
 ) -> NDArray[np.int32]:
     """All lists in an arena of their own size, with room for those who join."""
-    lists = groups.view(np.recarray)
-    packed = np.zeros(packed_size(lists), np.int32)
-    end[0] = pack(lists, roster, packed)
+    packed = np.zeros(packed_size(groups), np.int32)
+    end[0] = pack(groups, roster, packed)
     spare = np.zeros(int(SPARE * room_needed(groups, joining)), np.int32)
     return np.concatenate([packed, spare])

@@ -49,7 +49,7 @@ def test_teams_are_well_formed(state):
         assert row.at[: len(members)].tolist() == addresses
         assert spans_places(row) == (len(set(addresses)) > 1)
         assert (row.start, row.domain) == (40, 0)
-    assert len(set(rows.id.tolist())) == len(rows)
+    assert len(set(rows["id"].tolist())) == len(rows)
     assert 0 < sum(map(spans_places, rows)) < len(rows)
 
 
@@ -96,7 +96,7 @@ def test_a_project_is_in_the_domain_that_its_lead_knows_best(state):
     w = arrays_of(state)
     assert main_domain(w.people[3]) == 4
     rows = proposed(state, setting(starts=3.0), 3, 4)
-    assert set(rows.domain.tolist()) == {4}
+    assert set(rows["domain"].tolist()) == {4}
 
 
 ANYBODY = {

@@ -46,7 +46,7 @@ def state():
 
 def gathered(state, teams, usable=None, cards=None, papers=1, domain=EARTH):
     rows = projects(state, *teams)
-    rows.domain[:] = domain
+    rows["domain"][:] = domain
     known = np.full(len(teams), papers, np.int16)
     q = quarter(40, CARDS | (cards or {}))
     return gather(arrays_of(state), q, rows, known, nothing_open() if usable is None else usable)

@@ -54,7 +54,7 @@ def test_ties_to_who_left_hold_no_more_even_for_a_successor(world):
     assert holds(world, world.ties[4, 0])
     depart(world, 3)
     assert not holds(world, world.ties[4, 0])
-    assert not world.ties.weight[3].any()
+    assert not world.ties["weight"][3].any()
     world.people[3].stage = MID
     world.people[3].key = 99
     assert not holds(world, world.ties[4, 0])
@@ -64,7 +64,7 @@ def test_who_leaves_takes_no_meeting_along(world):
     world.contacts[3, 0].dose = 4.0
     world.people[3].marks = 3
     depart(world, 3)
-    assert not world.contacts.dose[3].any()
+    assert not world.contacts["dose"][3].any()
     assert world.people[3].marks == 0
 
 
@@ -74,7 +74,7 @@ def test_fates_are_carried_out_and_leavers_counted(world):
     assert apply_careers(world, np.arange(PEOPLE), fate) == 2
     stages = {2: EMPTY, 5: EMPTY, 3: SENIOR, 4: SENIOR}
     expected = [stages.get(i, MID) for i in range(PEOPLE)]
-    assert world.people.stage[:PEOPLE].tolist() == expected
+    assert world.people["stage"][:PEOPLE].tolist() == expected
 
 
 def moved(w, who, to, fate=None):
@@ -88,8 +88,8 @@ def moved(w, who, to, fate=None):
 
 def test_moves_between_places_are_told_and_moves_at_home_are_not(world):
     assert moved(world, [0, 5, 3], [2, 1, 4]) == [(0, 1, 0), (1, 2, 3)]
-    assert world.people.institution[[0, 5, 3]].tolist() == [2, 1, 4]
-    assert world.people.place[[0, 5, 3]].tolist() == [1, 0, 2]
+    assert world.people["institution"][[0, 5, 3]].tolist() == [2, 1, 4]
+    assert world.people["place"][[0, 5, 3]].tolist() == [1, 0, 2]
     check_lists(world, list(range(PEOPLE)))
 
 

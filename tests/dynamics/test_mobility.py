@@ -80,7 +80,7 @@ def test_with_certain_opportunities_everybody_leaves_except_visitors(world):
 
 
 def test_whom_a_clause_binds_moves_at_home_alone(world):
-    world.people.marks[:30] = BOUND
+    world.people["marks"][:30] = BOUND
     assert moves(world, setting(rate=10.0)) == []
     found = moves(world, setting({"mobility.domestic": 4.0}, 10.0))
     assert found
@@ -97,7 +97,7 @@ def test_moves_at_home_stay_at_home(world):
 def test_opportunities_come_at_the_rate_of_the_place_and_more_often_to_those_abroad(world):
     found = [len(moves(world, setting(rate=0.2)._replace(key=np.uint64(n)))) for n in range(100)]
     assert np.mean(found) / 30 == pytest.approx(0.2, abs=0.03)
-    world.people.origin[:30] = (world.people.place[:30] + 1) % PLACES
+    world.people["origin"][:30] = (world.people["place"][:30] + 1) % PLACES
     q = setting({"mobility.abroad": 3.0}, 0.2)
     found = [len(moves(world, q._replace(key=np.uint64(n)))) for n in range(100)]
     assert np.mean(found) / 30 == pytest.approx(0.6, abs=0.04)
@@ -117,7 +117,7 @@ def test_the_rate_is_that_of_those_who_are_seen_afterwards(world):
 
 
 def test_whom_nothing_can_take_out_of_research_moves_at_the_plain_rate(world):
-    world.people.marks[EGO] = DUAL
+    world.people["marks"][EGO] = DUAL
     assert opportunity(world, setting(rate=0.2, ends=0.5), EGO) == pytest.approx(0.2)
 
 

@@ -182,8 +182,8 @@ def test_friction_makes_foreign_partners_withdraw_and_nobody_else(state):
     stayed = rows["seats"] == 3
     assert stayed.mean() == pytest.approx(np.exp(-0.5), abs=0.04)
     assert [bool(spans_places(row)) for row in rows] == stayed.tolist()
-    assert (rows.members[:, :2] == [0, 1]).all()
-    assert (rows.at[stayed][:, 2] == 2).all()
+    assert (rows["members"][:, :2] == [0, 1]).all()
+    assert (rows["at"][stayed][:, 2] == 2).all()
 
 
 def begun_under(*frictions):
@@ -197,7 +197,7 @@ def begun_under(*frictions):
 def stayed(state, now, begun, start=0, count=2_000):
     """Share of foreign partners who are still there at the end."""
     rows = projects(state, *[(0, 1, 6)] * count)
-    rows.start = start
+    rows["start"] = start
     q = setting(friction=np.full((PLACES, PLACES), now), friction_begun=begun)
     for row in rows:
         keep_present(arrays_of(state), q, row)
@@ -241,7 +241,7 @@ def test_who_withdraws_does_not_hang_on_the_order_of_the_seats(state):
 def test_an_author_who_left_research_may_still_withdraw(state):
     wall, w = setting(friction=np.full((PLACES, PLACES), 0.5)), arrays_of(state)
     rows = projects(state, *[(0, 1, 6)] * 2_000)
-    rows.members[:, 2] = -1
+    rows["members"][:, 2] = -1
     for row in rows:
         keep_present(w, wall, row)
     assert (rows["seats"] == 3).mean() == pytest.approx(np.exp(-0.5), abs=0.04)

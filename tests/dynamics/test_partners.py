@@ -109,7 +109,7 @@ def test_friction_stops_a_share_abroad_and_nobody_at_home(world):
 
 
 def test_nobody_without_time_and_never_oneself_is_found(world):
-    world.people.load[[5, 6, 10, 11]] = 3
+    world.people["load"][[5, 6, 10, 11]] = 3
     assert not has_time(world, setting(), 5)
     assert has_time(world, setting(), 1)
     met = {j for j, _ in found(world, setting(weights=np.eye(PLACES)))}

@@ -94,7 +94,7 @@ def test_an_author_who_left_counts_where_the_work_began(state):
 
 def test_only_papers_across_borders_have_a_channel(state):
     rows = projects(state, team(0, 1), team(0, 0))
-    rows.channel[:] = REPEAT
+    rows["channel"][:] = REPEAT
     tally = counted(state, rows, [2, 2], [2, 1])
     assert tally.channels.tolist() == [2.0 if n == REPEAT else 0.0 for n in range(8)]
 

@@ -139,9 +139,9 @@ def test_every_project_ends_once_within_eight_years():
     state, pool = people([0] * 8), Pool(100)
     rows = projects(state, *[(n % 8, (n + 1) % 8) for n in range(60)])
     assert pool.begin(state, rows, 40) == 60
-    ended = [pool.ending(t).id.tolist() for t in range(40, 40 + RING)]
+    ended = [pool.ending(t)["id"].tolist() for t in range(40, 40 + RING)]
     assert ended[0] == []
-    assert sorted(chain.from_iterable(ended)) == rows.id.tolist()
+    assert sorted(chain.from_iterable(ended)) == rows["id"].tolist()
     later = np.array([len(found) for found in ended]) @ np.arange(RING) / 60
     years = quarter(40).theta[0].projects_lag_mean
     assert later == pytest.approx(4 * years + 0.5, abs=2.0)
@@ -170,10 +170,10 @@ def test_a_wider_pool_holds_the_old_projects_and_new_ones():
     pool.begin(state, first, 40)
     pool.rows, pool.link = widen(pool.rows, pool.link, pool.head, 20)
     second = projects(state, *[(n % 8,) for n in range(21)])
-    second.id += 500
+    second["id"] += 500
     assert pool.begin(state, second, 40) == 21
-    ended = sorted(int(i) for t in range(40, 73) for i in pool.ending(t).id)
-    assert ended == sorted([*first.id.tolist(), *second.id.tolist()])
+    ended = sorted(int(i) for t in range(40, 73) for i in pool.ending(t)["id"])
+    assert ended == sorted([*first["id"].tolist(), *second["id"].tolist()])
 
 
 def test_rows_that_were_freed_are_used_again():

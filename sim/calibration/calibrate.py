@@ -22,7 +22,7 @@ from sim.errors import UsageError
 from sim.evidence.seeds import seeds_folder
 from sim.evidence.shelf import Shelf
 from sim.experiment.progress import OnProgress, Watch, nobody
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest
 from sim.experiment.worlds import SCALES
 from sim.store import machine
 from sim.store.disk import place, refusal
@@ -140,7 +140,7 @@ def _made(wanted: Wanted, scale: float, shelf: Shelf) -> dict[str, str]:
         "cards": " ".join(wanted.cards),
         "targets_sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
         "evidence_sha256": shelf.digest(),
-        "model_sha256": model_digest(),
+        "model_sha256": history_digest(),
         "method_sha256": method_digest(),
         "sim": sim.__version__,
         "commit": commit or "",

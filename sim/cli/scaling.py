@@ -129,7 +129,7 @@ def _result(wanted: Wanted, scale: float, shelf: Shelf, voice: Voice) -> Results
 
 
 def _table(wanted: Wanted, results: Mapping[float, Results], found: Sequence[Kept]) -> ScaleTable:
-    made = stamp(shlex.join(plain_command(("sim", *sys.argv[1:]))))
+    made = stamp(shlex.join(plain_command(("sim", *sys.argv[1:]))), policies=True)
     manifest = results[max(results)].manifest
     return ScaleTable(
         made=date.fromisoformat(made["made"]),

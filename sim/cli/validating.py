@@ -12,7 +12,7 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.screen import Shown
 from sim.experiment.patterns.charting import network_chart
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest
 from sim.experiment.stamp import stamp
 from sim.experiment.structures import AS_BUILT, HEADER, StructureTable, structure_table
 from sim.experiment.validate import PatternTable, Row, pattern_table
@@ -122,7 +122,8 @@ def _keep_chart(table: PatternTable) -> None:
     chart = network_chart(
         table.beside,
         f"World {table.world}, scale {table.scale:g}, replicates {table.replicates}, seed "
-        f"{table.seed}; model {model_digest()[:12]}. Names of authors at conferences are strings.",
+        f"{table.seed}; model {history_digest()[:12]}. Names of authors at conferences are "
+        "strings.",
     )
     keep_bytes(f"patterns/{chart.name}.svg", picture(chart, "svg"))
     keep_bytes(f"patterns/{chart.name}.csv", table_bytes(chart.header, chart.rows))

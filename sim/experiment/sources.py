@@ -6,7 +6,9 @@ from pathlib import Path
 
 import sim
 
-ROOMS = ("world", "dynamics", "policies", "outcomes", "scenario", "model")
+HISTORY = ("world", "dynamics", "outcomes", "model")
+"""Rooms that decide a history in which nobody does anything."""
+ROOMS = (*HISTORY, "policies", "scenario")
 FILES = (
     "chance.py",
     "compiled.py",
@@ -19,13 +21,18 @@ FILES = (
 
 def model_digest(package: Path | None = None) -> str:
     """Hash of the sources of the running side; the same on every system."""
-    return _digest(package or Path(sim.__file__).parent)
+    return _digest(package or Path(sim.__file__).parent, ROOMS)
+
+
+def history_digest(package: Path | None = None) -> str:
+    """The same without what policies are: of all that a fit or a pattern can depend on."""
+    return _digest(package or Path(sim.__file__).parent, HISTORY)
 
 
 @cache
-def _digest(package: Path) -> str:
+def _digest(package: Path, kinds: tuple[str, ...]) -> str:
     named = [package / name for name in FILES]
-    rooms = [path for room in ROOMS for path in (package / room).rglob("*.py")]
+    rooms = [path for room in kinds for path in (package / room).rglob("*.py")]
     total = hashlib.sha256()
     for path in sorted(file for file in [*named, *rooms] if file.is_file()):
         data = path.read_bytes().replace(b"\r\n", b"\n")

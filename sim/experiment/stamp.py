@@ -4,18 +4,18 @@ from datetime import UTC, datetime
 
 import sim
 from sim.evidence.shelf import Shelf
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest, model_digest
 
 Stamp = dict[str, str]
 
 
-def stamp(command: str) -> Stamp:
-    """The stamp of what is made now."""
+def stamp(command: str, *, policies: bool = False) -> Stamp:
+    """The stamp of what is made now, of histories alone or with what ``policies`` do."""
     return {
         "made": datetime.now(UTC).date().isoformat(),
         "command": command,
         "sim": sim.__version__,
-        "model_sha256": model_digest(),
+        "model_sha256": model_digest() if policies else history_digest(),
         "evidence_sha256": Shelf.read().digest(),
     }
 
@@ -23,7 +23,7 @@ def stamp(command: str) -> Stamp:
 def age(model_sha256: str, evidence_sha256: str, evidence_now: str) -> str:
     """A sentence where such evidence is not of today's program; "" where it is."""
     other = []
-    if model_sha256 != model_digest():
+    if model_sha256 not in {history_digest(), model_digest()}:
         other.append("other sources of the model")
     if evidence_sha256 != evidence_now:
         other.append("other cards or tables")

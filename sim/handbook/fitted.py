@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Any
 
 from sim.evidence.tables import read_table
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest
 from sim.handbook import kept
 from sim.handbook.cards import card_link, shelf
 from sim.handbook.markdown import bullets, code, link, section, table
@@ -92,7 +92,7 @@ def _made() -> str:
         f"points a wave, seed {made['seed']}; finished {account['finished']}, model "
         f"{code(made['model_sha256'][:12])}, targets {code(made['targets_sha256'][:12])}."
     )
-    return told if made["model_sha256"] == model_digest() else f"{told} {EARLIER}"
+    return told if made["model_sha256"] == history_digest() else f"{told} {EARLIER}"
 
 
 def _targets() -> str:

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from sim.errors import StoreError
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest, model_digest
 from sim.experiment.task import compute
 from sim.store.folder import RunFolder
 from tests.experiment.making import plan
@@ -13,7 +13,14 @@ from tests.experiment.making import plan
 
 @pytest.fixture
 def package(tmp_path):
-    for name in ("chance.py", "dynamics/ties.py", "model/model.py", "report/fan.py", "cli/app.py"):
+    for name in (
+        "chance.py",
+        "dynamics/ties.py",
+        "model/model.py",
+        "policies/base.py",
+        "report/fan.py",
+        "cli/app.py",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"# {name}\n")
     return tmp_path
@@ -36,6 +43,17 @@ def test_a_change_to_the_running_side_is_another_model(package):
 @pytest.mark.parametrize("name", ["report/fan.py", "cli/app.py", "dynamics/notes.txt"])
 def test_a_change_elsewhere_is_not(package, name):
     assert model_digest(package) == model_digest(changed(package, name, b"# other\n"))
+
+
+def test_what_a_policy_is_decides_results_but_no_history(package):
+    other = changed(package, "policies/base.py", b"# other\n")
+    assert model_digest(package) != model_digest(other)
+    assert history_digest(package) == history_digest(other)
+
+
+def test_the_model_is_another_one_where_its_histories_are(package):
+    other = changed(package, "dynamics/ties.py", b"# other\n")
+    assert history_digest(package) != history_digest(other)
 
 
 def test_line_ends_are_no_change(package):

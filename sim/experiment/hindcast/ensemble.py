@@ -17,7 +17,7 @@ from sim.experiment.pool import in_parallel
 from sim.experiment.progress import OnProgress, Watch, nobody
 from sim.experiment.run import Interrupted, cores
 from sim.experiment.sampling import draws
-from sim.experiment.sources import model_digest
+from sim.experiment.sources import history_digest, model_digest
 from sim.experiment.task import Finished, Task, compute
 from sim.experiment.worlds import WARM_UP
 from sim.model.spec import RunSpec, VariantSpec
@@ -136,7 +136,7 @@ def _about(asked: Asked, shelf: Shelf) -> dict[str, object]:
     return {
         **asdict(asked),
         "sim": sim.__version__,
-        "model_sha256": model_digest(),
+        "model_sha256": history_digest(),
         "ways_sha256": lived,
         "evidence_sha256": shelf.digest(),
     }

@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RESULT = results/$(basename $(notdir $(SCENARIO)))/latest
 
+# Of the four seconds in which a program is read, nearly three go where Python may keep nothing.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format docs bench golden lock
 

@@ -7,7 +7,8 @@ import pytest
 from sim.cli.comparing_two import changed_settings
 from tests.typed import Desk
 
-RUN = "sim run corridor --samples 1 --jobs 1 -q -S outcomes=[joint_papers,moves]"
+SHORT = "-S horizon.start=2018 -S horizon.end=2030 -S compare.at=[2030]"
+RUN = f"sim run corridor --samples 1 --jobs 1 -q -S outcomes=[joint_papers,moves] {SHORT}"
 RUNS = {
     "usual": "--scale 0.003 -n 2 -v vouchers",
     "large": "--scale 0.003 -n 2 -v vouchers -S policies.vouchers.amount='3 MGPU-h/year'",

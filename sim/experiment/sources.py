@@ -25,7 +25,10 @@ def model_digest(package: Path | None = None) -> str:
 
 
 def history_digest(package: Path | None = None) -> str:
-    """The same without what policies are: of all that a fit or a pattern can depend on."""
+    """The same without what policies are: the sources of a history in which nobody does anything.
+
+    How a history is read (patterns, targets, the observation model) is not in it.
+    """
     return _digest(package or Path(sim.__file__).parent, HISTORY)
 
 

@@ -66,6 +66,8 @@ class Policy(Schema, ABC):
     """Field that changes nothing unless it is written -> the card with values worth trying."""
     doses: ClassVar[tuple[str, ...]] = ()
     """The fields in which effects and cost are proportional."""
+    decided: ClassVar[tuple[str, ...]] = ()
+    """Further fields that whoever proposes it decides, so that their cards are not drawn."""
 
     kind: str
     """The instrument, as `sim list policies` names it."""
@@ -98,6 +100,11 @@ class Policy(Schema, ABC):
     @abstractmethod
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The fields that name places, each with the place."""
+
+    def decisions(self) -> frozenset[str]:
+        """Cards of fields that are left out, and are decided, not found out: they have no odds."""
+        left_out = {f: card for f, card in self.from_cards.items() if getattr(self, f) is None}
+        return frozenset(left_out[f] for f in (*self.doses, *self.decided) if f in left_out)
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Settings that are each possible, but not together."""

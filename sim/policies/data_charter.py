@@ -154,9 +154,9 @@ class DataCharter(Policy):
         )
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """Each signatory pays once for every data set it makes usable, in the year it does so.
+        """Signatories pay once for each data set they make usable, and stewards (if any) yearly.
 
-        A promise that is not kept costs nothing, but stewards cost every year. Cards:
+        A promise that is not kept costs nothing. Cards:
         charter.datasets (data sets of a place and domain), charter.dataset_cost (MUSD/data set),
         unit.staff_cost (MUSD/person/year).
         """

@@ -36,6 +36,7 @@ class DualPhd(Policy):
         "funded_return": "doctorate.funded",
     }
     doses: ClassVar[tuple[str, ...]] = ("entrants",)
+    decided: ClassVar[tuple[str, ...]] = ("months_abroad", "existing_pairs")
     evidence: ClassVar[tuple[str, ...]] = ("doctorate.return_pull", "language.learning")
     lives: ClassVar[str] = (
         "First-year students apply and are chosen; each gets an advisor at home and a supervisor "
@@ -43,9 +44,9 @@ class DualPhd(Policy):
         "language, work with supervisor and lab, and come back; about half leave a working tie. "
         "Some leave research on the way. After the degree, which the home confers, they stay with "
         "the host or at home; a return clause postpones that and allows no move abroad before. "
-        "Lessons before leaving teach some of the language; an offer of a paid post at home lowers "
-        "the odds of staying away, and is paid to all who take it, also to those who would have "
-        "come home without it."
+        "Lessons before leaving (`language_course`) teach some of the language; an offer of a paid "
+        "post at home (`funded_return`) lowers the odds of staying away, and is paid to all who "
+        "take it, also to those who would have come home without it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "graduates stay with the larger partner, more of them after longer stays",
@@ -122,7 +123,7 @@ class DualPhd(Policy):
         return (offer,)
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """The home pays the stipend abroad, and each side its own administration.
+        """The home pays the stipend abroad, lessons and posts if any; each side its administration.
 
         Students are counted from entry for doctorate.years, as if nobody dropped out; those who
         began before the end of the policy are paid for to the end of their studies. Lessons are

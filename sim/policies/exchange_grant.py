@@ -22,6 +22,7 @@ class ExchangeGrant(Policy):
         "anyway": "stay.anyway",
     }
     doses: ClassVar[tuple[str, ...]] = ("grants",)
+    decided: ClassVar[tuple[str, ...]] = ("months",)
     evidence: ClassVar[tuple[str, ...]] = (
         "stay.tie",
         "stay.stipend",
@@ -33,9 +34,9 @@ class ExchangeGrant(Policy):
         "Researchers below senior rank apply and are chosen; whoever has a partner there goes to "
         "that partner, others find a host. While away they work under the host's address, meet "
         "the host week by week and learn the language; some leave with a working tie. They come "
-        "home when the stay ends; later moves follow from ties, as for everybody. Of those who "
-        "would have gone without a grant the journey is paid for and nothing is added. A host who "
-        "is full takes nobody else; whoever finds no other one stays at home."
+        "home when the stay ends; later moves follow from ties, as for everybody. Where "
+        "some would have gone without a grant (`anyway`), their journey is paid for and nothing is "
+        "added. Where hosts take only so many (`guests_per_host`), whoever finds none stays at home."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "those who have partners there already apply more and would have worked with them anyway",

@@ -161,7 +161,10 @@ class FederatedData(Policy):
         return self.given("node_cost") + self.audit * self.given("audit_cost") + people
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
-        """Each holder pays for all hospitals that signed, also before anybody is admitted."""
+        """Each holder pays for all hospitals that signed, for audits and annotators if it has any.
+
+        All of it is due also before anybody is admitted.
+        """
         del values
         each = self.nodes * self.yearly_cost() * self.mean_dose(year)
         return dict.fromkeys(self.holders, each)

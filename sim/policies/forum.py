@@ -50,9 +50,9 @@ class Forum(Meeting):
         "F11.2": Expectation(
             "the same people meeting again add less each time",
             met="no",
-            why="in ten small worlds five yearly editions for forty seniors by merit let one "
-            "expect 1.03 times the projects of five single ones (standard error 0.02): each seats "
-            "them anew, so that most pairs meet two or three times, and only of one pair a session "
+            why="in twelve small worlds five yearly editions for forty seniors by merit let one "
+            "expect 1.02 times the projects of five single ones followed for as long (standard "
+            "error 0.02): each seats them anew, so that most pairs meet two or three times, and only of one pair a session "
             "adds less than the last (card exposure.sessions)",
         ),
         "F11.3": Expectation(

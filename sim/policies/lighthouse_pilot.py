@@ -50,6 +50,7 @@ class LighthousePilot(TwoSided):
         "least_paid": "pilot.least_paid",
     }
     doses: ClassVar[tuple[str, ...]] = ("pilots",)
+    decided: ClassVar[tuple[str, ...]] = ("cofund",)
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse")
     lives: ClassVar[str] = (
         "Leaders of groups in the field apply with a partner on the other side. Of the money a "

@@ -19,6 +19,7 @@ class Meeting(Policy):
     stages: ClassVar[tuple[int, int]]
     """The lowest and the highest career stage of those who come."""
     doses: ClassVar[tuple[str, ...]] = ("participants",)
+    decided: ClassVar[tuple[str, ...]] = ("days",)
     evidence: ClassVar[tuple[str, ...]] = (
         "meeting.sessions_day",
         "meeting.encounters_day",

@@ -44,8 +44,8 @@ class VisaRegime(Policy):
         "Where visas are not needed, more people apply for schools, forums, stays and doctorates "
         "on the other side and fewer of those chosen stay at home; some also go on short visits, "
         "talk with a few colleagues and with a partner whom they have. Where visas are hard to "
-        "get, all of this turns round. A rule for short journeys leaves longer stays and "
-        "doctorates as they are. Awards, computing time and posts at joint centres, for "
+        "get, all of this turns round. A rule for short journeys (`covers: short`) leaves "
+        "longer stays and doctorates as they are. Awards, computing time and posts at joint centres, for "
         "which nobody makes a journey here, gain nothing. Moves for good follow only from the ties "
         "that come of it."
     )

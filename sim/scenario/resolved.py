@@ -39,12 +39,12 @@ class Resolved:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def uncertain(self, shelf: Shelf) -> tuple[str, ...]:
-        """The cards that differ from sample to sample."""
+        """The cards that differ from sample to sample: what nobody knows, not what is decided."""
         if self.ranges:
             return tuple(sorted(self.ranges))
         if self.scenario.uncertain != "cards":
             return ()
-        fixed = self.scenario.parameters
+        fixed = {*self.scenario.parameters, *self._decided()}
         return tuple(name for name in shelf.names() if name not in fixed)
 
     def sample(self, shelf: Shelf, u: Mapping[str, float]) -> dict[str, float]:
@@ -69,6 +69,9 @@ class Resolved:
         yaml.width = 100
         yaml.dump(data, stream)
         return stream.getvalue()
+
+    def _decided(self) -> frozenset[str]:
+        return frozenset().union(*(p.decisions() for ps in self.variants.values() for p in ps))
 
     def _policies(self, variant: str) -> dict[str, dict[str, Any]]:
         pairs = zip(self.names[variant], self.variants[variant], strict=True)

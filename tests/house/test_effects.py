@@ -54,9 +54,9 @@ def test_a_ratio_is_laid_beside_a_ratio():
 
 
 def test_papers_of_an_award_are_counted_for_awards_that_had_time_to_show():
-    # Twenty awards in each of ten years are 200; 40 papers in each of 15 years are 600.
-    assert units_begun(usual()["joint_programme"], "awards", 10) == pytest.approx(200.0)
-    model, _, verdict = compared(invented(joint_programme=40.0), "joint_programme")
+    # 52 awards in each of ten years are 520; 104 papers in each of 15 years are 1,560.
+    assert units_begun(usual()["joint_programme"], "awards", 10) == pytest.approx(520.0)
+    model, _, verdict = compared(invented(joint_programme=104.0), "joint_programme")
     assert model.startswith("3 (")
     assert verdict == "within"
 

@@ -86,3 +86,14 @@ def test_cards_are_drawn_from_their_ranges_except_those_that_are_set(read, shelf
     nothing = read(GOOD[:start] + "uncertain: none\n" + GOOD[end:], "runs.samples=1")
     assert nothing.uncertain(shelf) == ()
     assert nothing.sample(shelf, {}) == nothing.values
+
+
+def test_what_is_decided_is_not_drawn_as_if_nobody_knew_it(read, shelf):
+    start, end = GOOD.index("uncertain:"), GOOD.index("runs:")
+    some = GOOD[:start] + "uncertain: cards\n" + GOOD[end:]
+    left_out = some.replace("    entrants: 50 people/year\n", "")
+    assert left_out != some
+    resolved = read(left_out)
+    assert set(read(some).uncertain(shelf)) - set(resolved.uncertain(shelf)) == {
+        "doctorate.entrants"
+    }

@@ -36,7 +36,7 @@ class ExchangeGrant(Policy):
         "the host week by week and learn the language; some leave with a working tie. They come "
         "home when the stay ends; later moves follow from ties, as for everybody. Where "
         "some would have gone without a grant (`anyway`), their journey is paid for and nothing is "
-        "added. Where hosts take only so many (`guests_per_host`), whoever finds none stays at home."
+        "added. Where hosts take only so many (`guests_per_host`), whoever finds none stays home."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "those who have partners there already apply more and would have worked with them anyway",

@@ -52,8 +52,8 @@ class Forum(Meeting):
             met="no",
             why="in twelve small worlds five yearly editions for forty seniors by merit let one "
             "expect 1.02 times the projects of five single ones followed for as long (standard "
-            "error 0.02): each seats them anew, so that most pairs meet two or three times, and only of one pair a session "
-            "adds less than the last (card exposure.sessions)",
+            "error 0.02): each seats them anew, so that most pairs meet two or three times, and "
+            "only of one pair a session adds less than the last (card exposure.sessions)",
         ),
         "F11.3": Expectation(
             "a forum online is weaker than one in person",

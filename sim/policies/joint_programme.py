@@ -50,8 +50,8 @@ class JointProgramme(TwoSided):
         "For some years the two begin joint projects, in the time that they have, so that other "
         "work gives way. Ties remain when the money ends, and wear off. An award that ends may go "
         "on for another term (`renewal`); then there is one new award less. Where counts are "
-        "rewarded (`mandate`), of the papers that count as joint a share g is joint in name only, so that n "
-        "real ones count as n/(1 − g); nobody works with anybody for it."
+        "rewarded (`mandate`), of the papers that count as joint a share g is joint in name only, "
+        "so that n real ones count as n/(1 − g); nobody works with anybody for it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "pairs that work together already apply more and, under merit, come first",

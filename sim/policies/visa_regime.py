@@ -45,9 +45,9 @@ class VisaRegime(Policy):
         "on the other side and fewer of those chosen stay at home; some also go on short visits, "
         "talk with a few colleagues and with a partner whom they have. Where visas are hard to "
         "get, all of this turns round. A rule for short journeys (`covers: short`) leaves "
-        "longer stays and doctorates as they are. Awards, computing time and posts at joint centres, for "
-        "which nobody makes a journey here, gain nothing. Moves for good follow only from the ties "
-        "that come of it."
+        "longer stays and doctorates as they are. Awards, computing time and posts at joint "
+        "centres, for which nobody makes a journey here, gain nothing. Moves for good follow only "
+        "from the ties that come of it."
     )
     risks: ClassVar[tuple[str, ...]] = (
         "visits end on the day on which the rule ends",

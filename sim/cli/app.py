@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sys
 import tempfile
 import traceback
@@ -16,6 +15,7 @@ from sim.cli import asking, reading, running
 from sim.cli.grouped import Grouped
 from sim.cli.screen import PLAIN, RED, painted
 from sim.errors import FaultsError, SimError
+from sim.experiment.stopping import heed_signals
 
 BUG = 70
 STOPPED = 130
@@ -46,7 +46,7 @@ asking.add_to(app)
 
 def main() -> None:
     """Do what was typed; end with a code that says how it went."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    heed_signals()
     one_thread_for_matrices()
     try:
         app(prog_name="sim")

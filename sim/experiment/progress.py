@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.experiment.stopping import stop_if_asked
+
 PAUSE = 0.25
 
 
@@ -55,7 +57,8 @@ class Watch:
         self.on_tick(self.quarters + 1)
 
     def on_tick(self, quarters: int) -> None:
-        """Take note of the quarters so far; tell if it is time to."""
+        """Take note of the quarters so far; tell if it is time to, and stop if that was asked."""
+        stop_if_asked()
         self.quarters = quarters
         if self._going is None and quarters:
             self._going = (time.monotonic(), quarters)

@@ -3,9 +3,10 @@
 An expectation stands in the file of its instrument, with its number F i.k: the k-th of instrument
 I i. Those of two instruments together are F19.k and stand with the first of the two. An expectation
 is met when a test of the real model passes, not met when that test has to fail for a reason that is
-given with figures, and not testable when something it speaks of is not modelled. One that is met
-either follows from a rule or a card as they are written, which its instrument names, or emerges
-from what people do; only the second kind could have come out otherwise.
+given with figures, and not testable when something it speaks of is not modelled, or when telling it
+from chance takes more worlds than a suite can live. One that is met either follows from a rule or a
+card as they are written, which its instrument names, or emerges from what people do; only the
+second kind could have come out otherwise.
 """
 
 from collections import Counter
@@ -23,8 +24,8 @@ STATES = {"yes": "met", "no": "not met", "not modelled": "not testable"}
 SAYS = (
     "What studies and arguments let one expect of each instrument, as laws that the model could "
     "break: a sign, an order, a limit. One that the model does not meet stays here, with what was "
-    "measured and why; one that it cannot be asked says what is missing. F19 are those of two "
-    "instruments together, told with the first of them. Of those that are met "
+    "measured and why; one that it cannot be asked, or not at the price of a suite, says why. F19 "
+    "are those of two instruments together, told with the first of them. Of those that are met "
     "most hold by construction: they follow from a rule or a card as written, which is named, so "
     "that a test of them shows that the program does what it says, and nothing about the world. "
     "The others emerge from what people do, and could have come out otherwise."

@@ -66,6 +66,8 @@ class Policy(Schema, ABC):
     """Field that changes nothing unless it is written -> the card with values worth trying."""
     doses: ClassVar[tuple[str, ...]] = ()
     """The fields in which effects and cost are proportional."""
+    needs: ClassVar[Mapping[str, str]] = {}
+    """Field that does nothing unless another one is written -> that one."""
     decided: ClassVar[tuple[str, ...]] = ()
     """Further fields that whoever proposes it decides, so that their cards are not drawn."""
 
@@ -112,6 +114,11 @@ class Policy(Schema, ABC):
             first, last = quarter_text(self.start), quarter_text(self.until)
             problem = f"it ends ({last}) before it begins ({first})"
             yield Contradiction("until", "until-before-from", problem, f"write {first} or later")
+        for field, other in self.needs.items():
+            if getattr(self, field) is not None and not getattr(self, other):
+                problem = f"{field} does nothing without {other}"
+                remedy = f"write {other}, or leave {field} out"
+                yield Contradiction(field, "no-effect", problem, remedy)
         if self.course != "straight" and not self.ramp and "ramp" not in self.from_cards:
             problem = "a course does nothing without a ramp"
             yield Contradiction("course", "no-effect", problem, "write a ramp, or leave it out")

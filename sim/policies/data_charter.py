@@ -37,6 +37,7 @@ class DataCharter(Policy):
         "enforced": "charter.enforced",
     }
     doses: ClassVar[tuple[str, ...]] = ("coverage",)
+    needs: ClassVar[Mapping[str, str]] = {"steward_half": "stewards", "enforced": "enforcement"}
     evidence: ClassVar[tuple[str, ...]] = ("citations.open_data", "unit.staff_cost")
     lives: ClassVar[str] = (
         "Holders of data promise to open them; a part of the promise is kept, and grows over "

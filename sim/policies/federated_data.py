@@ -34,6 +34,11 @@ class FederatedData(Policy):
         "salary": "unit.staff_cost",
     }
     doses: ClassVar[tuple[str, ...]] = ("nodes",)
+    needs: ClassVar[Mapping[str, str]] = {
+        "audit_cost": "audit",
+        "labelling": "annotators",
+        "salary": "annotators",
+    }
     evidence: ClassVar[tuple[str, ...]] = (
         "federation.boards",
         "federation.half_nodes",

@@ -42,6 +42,7 @@ class JointProgramme(TwoSided):
         "renewal": "joint.renewal",
     }
     doses: ClassVar[tuple[str, ...]] = ("awards",)
+    needs: ClassVar[Mapping[str, str]] = {"nominal": "mandate"}
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.apply_tie", "programme.lapse")
     lives: ClassVar[str] = (
         "Leaders of groups at home apply and are chosen; each names a partner on the other side: "

@@ -38,6 +38,7 @@ class SolutionExport(Policy):
         "visit_days": "meeting.visit_days",
     }
     doses: ClassVar[tuple[str, ...]] = ("contracts",)
+    needs: ClassVar[Mapping[str, str]] = {"listing": "watched"}
     lives: ClassVar[str] = (
         "Each contract keeps some researchers busy, so that groups begin fewer projects; some "
         "visit the client and meet colleagues there. Years later a part of the revenue pays for "

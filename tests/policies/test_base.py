@@ -78,6 +78,31 @@ def test_a_course_without_a_ramp_is_told():
     assert list(policy("compute_voucher", course="s_curve", ramp="3 years").contradictions()) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "other", "switch"),
+    [
+        ("joint_programme", "nominal", "20%", "mandate", "50%"),
+        ("data_charter", "enforced", "50%", "enforcement", "50%"),
+        (
+            "data_charter",
+            "steward_half",
+            "0.01 people/data set",
+            "stewards",
+            "0.02 people/data set",
+        ),
+        ("federated_data", "audit_cost", "0.1 MUSD/year", "audit", "50%"),
+        ("federated_data", "labelling", "3 people/node", "annotators", "1 people/node"),
+        ("federated_data", "salary", "0.1 MUSD/year", "annotators", "1 people/node"),
+        ("solution_export", "listing", "0.01 1/contract/year", "watched", "yes"),
+    ],
+)
+def test_a_setting_that_does_nothing_without_another_is_told(kind, field, value, other, switch):
+    (found,) = policy(kind, **{field: value}).contradictions()
+    assert (found.field, found.code) == (field, "no-effect")
+    assert other in found.remedy
+    assert list(policy(kind, **{field: value, other: switch}).contradictions()) == []
+
+
 @given(policies(), policies(), policies(), QUARTERS)
 def test_the_order_of_policies_does_not_matter(one, two, three, quarter):
     before = levers(one, two, three, quarter=quarter)

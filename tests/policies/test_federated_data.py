@@ -48,7 +48,7 @@ def test_nothing_stays_open_when_the_agreement_ends():
 
 @pytest.mark.parametrize("field", ["holders", "users"])
 def test_nobody_is_named_twice_in_one_list(field):
-    (found,) = clinics(**{field: ["BB", "BB"]}).contradictions()
+    (found,) = policy("federated_data", **{field: ["BB", "BB"]}).contradictions()
     assert (found.field, found.code) == (field, "named-twice")
 
 

@@ -58,7 +58,8 @@ class JointProgramme(TwoSided):
         "pairs that work together already apply more and, under merit, come first",
         "joint projects take the place of others in a full working week",
         "there are no more awards than the side that pays less allows",
-        "a mandate raises the count and leaves the ties as they are",
+        "a mandate raises the count of joint papers, and with it dependency and every index of "
+        "them, and leaves ties and joint_papers_fractional as they are",
         "where sanctions come with lists: partners of listed institutions are avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (

@@ -1,6 +1,6 @@
 """What each history is told, and what it cannot know."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -49,7 +49,9 @@ def test_the_shock_of_2022_is_all_that_the_unshocked_do_not_know():
 
 def test_who_is_told_the_margins_is_told_all_of_the_record():
     found = told(DRIVERS, GIVEN)
-    assert replace(found, compute_index=DRIVERS.compute_index) == DRIVERS
+    names = [field.name for field in fields(DRIVERS)]
+    changed = [name for name in names if getattr(found, name) is not getattr(DRIVERS, name)]
+    assert changed == ["compute_index"]
 
 
 @pytest.mark.parametrize("way", ways.WAYS.values(), ids=ways.WAYS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sim.calibration.targets import FIRST_YEAR, LAST_YEAR
 from sim.chance import replicate_seed
 from sim.experiment.patterns.base import Past
-from sim.experiment.patterns.lists import Lists
+from sim.experiment.patterns.paper_lists import PaperLists
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.worlds import WARM_UP
 from sim.model.model import PolicyModel
@@ -56,7 +56,7 @@ def live(world: World, values: Mapping[str, float], replicate: int) -> Past:
         seed=world.seed,
         values=values,
     )
-    lists = Lists.of(replicate_seed(spec.seed, replicate), spec.values)
+    lists = PaperLists.of(replicate_seed(spec.seed, replicate), spec.values)
     watch = Watch(spec.years, drivers.places, world.years, lists)
     PolicyModel(spec, replicate, recorder=watch, drivers=drivers).run_until(spec.end + 1)
     return Past(watch.ledger, (watch,))

@@ -8,7 +8,7 @@ from sim.chance import replicate_seed
 from sim.evidence.shelf import Shelf
 from sim.experiment.patterns.base import Past, Pattern, Reading
 from sim.experiment.patterns.catalogue import BY_NAME
-from sim.experiment.patterns.lists import Lists
+from sim.experiment.patterns.paper_lists import PaperLists
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.patterns.windows import WINDOWS, Beside, windows
@@ -87,7 +87,7 @@ def pattern_table(
 def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
     """One history without policies, watched for what the targets need."""
     drivers = read_drivers(spec.world, spec.scale)
-    lists = Lists.of(replicate_seed(spec.seed, replicate), spec.values)
+    lists = PaperLists.of(replicate_seed(spec.seed, replicate), spec.values)
     watch = Watch(spec.years, drivers.places, _window(spec.world, targets), lists)
     model = PolicyModel(spec, replicate, recorder=watch, drivers=drivers)
     model.run_until(spec.end + 1)

@@ -83,3 +83,13 @@ def test_a_card_can_be_tried_without_writing_it():
     table = validate.pattern_table("science", scale=TINY, values=few)
     assert table.replicates == 1
     assert np.isnan(table.rows[0].reading.error)
+
+
+def test_a_copy_of_a_watch_goes_its_own_way():
+    spec = _spec(4)
+    watch = Watch(spec.years, read_drivers("science", TINY).places)
+    other = watch.copy()
+    other.teams.sizes[2005] = np.ones(1)
+    other.ledger.papers[:] = 1.0
+    assert not watch.teams.sizes
+    assert not watch.ledger.papers.any()

@@ -1,13 +1,15 @@
 """A recorder that also keeps what patterns need and no outcome does: authors, pairs, teams."""
 
 from collections.abc import Sequence
+from copy import deepcopy
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.patterns.author_book import AuthorBook
-from sim.experiment.patterns.lists import Lists
 from sim.experiment.patterns.pair_book import PairBook
+from sim.experiment.patterns.paper_lists import PaperLists
 from sim.experiment.patterns.team_book import TeamBook
 from sim.model.record import Recorder
 from sim.world.state import State
@@ -25,13 +27,17 @@ class Watch(Recorder):
         years: tuple[int, ...],
         places: tuple[str, ...],
         window: Sequence[int] = (),
-        lists: Lists | None = None,
+        lists: PaperLists | None = None,
     ) -> None:
         super().__init__(years, places)
         self.lists = lists
         self.authors, self.listed = AuthorBook(), AuthorBook()
         self.pairs = PairBook()
         self.teams = TeamBook(frozenset(window))
+
+    def copy(self) -> Self:
+        """An independent copy, books and all."""
+        return deepcopy(self)
 
     def add_joint(
         self,

@@ -22,7 +22,7 @@ CIRCLE, PAPER = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class PaperLists:
     """Which papers of one history stand in the lists; ``key`` is that of its replicate."""
 
     key: np.uint64
@@ -30,7 +30,7 @@ class Lists:
     circle: float
 
     @classmethod
-    def of(cls, key: np.uint64, values: Mapping[str, float]) -> "Lists":
+    def of(cls, key: np.uint64, values: Mapping[str, float]) -> "PaperLists":
         """The lists as the cards have them."""
         return cls(key, values["lists.share"], max(values["lists.share"], values["lists.circle"]))
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.experiment.patterns.lists import Lists, first_author
+from sim.experiment.patterns.paper_lists import PaperLists, first_author
 from sim.world.state import INSTITUTION, PERSON, WORK
 
 INSTITUTIONS = 200
@@ -33,7 +33,7 @@ def rows():
 
 
 def held(world, rows, share, circle, papers=1, key=KEY):
-    return Lists(key, share, circle).hold(world, rows, np.full(len(rows), papers, np.int16))
+    return PaperLists(key, share, circle).hold(world, rows, np.full(len(rows), papers, np.int16))
 
 
 def by_institution(found):

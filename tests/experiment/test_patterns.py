@@ -4,7 +4,9 @@ from typing import cast
 
 import numpy as np
 import pytest
+from scipy.stats import poisson, spearmanr
 
+from sim.chance import Purpose, uniforms
 from sim.errors import EvidenceError
 from sim.evidence.seeds import seeds_folder
 from sim.experiment.patterns import order_of_falls, team_spread
@@ -268,6 +270,41 @@ def test_a_run_that_repeats_the_record_has_the_right_order(past):
         ledger.joint[2, 0, n] = 1e6 * record[other]
     assert value(Past(ledger), "order_of_falls", **said) == pytest.approx(1.0)
     assert record["CN"] == pytest.approx(4596 / 4588)
+
+
+def test_the_record_counted_thinly_still_has_the_right_order():
+    # 20 partners with 100 papers before: ln changes vary by 0.0521, counting adds 1/100 + 1/after
+    said = {"places": ("RU",), "years": (2023, 2023), "against": (2021, 2021)}
+    record = order_of_falls._changes("RU", (2023, 2023), (2021, 2021))
+    changes = np.array(list(record.values()))
+    found = []
+    for trial in range(40):
+        u = uniforms(trial, np.arange(2 * len(changes), dtype=np.uint64), Purpose.SAMPLE)
+        means = np.concatenate([np.full(len(changes), 100.0), 100.0 * changes])
+        counts = poisson.ppf(u, means).reshape(2, -1)
+        ledger = empty_ledger((2021, 2022, 2023), ("RU", *record), 8)
+        ledger.joint[0, 0, 1:], ledger.joint[2, 0, 1:] = counts
+        plain = spearmanr(counts[1] / counts[0], changes).statistic
+        found.append((plain, value(Past(ledger), "order_of_falls", **said)))
+    plain, read = np.mean(found, axis=0)
+    assert plain < 0.88
+    assert 0.9 < read <= 1.0
+
+
+def test_the_chance_of_counting_in_ln_changes_by_hand():
+    # ln changes 0 and 1 vary by 1/4; 8 papers on each of four sides add 1/8 + 1/8
+    eight = np.full(2, 8.0)
+    assert order_of_falls.reliability(np.array([0.0, 1.0]), eight, eight) == pytest.approx(0.5)
+
+
+def test_an_order_that_chance_would_hide_is_not_read(past):
+    said = {"places": ("RU",), "years": (2023, 2023), "against": (2021, 2021)}
+    record = order_of_falls._changes("RU", (2023, 2023), (2021, 2021))
+    ledger = empty_ledger((2021, 2022, 2023), ("RU", *record), 8)
+    ledger.joint[0, 0, 1:], ledger.joint[2, 0, 1:] = 10.0, 10.0 * np.array(list(record.values()))
+    assert np.isnan(value(Past(ledger), "order_of_falls", **said))
+    ledger.joint[:] *= 10.0
+    assert value(Past(ledger), "order_of_falls", **said) == 1.0
 
 
 def test_replicates_are_pooled_as_counts(past):

@@ -1,17 +1,26 @@
-"""Whether a break hits partners in the order in which it really did."""
+"""Whether a break hits partners in the order in which it really did.
+
+Partners with few papers change places by luck. Were the record counted as thinly as the run, its
+own order would come out with about ρ = √(v/(v + n)): v is the variance over partners of the
+recorded ln changes, n the mean variance that counting adds to them, 1/k for k papers on either
+side. What is found is laid beside that, as a measured correlation is beside its reliability
+(Spearman 1904).
+"""
 
 import numpy as np
 from scipy.stats import spearmanr
 
 from sim.evidence.tables import read_table
 from sim.experiment.patterns.base import Past, Pattern
+from sim.experiment.patterns.flows import HALF, MOST_NOISE, Array
 from sim.experiment.patterns.targets import Target, Years
-
-FEW = 0.5
 
 
 class OrderOfFalls(Pattern):
-    """Rank correlation over partners of the change in joint papers, run against record."""
+    """Rank correlation over partners of the change in joint papers, run against record.
+
+    Over what the record would reach if it were counted as thinly as the run; at most 1.
+    """
 
     name = "order_of_falls"
     level = "response"
@@ -20,16 +29,20 @@ class OrderOfFalls(Pattern):
     )
 
     def value(self, past: Past, target: Target) -> float:
-        """Spearman's rho over the partners that the record has in both periods."""
+        """Spearman's rho less chance; nan where counting alone would hide most of the order."""
         if target.against is None:
             return float("nan")
         place = target.places[0]
         record = _changes(place, target.years, target.against)
         others = [other for other in record if other in past.ledger.places]
-        after = np.array([past.joint(place, [other], target.years) for other in others])
-        before = np.array([past.joint(place, [other], target.against) for other in others])
-        change = (after + FEW) / (before + FEW)
-        return float(spearmanr(change, [record[other] for other in others]).statistic)
+        after, before = (
+            _counts(past, place, others, years) for years in (target.years, target.against)
+        )
+        truth = np.array([record[other] for other in others])
+        kept = reliability(np.log(truth), after, before)
+        if kept < 1.0 - MOST_NOISE:
+            return float("nan")
+        return min(1.0, float(spearmanr(after / before, truth).statistic / np.sqrt(kept)))
 
     def note(self, past: Past, target: Target) -> str:
         """How few papers stand behind the smallest partner."""
@@ -37,6 +50,18 @@ class OrderOfFalls(Pattern):
         others = [o for o in _changes(place, target.years, before) if o in past.ledger.places]
         least = min(past.joint(place, [other], before) for other in others)
         return f"{len(others)} partners, the smallest with {least:.1f} papers a year before"
+
+
+def reliability(truth: Array, after: Array, before: Array) -> float:
+    """Share of the variance of ln changes that is not chance of counting, were these the true."""
+    noise = float(np.mean(1.0 / after + 1.0 / before))
+    return float(np.var(truth) / (np.var(truth) + noise))
+
+
+def _counts(past: Past, place: str, others: list[str], years: Years) -> Array:
+    """Papers with each of the others in all these years, and a half."""
+    rows, at = past.during(years), [past.place(other) for other in others]
+    return np.asarray(past.ledger.joint[rows, past.place(place)].sum(0)[at] + HALF)
 
 
 def _changes(place: str, years: Years, against: Years) -> dict[str, float]:

@@ -3,6 +3,13 @@
     a seat beside the lead: past partner of somebody in the team with chance p·q,
                             somebody new (E5) with chance p·(1 − q), a newcomer with chance 1 − p
 
+Friction stops a place from joining, not a person: a team takes somebody of a place b if
+
+    u < e^(−max_a R_ab),   a over the places of those on board, R the friction of papers
+
+where u is one draw of the team, so that every pair of places, led by one of them or by a third, has
+e^(−R) of its teams, however often they are asked. Who has a seat opens it to others of their place.
+
 Cards assembly.incumbent (p), assembly.repeat (q); a past partner passes the seat on to one of
 their own partners with chance assembly.triad. A newcomer is a junior of the lead's institution,
 best one who has not published yet, of juniors.newcomer_looks met.
@@ -12,6 +19,7 @@ therefore filled in two steps, and the teams of a block take turns: ``look`` fin
 consider and asks memory for them; when the other teams have looked too, ``take_seat`` decides.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +30,6 @@ from sim.dynamics.partners import (
     expect_candidates,
     found_in,
     has_time,
-    passes_friction,
     search,
     where_to_look,
 )
@@ -215,8 +222,19 @@ def take_seat(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> None:
         j, channel = through_ties(w, q, row, k, now)
     else:
         j, channel = found_in(w, q, int(row.members[0]), row.id, k, int(now.what))
-    if j >= 0 and row.seats < TEAM:
+    if j >= 0 and row.seats < TEAM and agreed(q, row, int(w.people[j].place)):
         add_member(w, row, j, channel)
+
+
+@kernel
+def agreed(q: Quarter, row: Row, place: int) -> bool:
+    """Whether friction lets somebody of ``place`` join those on board."""
+    worst = 0.0
+    for m in range(row.seats):
+        if row.at[m] == place:
+            return True
+        worst = max(worst, q.friction[row.at[m], place])
+    return worst <= 0.0 or uniform(row.id, FRICTION, 0) < math.exp(-worst)
 
 
 @kernel
@@ -249,11 +267,7 @@ def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[in
         if y >= 0:
             j = int(w.ties[j, y].slot)
             channel = PROGRAMME if channel == PROGRAMME else TRIAD
-    if (
-        j == i
-        or not has_time(w, q, j)
-        or not passes_friction(w, q, i, j, bits(row.id, FRICTION, k))
-    ):
+    if j == i or not has_time(w, q, j):
         return -1, channel
     return j, channel
 

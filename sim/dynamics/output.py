@@ -8,8 +8,9 @@
     CES instead:  μ = scale·V·max(0, 1 − c)·[(1 − a_C − a_D) + a_C·K^ρ + a_D·M_D^ρ]^(1/ρ)
 
 V is cognitive fit (E9), δ the mean distance to the lead, A usable data (M_D), p the institution's
-percentile of size, K = min(hours/need, cap). Foreign partners withdraw before the end with chance
-1 − e^(−φ·max(0, R − R⁰)), where R⁰ is the friction that the project began under. Cards
+percentile of size, K = min(hours/need, cap). Before the end a place leaves a team with chance
+1 − e^(−φ·max_a(R_ab − R⁰_ab)), where R⁰ is the friction that the project began under and a are the
+places of the lead and of those seated earlier who stay. Cards
 output.scale, output.coordination_member (c_m), output.coordination_border (c_b),
 compute.elasticity (ε), compute.multiplier_cap, compute.limited_share, data.gain, data.periphery,
 output.ces_compute (a_C), output.ces_data (a_D), output.ces_exponent (ρ), friction.withdrawal (φ).
@@ -21,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import Purpose, bits, poisson_quantile, uniform, uniform_for
+from sim.chance import Purpose, poisson_quantile, uniform
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
@@ -72,7 +73,7 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         expect_team(w, rows[order[min(n + AHEAD, len(order) - 1)]])
         row = rows[r]
         release(w, row)
-        keep_present(w, q, row)
+        keep_present(q, row)
         done.papers[r] = 0
         done.recorded[r] = 0
         done.hours[r] = 0.0
@@ -121,29 +122,33 @@ def release(w: Arrays, row: Row) -> None:
 
 
 @kernel
-def keep_present(w: Arrays, q: Quarter, row: Row) -> None:
-    """Foreign partners withdraw with chance 1 − exp(−φ·ΔR), card friction.withdrawal (φ).
-
-    ΔR is what friction has grown by since the project began: what there was, invitations have paid.
-    The draw is the partner's own, wherever they sit; who has left research has only the seat left.
-    """
-    if row.seats == 0:
-        return
-    home = row.at[0]
-    stay = 1
-    for m in range(1, row.seats):
-        j = row.members[m]
-        there = row.at[m]
-        if there != home:
-            grown = q.friction[home, there] - q.friction_begun[row.start % RING, home, there]
-            staying = math.exp(-q.theta[0].friction_withdrawal * max(0.0, grown))
-            own = m if j == GONE else w.people[j].key
-            if uniform_for(bits(row.id, WITHDRAWAL, int(j == GONE)), np.uint64(own)) >= staying:
-                continue
-        row.members[stay] = j
-        row.at[stay] = there
-        stay += 1
+def keep_present(q: Quarter, row: Row) -> None:
+    """Places leave a team among whom friction has grown; who came later goes."""
+    stay = min(1, row.seats)
+    for m in range(stay, row.seats):
+        if stands(q, row, int(row.at[m]), stay):
+            row.members[stay] = row.members[m]
+            row.at[stay] = row.at[m]
+            stay += 1
     row.seats = stay
+
+
+@kernel
+def stands(q: Quarter, row: Row, place: int, kept: int) -> bool:
+    """Whether a place stays beside the first ``kept`` seats; 1 − exp(−φ·ΔR) do not.
+
+    ΔR is what friction has grown by since the project began: what there was, teams have paid. As
+    when they form, one draw decides for the whole team (card friction.withdrawal, φ).
+    """
+    grown = 0.0
+    for n in range(kept):
+        if row.at[n] == place:
+            return True
+        begun = q.friction_begun[row.start % RING, row.at[n], place]
+        grown = max(grown, q.friction[row.at[n], place] - begun)
+    if grown <= 0.0:
+        return True
+    return uniform(row.id, WITHDRAWAL, 0) < math.exp(-q.theta[0].friction_withdrawal * grown)
 
 
 @kernel

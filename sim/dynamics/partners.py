@@ -6,10 +6,10 @@
 
 W holds size, the gravity of distance and language and the corridor constant of the record; w are
 the institution's slowly adapting weights (E18). A person is chosen among a few met there who have
-time; at home, with a given chance, among colleagues. An invitation across a border fails with
-chance 1 − e^(−R_ab). Cards partner.common_origin (o), partner.language (L), partner.quality (β_Q),
-partner.degree (β_PA), partner.distance_linear (β₁), partner.distance_square (β₂),
-partner.candidates, partner.local, projects.time_budget.
+time; at home, with a given chance, among colleagues. Friction has no part in the choice: the team
+settles whether it takes them. Cards partner.common_origin (o), partner.language (L),
+partner.quality (β_Q), partner.degree (β_PA), partner.distance_linear (β₁),
+partner.distance_square (β₂), partner.candidates, partner.local, projects.time_budget.
 """
 
 import math
@@ -26,7 +26,6 @@ from sim.chance import (
     quick_arrival,
     race_key,
     uniform,
-    uniform_for,
     unit_of,
 )
 from sim.compiled import kernel
@@ -50,7 +49,6 @@ PLACE = int(Purpose.PLACE)
 LOCAL_SEARCH = int(Purpose.LOCAL)
 CANDIDATE = int(Purpose.CANDIDATE)
 CANDIDATE_UTILITY = int(Purpose.CANDIDATE_UTILITY)
-FRICTION = int(Purpose.FRICTION)
 MOST_CANDIDATES = 6
 MOST_RENOWNED = 1024
 
@@ -64,16 +62,6 @@ def renown_table(degree: float) -> NDArray[np.float64]:
 def has_time(w: Arrays, q: Quarter, j: int) -> bool:
     """Whether ``j`` can carry one more project (card projects.time_budget)."""
     return w.people[j].load < q.theta[0].projects_time_budget
-
-
-@kernel
-def passes_friction(w: Arrays, q: Quarter, i: int, j: int, draw: np.uint64) -> bool:
-    """Friction stops a cross-border invitation with chance 1 − exp(−R)."""
-    a = w.people[i].place
-    b = w.people[j].place
-    if a == b or q.friction[a, b] <= 0.0:
-        return True
-    return uniform_for(draw, np.uint64(w.people[j].key)) < math.exp(-q.friction[a, b])
 
 
 @kernel
@@ -192,8 +180,6 @@ def found_in(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int)
         return j, LOCAL
     if place == w.people[i].place:
         return j, HOME
-    if j >= 0 and not passes_friction(w, q, i, j, bits(base, FRICTION, 32 + k)):
-        j = -1
     return j, ABROAD
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import chi2
 
 from sim.chance import mix
-from sim.dynamics.assembly import BLOCK, main_domain
+from sim.dynamics.assembly import BLOCK, agreed, main_domain
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import spans_places, strengthen
 from sim.world.state import HOME, MID, PHD, REPEAT, TEAM, WORK
@@ -115,7 +115,7 @@ ANYBODY = {
 SIZES = np.bincount([HOMES[n % 5] for n in range(PEOPLE)], minlength=PLACES)
 
 
-def blind(state):
+def blind_teams(state, **changed):
     """Teams of a world in which places are chosen by their size and people at random."""
     w = arrays_of(state)
     w.partners[:] = 1.0
@@ -124,10 +124,69 @@ def blind(state):
         partner_weight=weights,
         renown=np.zeros(8),
         abroad=np.array([weights[h].sum() - weights[h, h] for h in HOMES]),
+        **changed,
     )
     keys = [np.uint64(mix(np.uint64(n))) for n in range(10)]
-    teams = [team(row) for key in keys for row in proposed(state, q._replace(key=key))]
-    return [(lead, j) for lead, *others in teams for j in others]
+    return [row for key in keys for row in proposed(state, q._replace(key=key))]
+
+
+def blind(state):
+    """The lead and each partner of such teams."""
+    return [(lead, j) for lead, *others in map(team, blind_teams(state)) for j in others]
+
+
+def apart(friction):
+    """Friction between the places 1 and 2 alone."""
+    found = np.zeros((PLACES, PLACES))
+    found[1, 2] = found[2, 1] = friction
+    return found
+
+
+def places_of(row):
+    return row.at[: row["seats"]].tolist()
+
+
+@pytest.mark.parametrize("lead", range(PLACES))
+def test_friction_leaves_e_to_the_minus_r_of_the_teams_of_a_pair_whoever_leads(state, lead):
+    """E19: a declared friction of R log points takes R log points of the pair, and of no other."""
+    calm, tense = (blind_teams(state, friction=apart(r)) for r in (0.0, np.log(2.0)))
+    assert calm[0].id == tense[0].id
+    kept = [
+        {1, 2} <= set(places_of(now))
+        for before, now in zip(calm, tense, strict=True)
+        if before.at[0] == lead and {1, 2} <= set(places_of(before))
+    ]
+    assert len(kept) > 100
+    assert np.mean(kept) == pytest.approx(0.5, abs=3.0 * 0.5 / len(kept) ** 0.5)
+    others = [
+        places_of(before) == places_of(now)
+        for before, now in zip(calm, tense, strict=True)
+        if not {1, 2} <= set(places_of(before))
+    ]
+    assert len(others) > 100
+    assert all(others)
+
+
+def test_a_team_that_has_somebody_of_a_place_takes_more_of_them(state):
+    tense = blind_teams(state, friction=apart(np.log(2.0)))
+    calm = blind_teams(state, friction=apart(0.0))
+    for before, now in zip(calm, tense, strict=True):
+        if {1, 2} <= set(places_of(now)):
+            assert team(now) == team(before)
+
+
+def test_the_worst_friction_with_those_on_board_counts_and_not_the_sum(state):
+    row = records(np.zeros(1, WORK))[0]
+    row.seats, row.at[0], row.at[1] = 2, 0, 1
+    friction = np.zeros((PLACES, PLACES))
+    friction[0, 2], friction[1, 2] = np.log(2.0), np.log(4.0)
+    q = setting(friction=friction)
+    agreed_to = []
+    for n in range(2_000):
+        row.id = mix(np.uint64(n))
+        agreed_to.append(agreed(q, row, 2))
+        assert agreed(q, row, 1)
+    assert np.mean(agreed_to) == pytest.approx(0.25, abs=0.03)
 
 
 def test_without_preferences_pairs_of_places_are_as_frequent_as_their_sizes(state):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.dynamics.assembly import agreed
 from sim.dynamics.output import (
     GONE,
     Finished,
@@ -13,7 +14,6 @@ from sim.dynamics.output import (
     release,
     teach,
 )
-from sim.dynamics.partners import passes_friction
 from sim.dynamics.ties import spans_places
 from sim.dynamics.workload import RING
 from sim.world.state import DOMAINS, SUPPORTED, TIES
@@ -175,10 +175,10 @@ def test_without_its_lead_a_project_is_lost_with_all_it_was_offered(state):
 
 
 def test_friction_makes_foreign_partners_withdraw_and_nobody_else(state):
-    rows, w = projects(state, *[(0, 1, 6)] * 2_000), arrays_of(state)
+    rows, _w = projects(state, *[(0, 1, 6)] * 2_000), arrays_of(state)
     wall = setting(friction=np.full((PLACES, PLACES), 0.5))
     for row in rows:
-        keep_present(w, wall, row)
+        keep_present(wall, row)
     stayed = rows["seats"] == 3
     assert stayed.mean() == pytest.approx(np.exp(-0.5), abs=0.04)
     assert [bool(spans_places(row)) for row in rows] == stayed.tolist()
@@ -200,7 +200,7 @@ def stayed(state, now, begun, start=0, count=2_000):
     rows["start"] = start
     q = setting(friction=np.full((PLACES, PLACES), now), friction_begun=begun)
     for row in rows:
-        keep_present(arrays_of(state), q, row)
+        keep_present(q, row)
     return (rows["seats"] == 3).mean()
 
 
@@ -222,28 +222,38 @@ def test_friction_that_has_grown_takes_partners_by_what_it_grew(state):
 def test_a_joint_paper_pays_the_friction_of_today_once_whenever_it_began(state, at_start):
     """Of a hundred invitations 50 become joint papers at 0.7, in one step or in two."""
     asked = quarter(friction=np.full((PLACES, PLACES), at_start))
-    passed = np.mean([
-        passes_friction(arrays_of(state), asked, 0, 6, np.uint64(draw)) for draw in range(2_000)
-    ])  # fmt: skip
+    passed = np.mean([agreed(asked, row, 2) for row in projects(state, *[(0, 1)] * 2_000)])
     found = passed * stayed(state, 0.7, begun_under(at_start))
     assert found == pytest.approx(0.4966, abs=0.04)
 
 
-def test_who_withdraws_does_not_hang_on_the_order_of_the_seats(state):
-    wall, w = setting(friction=np.full((PLACES, PLACES), 0.5)), arrays_of(state)
-    one, other = projects(state, *[(0, 1, 6)] * 200), projects(state, *[(0, 6, 1)] * 200)
+def test_a_place_withdraws_whole_wherever_its_people_sit(state):
+    wall = setting(friction=np.full((PLACES, PLACES), 0.5))
+    one, other = projects(state, *[(0, 1, 6, 7)] * 200), projects(state, *[(0, 6, 1, 7)] * 200)
     for row in (*one, *other):
-        keep_present(w, wall, row)
+        keep_present(wall, row)
     assert one["seats"].tolist() == other["seats"].tolist()
-    assert set(one["seats"].tolist()) == {2, 3}
+    assert set(one["seats"].tolist()) == {2, 4}
+
+
+def test_two_partners_whose_places_fall_out_part_although_their_lead_minds_neither(state):
+    put(state, 8, 2)
+    apart = np.zeros((PLACES, PLACES))
+    apart[1, 2] = apart[2, 1] = 0.5
+    for first, second in ((6, 8), (8, 6)):
+        rows = projects(state, *[(0, first, second)] * 2_000)
+        for row in rows:
+            keep_present(setting(friction=apart), row)
+        assert (rows["seats"] == 3).mean() == pytest.approx(np.exp(-0.5), abs=0.04)
+        assert (rows["members"][:, :2] == [0, first]).all()
 
 
 def test_an_author_who_left_research_may_still_withdraw(state):
-    wall, w = setting(friction=np.full((PLACES, PLACES), 0.5)), arrays_of(state)
+    wall = setting(friction=np.full((PLACES, PLACES), 0.5))
     rows = projects(state, *[(0, 1, 6)] * 2_000)
     rows["members"][:, 2] = -1
     for row in rows:
-        keep_present(w, wall, row)
+        keep_present(wall, row)
     assert (rows["seats"] == 3).mean() == pytest.approx(np.exp(-0.5), abs=0.04)
 
 

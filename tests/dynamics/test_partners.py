@@ -11,7 +11,6 @@ from sim.dynamics.partners import (
     best_of,
     choose_place,
     has_time,
-    passes_friction,
     search,
 )
 from sim.world.state import ABROAD, HOME, LOCAL
@@ -30,7 +29,6 @@ INDIFFERENT = {
     "projects.time_budget": 3.0,
 }
 WEIGHTS = np.array([[2.0, 1.0, 1.0]] * PLACES)
-WALL = 100.0 * (1.0 - np.eye(PLACES))
 
 
 def setting(cards=None, weights=WEIGHTS, **changed):
@@ -93,19 +91,6 @@ def test_who_looks_abroad_finds_somebody_of_that_country(world):
     met = found(world, setting(weights=abroad))
     assert {channel for _, channel in met} == {ABROAD}
     assert {HOMES[j % 5] for j, _ in met} == {1}
-
-
-def test_full_friction_stops_every_search_abroad(world):
-    met = found(world, setting(friction=WALL))
-    assert {j for j, channel in met if channel == ABROAD} == {-1}
-    assert all(j >= 0 for j, channel in met if channel == HOME)
-
-
-def test_friction_stops_a_share_abroad_and_nobody_at_home(world):
-    q = setting(friction=np.full((PLACES, PLACES), math.log(2.0)))
-    passing = [passes_friction(world, q, EGO, 2, base(n)) for n in range(3_000)]
-    assert np.mean(passing) == pytest.approx(0.5, abs=0.03)
-    assert all(passes_friction(world, q, EGO, 6, base(n)) for n in range(100))
 
 
 def test_nobody_without_time_and_never_oneself_is_found(world):

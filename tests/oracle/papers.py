@@ -6,7 +6,7 @@ from sim.chance import Purpose
 from sim.dynamics.output import MOST_PAPERS
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
-from tests.oracle.projects import Project
+from tests.oracle.projects import Project, Seat
 
 USUAL_DISTANCE = 0.25
 
@@ -37,16 +37,16 @@ def finish(now: Conditions, project: Project) -> None:
 
 
 def withdraw(now: Conditions, project: Project) -> None:
-    """Each partner abroad withdraws with chance 1 − exp(−φR), R what came since the beginning."""
+    """A place leaves with chance 1 − exp(−φR), R the most that came since with any who stay."""
     home = project.seats[0].place
-    staying = []
-    for number, seat in enumerate(project.seats):
-        paid = now.friction_begun[project.start][home][seat.place]
-        more = max(0.0, now.friction[home][seat.place] - paid)
-        stays = math.exp(-now.cards["friction.withdrawal"] * more)
-        own = seat.person.key if seat.person.active else number
-        word = draws.word_of(project.identity, Purpose.WITHDRAWAL, int(not seat.person.active))
-        if seat.place == home or draws.uniform_for(word, own) < stays:
+    paid = now.friction_begun[project.start]
+    draw = draws.uniform(project.identity, Purpose.WITHDRAWAL)
+    staying: list[Seat] = []
+    for seat in project.seats:
+        b, beside = seat.place, {earlier.place for earlier in staying}
+        more = max((max(0.0, now.friction[a][b] - paid[a][b]) for a in beside), default=0.0)
+        stays = b in beside or more == 0.0
+        if stays or draw < math.exp(-now.cards["friction.withdrawal"] * more):
             staying.append(seat)
     project.seats = staying
     project.foreign = any(seat.place != home for seat in staying)

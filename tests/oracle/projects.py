@@ -142,7 +142,7 @@ def assemble(
         project.channel = met.channel
     for k in range(seats_wanted(now, identity)):
         partner, channel = fill_seat(now, project, k)
-        if partner is not None:
+        if partner is not None and agreed(now, project, partner.place):
             project.add(partner, channel)
     return project
 
@@ -197,10 +197,7 @@ def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher 
         if further is not None:
             partner = further.partner
             channel = PROGRAMME if channel == PROGRAMME else TRIAD
-    word = draws.word_of(identity, Purpose.FRICTION, k)
-    if partner.has_time(now) and passes_friction(now, project.lead, partner, word):
-        return partner, channel
-    return None, channel
+    return (partner if partner.has_time(now) else None), channel
 
 
 def spokesman(project: Project, k: int) -> Researcher:
@@ -210,12 +207,12 @@ def spokesman(project: Project, k: int) -> Researcher:
     return seat.person if seat.place == project.seats[0].place else project.lead
 
 
-def passes_friction(now: Conditions, lead: Researcher, partner: Researcher, word: int) -> bool:
-    """Friction stops an invitation across a border with chance 1 − exp(−R)."""
-    friction = max(0.0, now.friction[lead.place.index][partner.place.index])
-    if lead.place is partner.place or friction == 0.0:
-        return True
-    return draws.uniform_for(word, partner.key) < math.exp(-friction)
+def agreed(now: Conditions, project: Project, place: Place) -> bool:
+    """A place joins if one draw of the team is below exp(−R), R the worst with those on board."""
+    places = {seat.place for seat in project.seats}
+    worst = max(max(0.0, now.friction[a][place.index]) for a in places)
+    calm = place.index in places or worst == 0.0
+    return calm or draws.uniform(project.identity, Purpose.FRICTION) < math.exp(-worst)
 
 
 def search(now: Conditions, project: Project, k: int) -> tuple[Researcher | None, int]:
@@ -223,11 +220,7 @@ def search(now: Conditions, project: Project, k: int) -> tuple[Researcher | None
     lead, identity = project.lead, project.identity
     place = choose_place(now, lead, draws.word_of(identity, Purpose.PLACE, k))
     if place is not lead.place:
-        found = best_of(now, project, k, place.members)
-        word = draws.word_of(identity, Purpose.FRICTION, 32 + k)
-        if found is not None and not passes_friction(now, lead, found, word):
-            found = None
-        return found, ABROAD
+        return best_of(now, project, k, place.members), ABROAD
     if draws.uniform(identity, Purpose.LOCAL, k) < now.cards["partner.local"]:
         return best_of(now, project, k, lead.institution.members), LOCAL
     return best_of(now, project, k, place.members), HOME

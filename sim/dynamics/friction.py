@@ -1,17 +1,19 @@
 """E19 · Friction between countries: it rises within months of a dated shock and fades over years.
 
-    R_ab ← R_ab + (1 − e^(−1/(4T)))·(R*_ab − R_ab),   T = T_up if R* > R, else T_down
+    R_ab ← R*_ab + (R_ab − R*_ab)·x^(1/(4T)),   x = 0.05, T = T_up  if R*_ab > R_ab
+                                                x = 0.5,  T = T_down  else
 
-R* is the sum of the sizes of the active shocks (log points; the class in table shocks names the
-card) and of what events under study add; it is kept apart for papers and for moves. T_up, T_down:
-cards friction.rise, friction.decay (years).
+so that after T_up years nineteen twentieths of a rise are there, which pass for the whole, and
+after T_down years half of what fades is gone (cards friction.rise, friction.decay). R* is the sum
+of the sizes of the active shocks (log points; the class in table shocks names the card) and of
+what events under study add; it is kept apart for papers and for moves. The sizes are read off the
+second year after the events.
 
 A class is a word of the tables shocks and futures and means the card friction.CLASS. The names
 below only tell which cards are read here: no class is tied to a place, any pair may have any of
 them, and one is called after the pair whose papers its size was estimated from.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -34,6 +36,7 @@ CARDS = (
 PAPERS, MOVES = 0, 1
 EVERYBODY = "*"
 OPEN = "open"
+LEFT_WHEN_RISEN, LEFT_WHEN_FADED = 0.05, 0.5
 Array = NDArray[np.float64]
 
 
@@ -75,6 +78,5 @@ def size_of(shock: Mapping[str, str], kind: int, values: Mapping[str, float]) ->
 
 def drift(now: Array, aim: Array, rise_years: float, decay_years: float) -> Array:
     """Friction one quarter later: fast up, slow down (hysteresis)."""
-    up = 1.0 - math.exp(-0.25 / rise_years)
-    down = 1.0 - math.exp(-0.25 / decay_years)
-    return np.asarray(now + np.where(aim > now, up, down) * (aim - now))
+    up, down = LEFT_WHEN_RISEN ** (0.25 / rise_years), LEFT_WHEN_FADED ** (0.25 / decay_years)
+    return np.asarray(aim + np.where(aim > now, up, down) * (now - aim))

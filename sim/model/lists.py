@@ -131,9 +131,7 @@ def homes(state: State, members: "list[tuple[int, int]] | tuple[tuple[int, int],
 
 def heads(state: State) -> Array:
     """Researchers of each institution (institution,)."""
-    here = state.people["stage"] >= 0
-    where = state.people["institution"][here]
-    return np.bincount(where, minlength=len(state.institutions)).astype(float)
+    return np.asarray(state.institutions["count"].astype(float))
 
 
 def count_exposed(state: State, out: Array) -> None:

@@ -15,16 +15,18 @@ their advisor they begin with a tie of strength juniors.advisor_tie.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, index_below, mix, normal, uniform
 from sim.compiled import kernel, maker
-from sim.dynamics.ties import strengthen
+from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
+from sim.world.prefetch import prefetch
 from sim.world.roster import join
 from sim.world.slots import Bits, take_near
-from sim.world.state import DOMAINS, MID, NEWCOMER, PHD
+from sim.world.state import DOMAINS, MID, NEWCOMER, PHD, TIES
 from sim.world.views import Arrays, Quarter
 
 CARDS = (
@@ -42,6 +44,14 @@ TOPIC = int(Purpose.TOPIC)
 LANGUAGE = int(Purpose.LANGUAGE)
 ADVISOR = int(Purpose.ADVISOR)
 INSTITUTION = int(Purpose.INSTITUTION)
+AHEAD = 4
+
+
+class Scratch(NamedTuple):
+    """Room to work in: the topics around which a newcomer's lie, and what is left of ties."""
+
+    centre: NDArray[np.float64]
+    left: NDArray[np.float32]
 
 
 @kernel
@@ -117,6 +127,38 @@ def advisor_in(w: Arrays, q: Quarter, base: np.uint64, institution: int) -> int:
     return int(found)
 
 
+@kernel
+def met_in(w: Arrays, place: int, base: np.uint64) -> int:
+    """Where on the roster of ``place`` the colleague stands whose institution is joined."""
+    there = w.places[place]
+    return int(there.start + index_below(base, INSTITUTION, 0, there.count))
+
+
+@kernel
+def expect_entrants(w: Arrays, q: Quarter, place: int, ordinal: int, count: int) -> None:
+    """Ask memory for what later entrants will look at: one step each, the latest the first."""
+    if w.places[place].count == 0:
+        return
+    for step in range(4):
+        later = ordinal + AHEAD * (4 - step)
+        if later >= count:
+            continue
+        base = base_of(np.uint64(2), identity_of(q.place_key[place], q.key, later))
+        met = met_in(w, place, base)
+        if step == 0:
+            prefetch(w.place_roster, met)
+        elif step == 1:
+            prefetch(w.people, w.place_roster[met])
+        else:
+            here = w.institutions[w.people[w.place_roster[met]].institution]
+            for m in range(int(q.theta[0].juniors_advisor_looks)):
+                at = here.start + index_below(base, ADVISOR, m, max(1, here.count))
+                if step == 2:
+                    prefetch(w.roster, at)
+                else:
+                    prefetch(w.people, w.roster[at])
+
+
 @maker
 def enter(
     w: Arrays,
@@ -132,35 +174,56 @@ def enter(
     They join the institution of a researcher drawn from the place, hence grow what is large, and
     take slots that are ``free``.
     """
-    centre = np.empty(SIZE)
+    scratch = Scratch(np.empty(SIZE), np.empty(TIES, np.float32))
+    return enrol(w, q, free, place, count, english_official, empty_home, scratch)
+
+
+@kernel
+def enrol(
+    w: Arrays,
+    q: Quarter,
+    free: Bits,
+    place: int,
+    count: int,
+    english_official: int,
+    empty_home: int,
+    scratch: Scratch,
+) -> int:
+    """``enter`` without reference counting; −1 if a roster is full."""
     entered = 0
     for ordinal in range(count):
+        expect_entrants(w, q, place, ordinal, count)
         identity = identity_of(q.place_key[place], q.key, ordinal)
         base = base_of(np.uint64(2), identity)
-        there = w.places[place]
         institution = empty_home
-        if there.count > 0:
-            somebody = w.place_roster[there.start + index_below(base, INSTITUTION, 0, there.count)]
+        if w.places[place].count > 0:
+            somebody = w.place_roster[met_in(w, place, base)]
             institution = int(w.people[somebody].institution)
         i = take_near(free, w.institutions[institution].home)
         if i < 0:
             return entered
+        prefetch(w.people, i)
+        expect_ties(w, i)
         advisor = advisor_in(w, q, base, institution)
+        if advisor >= 0:
+            expect_ties(w, advisor)
         endow(w, q, i, identity, place, english_official)
         person = w.people[i]
         person.born = q.t + 1
         person.stage = PHD
         person.institution = institution
         for d in range(SIZE):
-            centre[d] = 1.0 / math.sqrt(SIZE) if advisor < 0 else w.people[advisor].topic[d]
-        give_topic(w, q, i, centre)
+            scratch.centre[d] = 1.0 / math.sqrt(SIZE) if advisor < 0 else w.people[advisor].topic[d]
+        give_topic(w, q, i, scratch.centre)
         ok = join(w.institutions, w.roster, w.roster_end, w.position, institution, i)
         ok = join(w.places, w.place_roster, w.place_roster_end, w.place_position, place, i) and ok
         if not ok:
             return -1
         if advisor >= 0:
             known = q.theta[0].juniors_advisor_tie
-            strengthen(w, q, np.int64(i), np.int64(advisor), known, np.int64(NEWCOMER))
-            strengthen(w, q, np.int64(advisor), np.int64(i), known, np.int64(NEWCOMER))
+            for one, other in ((i, advisor), (advisor, i)):
+                note_left(w.ties, np.int64(one), q.decay, q.t, scratch.left)
+                pair = np.int64(one), np.int64(other)
+                strengthen_noted(w, q, pair, known, np.int64(NEWCOMER), scratch.left)
         entered += 1
     return entered

@@ -18,6 +18,7 @@ from scipy.optimize import brentq
 from sim.chance import uniform
 from sim.compiled import kernel
 from sim.dynamics.output import LIMITED
+from sim.dynamics.workload import FREE
 from sim.world.state import SUPPORTED, Row, Rows
 from sim.world.views import Arrays, Quarter
 
@@ -79,25 +80,21 @@ def note_needs(
     w: Arrays,
     q: Quarter,
     pool: Rows,
-    link: NDArray[np.int32],
-    head: NDArray[np.int32],
+    due: NDArray[np.int8],
     needed: NDArray[np.float64],
 ) -> None:
     """Add up in ``needed`` (capacity,) the hours that running limited projects of each could use.
 
-    Projects are those of ``pool``, chained by ``link`` from each ``head`` but the last, of unused
-    rows. Whoever leads or takes part needs them: a voucher serves both.
+    Projects are the rows of ``pool`` that are ``due`` some day. Whoever leads or takes part needs
+    them: a voucher serves both.
     """
-    for bucket in range(len(head) - 1):
-        here = head[bucket]
-        while here >= 0:
-            row = pool[here]
-            if uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share:
-                for m in range(row.seats):
-                    i = row.members[m]
-                    if i >= 0 and w.people[i].stage >= 0 and w.people[i].born <= row.start:
-                        needed[i] += q.compute_need
-            here = link[here]
+    for here in range(len(due)):
+        row = pool[here]
+        if due[here] != FREE and uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share:
+            for m in range(row.seats):
+                i = row.members[m]
+                if i >= 0 and w.people[i].stage >= 0 and w.people[i].born <= row.start:
+                    needed[i] += q.compute_need
 
 
 @kernel

@@ -24,6 +24,7 @@ CARDS = ("projects.lag_mean", "projects.lag_shape")
 TIME = int(Purpose.TIME)
 LAG = int(Purpose.LAG)
 RING = 33
+FREE = np.int8(-1)
 AHEAD = 4
 
 
@@ -148,21 +149,14 @@ def expect_team(w: Arrays, row: Row) -> None:
 
 
 @kernel
-def begin(
-    w: Arrays,
-    q: Quarter,
-    rows: Rows,
-    count: int,
-    pool: Rows,
-    link: NDArray[np.int32],
-    head: NDArray[np.int32],
-) -> int:
-    """Book everybody's time and chain each project to the quarter in which it will end.
+def begin(w: Arrays, q: Quarter, rows: Rows, count: int, pool: Rows, due: NDArray[np.int8]) -> int:
+    """Book everybody's time and note for each project the quarter in which it will end.
 
-    ``head`` (RING + 1,) starts one chain a quarter; the last chain holds the unused rows of
-    ``pool``, of which there must be at least ``count``. Returns the number of projects begun.
+    ``due`` (pool,) is that quarter modulo RING, FREE for the unused rows of ``pool``, of which
+    there must be at least ``count``. Returns the number of projects begun.
     """
     begun = 0
+    here = 0
     for r in range(count):
         expect_team(w, rows[min(r + AHEAD, count - 1)])
         row = rows[r]
@@ -172,11 +166,9 @@ def begin(
         lag = 1
         while q.lag[lag] < u:
             lag += 1
-        bucket = (q.t + lag) % RING
-        here = head[RING]
-        head[RING] = link[here]
-        link[here] = head[bucket]
-        head[bucket] = here
+        while due[here] != FREE:
+            here += 1
+        due[here] = (q.t + lag) % RING
         copy_work(row, pool[here])
         begun += 1
         for m in range(row.seats):
@@ -184,45 +176,24 @@ def begin(
     return begun
 
 
-@kernel
-def unchain(
-    link: NDArray[np.int32], head: NDArray[np.int32], bucket: int, where: NDArray[np.int32]
-) -> int:
-    """Free the rows of the projects that end now; their positions go into ``where`` (pool,).
+def ending(due: NDArray[np.int8], bucket: int) -> NDArray[np.int64]:
+    """Positions of the projects that end now; their rows are free from here on.
 
-    What stands in them stays readable until projects begin again. Returns their number.
+    What stands in them stays readable until projects begin again.
     """
-    n = 0
-    here = head[bucket]
-    while here >= 0:
-        following = link[here]
-        where[n] = here
-        n += 1
-        link[here] = head[RING]
-        head[RING] = here
-        here = following
-    head[bucket] = -1
-    return n
+    where = np.flatnonzero(due == bucket)
+    due[where] = FREE
+    return where
 
 
-def empty_pool(room: int) -> tuple[Rows, NDArray[np.int32], NDArray[np.int32]]:
-    """A pool of unused rows, with its chains."""
-    link = np.arange(1, room + 1, dtype=np.int32)
-    link[-1] = -1
-    head = np.full(RING + 1, -1, np.int32)
-    head[RING] = 0
-    return memory.zeros(room, WORK), link, head
+def empty_pool(room: int) -> tuple[Rows, NDArray[np.int8]]:
+    """A pool of unused rows, and when each is due."""
+    return memory.zeros(room, WORK), np.full(room, FREE)
 
 
-def widen(
-    pool: Rows, link: NDArray[np.int32], head: NDArray[np.int32], room: int
-) -> tuple[Rows, NDArray[np.int32]]:
-    """A pool with ``room`` more rows, the new ones chained before the unused ones."""
-    old = len(pool)
-    chain = np.concatenate([link, np.arange(old + 1, old + room + 1, dtype=np.int32)])
-    chain[-1] = head[RING]
-    head[RING] = old
-    return memory.widened(pool, old + room), chain
+def widen(pool: Rows, due: NDArray[np.int8], room: int) -> tuple[Rows, NDArray[np.int8]]:
+    """A pool with ``room`` more rows."""
+    return memory.widened(pool, len(pool) + room), np.concatenate([due, np.full(room, FREE)])
 
 
 @kernel

@@ -28,9 +28,7 @@ def empty_world(almanac: Almanac) -> State:
     """The world before anybody lives there."""
     exponent = almanac.spec.values["world.size_exponent"]
     state = empty_state(almanac.drivers, capacity_for(almanac), exponent)
-    state.projects, state.project_link, state.project_head = empty_pool(
-        max(256, len(state.people) // 8)
-    )
+    state.projects, state.project_due = empty_pool(max(256, len(state.people) // 8))
     state.memory = start_memory(almanac) | unsteered(len(almanac.drivers.places))
     state.memory["busy"] = np.zeros(1)
     return state

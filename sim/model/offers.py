@@ -179,7 +179,7 @@ def in_need(desk: Desk, programme: Programme, slots: NDArray[np.int64]) -> NDArr
         return slots
     state, needed = desk.state, np.zeros(len(desk.state.people))
     pool = records(state.projects)
-    note_needs(desk.w, desk.q, pool, state.project_link, state.project_head, needed)
+    note_needs(desk.w, desk.q, pool, state.project_due, needed)
     return np.asarray(slots[needed[slots] >= programme.least_need])
 
 

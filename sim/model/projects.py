@@ -8,7 +8,7 @@ from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
 from sim.dynamics.projects import decide
-from sim.dynamics.workload import RING, begin, crowd_of, settle, unchain, widen
+from sim.dynamics.workload import RING, begin, crowd_of, ending, settle, widen
 from sim.model.knowledge import inspired
 from sim.model.lists import BURDEN
 from sim.model.margins import note_teams
@@ -65,19 +65,10 @@ def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buff
     note_teams(state, rows["seats"][rows["seats"] > 0])
     missing = len(rows) - spare_rows(state)
     if missing > 0:
-        room = max(missing, len(state.projects) // 8)
-        state.projects, state.project_link = widen(
-            state.projects, state.project_link, state.project_head, room
-        )
-    begun = begin(
-        w,
-        q,
-        records(rows),
-        len(rows),
-        records(state.projects),
-        state.project_link,
-        state.project_head,
-    )
+        room = max(missing, len(state.projects) // 16)
+        state.projects, state.project_due = widen(state.projects, state.project_due, room)
+    pool = records(state.projects)
+    begun = begin(w, q, records(rows), len(rows), pool, state.project_due)
     state.memory["busy"][0] += begun
     return int(begun)
 
@@ -89,11 +80,9 @@ def spare_rows(state: State) -> int:
 
 def due_projects(state: State) -> Rows:
     """The projects that end this quarter, in the order of their identities."""
-    where = np.empty(len(state.projects), np.int32)
-    found = unchain(state.project_link, state.project_head, state.t % RING, where)
-    state.memory["busy"][0] -= found
-    ending = where[:found]
-    return np.take(state.projects, ending[np.argsort(state.projects["id"][ending])])
+    where = ending(state.project_due, state.t % RING)
+    state.memory["busy"][0] -= len(where)
+    return np.take(state.projects, where[np.argsort(state.projects["id"][where])])
 
 
 def end_projects(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> Finished:

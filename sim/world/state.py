@@ -225,7 +225,7 @@ class State:
     """Everything that changes from quarter to quarter; copying it is a branch point.
 
     Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS) or, before
-    anybody has one, none, projects (pool,) of WORK chained by the quarter they end in, partners and
+    anybody has one, none, projects (pool,) of WORK and the quarter each is due in, partners and
     benefit (institution, place), usable (place, domain), compute (place,) relative to its
     unhindered path, friction (2, place, place) for papers and moves, approved nodes (2, place,
     place, domain) by form, holder and user, frozen (place,) quarter until which a holder admits
@@ -248,8 +248,7 @@ class State:
     place_roster: NDArray[np.int32]
     place_roster_end: NDArray[np.int64]
     projects: NDArray[np.void]
-    project_link: NDArray[np.int32]
-    project_head: NDArray[np.int32]
+    project_due: NDArray[np.int8]
     partners: NDArray[np.float32]
     benefit: NDArray[np.float32]
     usable: NDArray[np.float64]

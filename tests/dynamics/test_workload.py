@@ -13,9 +13,9 @@ from sim.dynamics.workload import (
     crowd_of,
     drop_refused,
     empty_pool,
+    ending,
     lag_table,
     settle,
-    unchain,
     widen,
 )
 from sim.world.state import WORK
@@ -123,16 +123,14 @@ class Pool:
     """A pool of projects, as a run keeps it."""
 
     def __init__(self, room):
-        self.rows, self.link, self.head = empty_pool(room)
+        self.rows, self.due = empty_pool(room)
 
     def begin(self, state, rows, t):
         w, q = arrays_of(state), quarter(t)
-        return begin(w, q, rows, len(rows), records(self.rows), self.link, self.head)
+        return begin(w, q, rows, len(rows), records(self.rows), self.due)
 
     def ending(self, t):
-        where = np.empty(len(self.rows), np.int32)
-        found = unchain(self.link, self.head, t % RING, where)
-        return records(np.take(self.rows, where[:found]))
+        return records(np.take(self.rows, ending(self.due, t % RING)))
 
 
 def test_every_project_ends_once_within_eight_years():
@@ -168,7 +166,7 @@ def test_a_wider_pool_holds_the_old_projects_and_new_ones():
     state, pool = people([0] * 8), Pool(4)
     first = projects(state, (0,), (1,), (2,))
     pool.begin(state, first, 40)
-    pool.rows, pool.link = widen(pool.rows, pool.link, pool.head, 20)
+    pool.rows, pool.due = widen(pool.rows, pool.due, 20)
     second = projects(state, *[(n % 8,) for n in range(21)])
     second["id"] += 500
     assert pool.begin(state, second, 40) == 21

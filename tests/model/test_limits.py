@@ -5,7 +5,7 @@ import pytest
 
 from sim.dynamics.cognition import value
 from sim.dynamics.ties import strength_towards
-from sim.dynamics.workload import RING
+from sim.dynamics.workload import FREE
 from sim.model.model import PolicyModel
 from sim.world.parameters import parameter_record
 from sim.world.state import DOMAINS
@@ -45,13 +45,7 @@ def everything(**fields):
 
 def under_way(state):
     """Rows of the projects that have begun and not ended."""
-    rows = []
-    for bucket in range(RING):
-        at = int(state.project_head[bucket])
-        while at >= 0:
-            rows.append(at)
-            at = int(state.project_link[at])
-    return state.projects[rows]
+    return state.projects[state.project_due != FREE]
 
 
 def memberships(state):

@@ -10,7 +10,7 @@ import sim.model.model as clock
 from sim.model.model import PolicyModel
 from sim.model.projects import end_projects
 from tests.oracle.conditions import conditions_of
-from tests.oracle.model import Events, OracleModel, Team, chained
+from tests.oracle.model import Events, OracleModel, Team, waiting
 
 FIELDS = ("institution", "place", "stage", "papers", "load", "born", "stamp")
 LEDGERS = (
@@ -108,7 +108,7 @@ def step_and_hear(model: PolicyModel) -> dict[int, tuple[Team, int, int, int]]:
     def listening(w, awarded) -> None:
         begin(w, awarded)
         state = model.state
-        for end, rows in chained(state):
+        for end, rows in waiting(state):
             for row in (one for one in rows if one["start"] == state.t):
                 who = named(row, state.ids)
                 heard[int(row["id"])] = (who, int(row["domain"]), int(row["channel"]), end)

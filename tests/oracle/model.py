@@ -166,7 +166,7 @@ class Settlers:
         for slot, person in self.at.items():
             person.ties = [self.tie(row) for row in state.ties[slot]]
             person.contacts = [self.contact(row) for row in state.contacts[slot : slot + 1].flat]
-        model.projects = [self.project(row, end) for end, rows in chained(state) for row in rows]
+        model.projects = [self.project(row, end) for end, rows in waiting(state) for row in rows]
 
     def person(self, slot: int) -> Researcher:
         """One researcher without lists and ties."""
@@ -232,11 +232,7 @@ class Settlers:
         return project
 
 
-def chained(state: State):
+def waiting(state: State):
     """The quarters to come, each with the rows of the projects that end in it."""
     for ahead in range(RING):
-        here, rows = state.project_head[(state.t + ahead) % RING], []
-        while here >= 0:
-            rows.append(state.projects[here])
-            here = state.project_link[here]
-        yield state.t + ahead, rows
+        yield state.t + ahead, state.projects[state.project_due == (state.t + ahead) % RING]

@@ -108,10 +108,11 @@ def note_hours(
 ) -> None:
     """Book the hours of finished projects: by place of the lead, of the voucher and of its host."""
     leads, recipient, host = sides
-    np.add.at(books, (leads, leads), done.hours)
     used = np.bincount(leads, weights=done.hours, minlength=len(lent)).astype(float)
+    books[np.diag_indices(len(used))] += used
     note_lent(books, used, lent)
-    np.add.at(books, (recipient, host), done.granted)
+    some = np.flatnonzero(done.granted)
+    np.add.at(books, (recipient[some], host[some]), done.granted[some])
 
 
 def note_lent(books: Array, used: Array, lent: Array) -> None:

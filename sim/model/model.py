@@ -90,6 +90,12 @@ class PolicyModel(mesa.Model):
         """Every institution as an agent; made when first asked for."""
         return [Institution(self, n) for n in range(len(self.state.institutions))]
 
+    @cached_property
+    def first_institutions(self) -> NDArray[np.int64]:
+        """The first institution of each place (place,)."""
+        places = np.arange(len(self.drivers.places))
+        return np.searchsorted(self.state.institutions["place"], places)
+
     @property
     def quarter(self) -> int:
         """Calendar quarter about to be lived."""
@@ -266,7 +272,7 @@ class PolicyModel(mesa.Model):
     def admit(self, place: int) -> int:
         """Let this quarter's doctoral students enter one place."""
         official = int(self.drivers.english_official[place])
-        first = int(np.searchsorted(self.state.institutions["place"], place))
+        first = int(self.first_institutions[place])
         count = int(self.admissions[place])
         return int(enter(self.view, self.now, self.free, place, count, official, first))
 

@@ -53,7 +53,8 @@ def start_projects(
 
     with inspired(state, w, q):
         made = parts.map(proposals)
-    rows = memory.joined([awarded, *made], WORK)
+    begun = [found for found in (awarded, *made) if len(found)]
+    rows = begun[0] if len(begun) == 1 else memory.joined(begun, WORK)
     if BURDEN in state.memory:
         shun(w, records(rows), state.memory[BURDEN])
     return file_projects(state, w, q, rows, buffers)

@@ -130,12 +130,16 @@ def present(desk: Desk, slot: int, identity: int) -> bool:
 
 def home_of(state: State, slots: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place of each researcher; of those on a stay, the place they came from."""
-    places = state.people["place"].astype(np.int64)
-    away = state.people["marks"] & VISITING
-    for stay in state.stays:
-        if away[stay.slot] and int(state.ids[stay.slot]) == stay.identity:
-            places[stay.slot] = stay.home
-    return places[slots]
+    places = state.people["place"][slots].astype(np.int64)
+    away = {
+        stay.slot: stay.home
+        for stay in state.stays
+        if state.people["marks"][stay.slot] & VISITING
+        and int(state.ids[stay.slot]) == stay.identity
+    }
+    for n in np.flatnonzero(np.isin(slots, list(away))) if away else ():
+        places[n] = away[int(slots[n])]
+    return places
 
 
 def work_with_host(desk: Desk, stay: Stay) -> None:

@@ -100,6 +100,8 @@ def note_needs(
 @kernel
 def holder_in(w: Arrays, q: Quarter, row: Row) -> int:
     """The first of a team still in research whose voucher is valid and not used up; −1 if none."""
+    if len(w.voucher) == 0:
+        return -1
     for m in range(row.seats):
         i = row.members[m]
         person = w.people[i]

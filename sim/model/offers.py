@@ -14,6 +14,7 @@ from sim.dynamics.uptake import Candidates, anyway, applicants, choose, lapses, 
 from sim.dynamics.vouchers import note_needs, served_share
 from sim.model.conditions import Almanac
 from sim.model.machines import away
+from sim.world.growth import remember_vouchers
 from sim.world.programme import Programme
 from sim.world.state import (
     JOINT_CLAUSE,
@@ -198,6 +199,7 @@ def hand_out(
 ) -> None:
     """Credit awards to their holders, as far as the queue serves them; the rest expires."""
     state = desk.state
+    remember_vouchers(state)
     left = state.voucher[holders].astype(float).sum() + (amounts * (1.0 - share)).sum()
     desk.books.hours[EXPIRED] += left
     state.voucher[holders] = amounts * share

@@ -107,7 +107,7 @@ def rename(named: NDArray[np.int32], new: NDArray[np.int32]) -> None:
 
 
 def _per_slot(state: State) -> list[str]:
-    """Arrays with a row for each slot; contacts have none before anybody has one."""
+    """Arrays with a row for each slot; contacts and vouchers have none before anybody has one."""
     return [f.name for f in fields(state) if f.name in PER_SLOT and len(getattr(state, f.name))]
 
 
@@ -119,6 +119,15 @@ def slots_in(note: Any) -> list[str]:  # noqa: ANN401
     """What of a student, stay, award or pupil is a slot: whatever has an identity beside it."""
     names = [f.name for f in fields(note)]
     return [name for name in names if name == "slot" or f"{name}_identity" in names]
+
+
+def remember_vouchers(state: State) -> None:
+    """Room for vouchers, which nobody holds until they are handed out for the first time."""
+    slots = len(state.people)
+    if len(state.voucher) < slots:
+        state.voucher = np.zeros(slots, np.float32)
+        state.voucher_until = np.zeros(slots, np.int16)
+        state.voucher_host = np.zeros(slots, np.int8)
 
 
 def remember_contacts(state: State) -> None:

@@ -224,12 +224,12 @@ class Pupil:
 class State:
     """Everything that changes from quarter to quarter; copying it is a branch point.
 
-    Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS) or, before
-    anybody has one, none, projects (pool,) of WORK and the quarter each is due in, partners and
-    benefit (institution, place), usable (place, domain), compute (place,) relative to its
-    unhindered path, friction (2, place, place) for papers and moves, approved nodes (2, place,
-    place, domain) by form, holder and user, frozen (place,) quarter until which a holder admits
-    nobody.
+    Shapes: people (capacity,), ties (capacity, TIES), contacts (capacity, CONTACTS) and vouchers
+    (capacity,) or, before anybody has one, none, projects (pool,) of WORK and the quarter each is
+    due in, partners and benefit (institution, place), usable (place, domain), compute (place,)
+    relative to its unhindered path, friction (2, place, place) for papers and moves, approved nodes
+    (2, place, place, domain) by form, holder and user, frozen (place,) quarter until which a holder
+    admits nobody.
     """
 
     people: NDArray[np.void]

@@ -8,7 +8,14 @@ import pytest
 from sim.evidence.shelf import Shelf
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
-from sim.world.growth import FULL, PER_SLOT, grow, has_room, remember_contacts
+from sim.world.growth import (
+    FULL,
+    PER_SLOT,
+    grow,
+    has_room,
+    remember_contacts,
+    remember_vouchers,
+)
 from sim.world.state import Award, Pupil, Stay, Student, Unit
 
 START = 4 * 2005
@@ -22,6 +29,7 @@ def lived():
     model = PolicyModel(spec)
     model.run_until(START)
     remember_contacts(model.state)
+    remember_vouchers(model.state)
     return model
 
 

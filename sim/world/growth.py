@@ -14,8 +14,8 @@ from sim.compiled import kernel
 from sim.world import memory
 from sim.world.state import EMPTY, State
 
-FULL = 0.94
-STEP = 1.12
+FULL = 0.97
+STEP = 1.09
 PER_SLOT = (
     "people",
     "ids",

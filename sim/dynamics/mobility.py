@@ -59,7 +59,8 @@ def decide_moves(
             continue
         base = base_of(q.key, w.ids[i])
         target = -1
-        if uniform(base, OPPORTUNITY, 0) < opportunity(w, q, i):
+        u = uniform(base, OPPORTUNITY, 0)
+        if u < most_opportunity(w, q, i) and u < opportunity(w, q, i):
             place = destination(w, q, i, base, counts)
             target = host_in(w, place, base)
         elif uniform(base, DOMESTIC, 0) < 0.25 * theta.mobility_domestic:
@@ -78,14 +79,27 @@ def opportunity(w: Arrays, q: Quarter, i: int) -> float:
     theta = q.theta[0]
     if person.marks & BOUND:
         return 0.0
+    return plain_opportunity(w, q, i) * math.exp(theta.mobility_quality * person.quality)
+
+
+@kernel
+def plain_opportunity(w: Arrays, q: Quarter, i: int) -> float:
+    """The same for somebody of quality 1."""
+    person = w.people[i]
     rate = q.out_rate[person.place] * q.move_stage[person.stage]
-    rate *= math.exp(theta.mobility_quality * person.quality)
     if person.origin != person.place:
-        rate *= theta.mobility_abroad
+        rate *= q.theta[0].mobility_abroad
     stays = 1.0 - q.exit_hazard[min(max(0, q.t - person.born), AGES - 1)]
     if person.marks & DUAL or stays <= 0.0:
         return float(rate)
     return float(rate / stays)
+
+
+@kernel
+def most_opportunity(w: Arrays, q: Quarter, i: int) -> float:
+    """What ``opportunity`` is at most, found faster: e^x ≤ 1 + x + x² for |x| ≤ 1."""
+    x = q.theta[0].mobility_quality * w.people[i].quality
+    return plain_opportunity(w, q, i) * (1.0 + x + x * x) if abs(x) <= 1.0 else np.inf
 
 
 @kernel

@@ -11,6 +11,7 @@ from sim.dynamics.mobility import (
     decide_moves,
     destination,
     host_in,
+    most_opportunity,
     opportunity,
     relocate,
     ties_after_move,
@@ -119,6 +120,17 @@ def test_the_rate_is_that_of_those_who_are_seen_afterwards(world):
 def test_whom_nothing_can_take_out_of_research_moves_at_the_plain_rate(world):
     world.people["marks"][EGO] = DUAL
     assert opportunity(world, setting(rate=0.2, ends=0.5), EGO) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("quality", [-4.0, -1.0, -0.3, 0.0, 0.3, 1.0, 4.0])
+def test_what_rules_an_opportunity_out_is_never_below_its_chance(world, quality):
+    world.people[EGO].quality = quality
+    q = setting({"mobility.quality": 1.0, "mobility.abroad": 3.0}, rate=0.2, ends=0.5)
+    for origin in (world.people[EGO].place, world.people[EGO].place + 1):
+        world.people[EGO].origin = origin
+        most = most_opportunity(world, q, EGO)
+        assert most >= opportunity(world, q, EGO) * (1.0 - 1e-15) > 0.0
+        assert most < math.inf or abs(quality) > 1.0
 
 
 def test_at_the_last_age_nothing_is_divided_by_nothing(world):

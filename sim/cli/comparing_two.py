@@ -38,7 +38,7 @@ def compared_two(look: Look, other: Path, form: str, *, detail: bool = False) ->
 
 def settings_of(results: Results) -> dict[str, str]:
     """Everything that a run was asked for, as a path and a value each."""
-    written = YAML(typ="safe").load((results.path / RESOLVED).read_text(encoding="utf-8"))
+    written = YAML(typ="safe").load(results.text(RESOLVED))
     kept = {name: value for name, value in written.items() if name not in NO_SETTINGS}
     return dict(_flat(kept, ""))
 

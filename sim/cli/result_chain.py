@@ -44,7 +44,9 @@ def behind(results: Results, shelf: Shelf, outcome: str | None, variant: str | N
     measure = outcome or manifest.compare.cost_per or next(iter(manifest.outcomes))
     chosen = variant or _first_beside(manifest)
     if chosen not in manifest.variant_names:
-        near = did_you_mean(chosen, manifest.variant_names, f"it has {manifest.variant_names}")
+        near = did_you_mean(
+            chosen, manifest.variant_names, f"it has {', '.join(manifest.variant_names)}"
+        )
         message = f'this result has no variant "{chosen}"; {near}'
         raise UsageError(message)
     findings = find(results, request_of(manifest, outcomes=(measure,)))
@@ -131,8 +133,7 @@ def _policies_of(results: Results, variant: str) -> Mapping[str, str]:
 
 def _written(results: Results) -> dict[str, Any]:
     """The resolved scenario beside a result."""
-    text = (results.path / "resolved.yaml").read_text(encoding="utf-8")
-    written: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    written: dict[str, Any] = YAML(typ="safe", pure=True).load(results.text("resolved.yaml"))
     return written
 
 

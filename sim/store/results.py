@@ -92,6 +92,12 @@ class Results:
                 )
         return total.hexdigest()
 
+    def text(self, name: str) -> str:
+        """One of the texts beside the units, checked against its hash."""
+        if wrong := self._wrong_text(name):
+            raise StoreError(wrong)
+        return (self.path / name).read_text(encoding="utf-8")
+
     def verify(self) -> int:
         """Check every file against its hash; the number of units, or all that is wrong."""
         wrong = [*self._wrong_texts(), *self._wrong_units(), *self._strangers()]
@@ -152,14 +158,15 @@ class Results:
         return self.path / UNITS / key.filename
 
     def _wrong_texts(self) -> list[str]:
-        wrong = []
-        for name, total in self.manifest.files.items():
-            path = self.path / name
-            if not path.is_file():
-                wrong.append(f"{path}: missing. Restore it from a copy.")
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != total:
-                wrong.append(f"{path}: changed after the run. Restore it from a copy.")
-        return wrong
+        return [wrong for name in self.manifest.files if (wrong := self._wrong_text(name))]
+
+    def _wrong_text(self, name: str) -> str:
+        path = self.path / name
+        if not path.is_file():
+            return f"{path}: missing. Restore it from a copy."
+        if hashlib.sha256(path.read_bytes()).hexdigest() != self.manifest.files.get(name):
+            return f"{path}: changed after the run. Restore it from a copy."
+        return ""
 
     def _wrong_units(self) -> list[str]:
         wrong = []

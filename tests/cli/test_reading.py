@@ -135,6 +135,23 @@ def test_a_damaged_result_is_named_and_refused(small_result, tmp_path):
     assert said.output == ""
 
 
+@pytest.mark.parametrize("command", ["sim explain {}", "sim compare {} {}"])
+@pytest.mark.parametrize(("text", "words"), [("garbage", "changed after"), (None, "missing")])
+def test_a_scenario_changed_beside_its_result_is_named_and_refused(
+    small_result, tmp_path, command, text, words
+):
+    copy = tmp_path / "copy"
+    (run,) = (small_result.folder / "results" / "corridor").glob("2*")
+    shutil.copytree(run, copy)
+    (copy / "resolved.yaml").unlink()
+    if text:
+        (copy / "resolved.yaml").write_text(text, encoding="utf-8")
+    said = small_result.type(command.format(copy, copy))
+    assert said.exit_code == 2
+    assert f"resolved.yaml: {words}" in said.stderr
+    assert said.output == ""
+
+
 def test_third_places_are_compared_one_by_one_where_they_are_asked_for(small_result):
     shown = small_result.type("sim compare corridor --outcome joint_papers --place US --place DE")
     assert shown.exit_code == 0, shown.stderr

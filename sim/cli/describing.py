@@ -8,6 +8,7 @@ from pathlib import Path
 import sim
 from sim.cli.layout import entries
 from sim.cli.screen import Shown
+from sim.store.disk import refusal
 
 DISTRIBUTION = "corridor-sim"
 
@@ -36,7 +37,10 @@ def documented(folder: Path) -> Shown:
     """Every page of the description, written into a folder."""
     from sim.handbook.pages import write_documents
 
-    written = [str(path) for path in write_documents(folder)]
+    try:
+        written = [str(path) for path in write_documents(folder)]
+    except OSError as error:
+        raise refusal(error, folder, "Some pages may be missing.") from error
     return Shown("\n".join(written), written)
 
 

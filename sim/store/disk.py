@@ -19,6 +19,7 @@ REASONS = {
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk reports an error",
     errno.ENAMETOOLONG: "the name is too long for this disk",
+    errno.EEXIST: "a file stands where a folder is needed",
     errno.ENOTDIR: "a file stands where a folder is needed",
 }
 

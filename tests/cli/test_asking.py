@@ -245,6 +245,14 @@ def test_a_command_that_does_not_exist_is_a_mistake_of_usage(small_result):
     assert said.output == ""
 
 
+def test_a_file_is_no_folder_for_the_description_and_stays_as_it_was(desk):
+    (desk.folder / "mine.txt").write_text("mine", encoding="utf-8")
+    said = desk.type("sim docs --out mine.txt")
+    assert said.exit_code == 2
+    assert "mine.txt: cannot write: a file stands where a folder is needed" in said.stderr
+    assert (desk.folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_the_description_is_written_into_a_folder(desk):
     said = desk.type("sim docs --out pages --json")
     assert said.exit_code == 0, said.stderr

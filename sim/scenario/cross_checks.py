@@ -90,12 +90,14 @@ def policy_faults(draft: Draft, policy: Policy, where: Callable[[str], Path]) ->
 
 
 def unknown_place(draft: Draft, path: Path, code: str) -> Iterator[Fault]:
-    """A place that the world does not have."""
+    """A place that the world does not have.
+
+    The code that looks most like it is another country: RUS is not US.
+    """
     if code not in draft.places:
-        listed = f"one of: {', '.join(draft.places)}"
         block = draft.page.data
         problem = f'there is no place "{code}"'
-        remedy = by_name(code) or did_you_mean(code, draft.places, listed)
+        remedy = by_name(code) or f"one of: {', '.join(draft.places)}"
         yield draft.page.fault(_exact(block, path, code), "unknown-place", problem, remedy)
 
 

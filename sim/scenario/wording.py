@@ -23,7 +23,7 @@ from sim.scenario.schema import (
     Structure,
     Variant,
 )
-from sim.units import Schema, did_you_mean, shown
+from sim.units import Schema, Written, did_you_mean, shown
 
 BLOCKS: dict[str, type[Schema]] = {
     "horizon": Horizon,
@@ -112,7 +112,15 @@ def _keys(page: Page, block: Path, unknown: list[str], missing: list[str]) -> It
         where = f' under "{block[-1]}:"' if block and isinstance(block[-1], str) else ""
         problem = f'the key "{key}" is missing{where}'
         fault = page.key_fault if block and isinstance(block[-1], str) else page.fault
-        yield fault(block, "missing-key", problem, f'add "{key}: ..."')
+        yield fault(block, "missing-key", problem, _needed(model, key))
+
+
+def _needed(model: type[Schema] | None, key: str) -> str:
+    """What to add for a key that is missing, with the range of its value where it is known."""
+    fields = model.model_fields if model else {}
+    notes = [f.metadata for name, f in fields.items() if (f.alias or name) == key]
+    ranges = [note.says for of_one in notes for note in of_one if isinstance(note, Written)]
+    return f'add "{key}: ...", {ranges[0]}' if ranges else f'add "{key}: ..."'
 
 
 def _instead(page: Page, block: Path, key: str, model: type[Schema] | None) -> str:

@@ -23,7 +23,10 @@ NEEDS = {
     "fan": "a fan needs an outcome that is measured every year",
     "difference": "a difference needs two variants and an outcome that is measured every year",
     "flow": "a flow needs two variants, and joint_papers or moves among the outcomes",
-    "frontier": "a frontier needs a variant that costs more or less than its reference, and a flow",
+    "frontier": (
+        "a frontier needs public_cost and what adds up over the years among the outcomes, and a "
+        "variant that costs more or less than its reference"
+    ),
 }
 KINDS = tuple(NEEDS)
 FORMATS = ("svg", "png")

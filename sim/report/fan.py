@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +11,10 @@ from matplotlib.axes import Axes
 
 from sim.analysis.amounts import Amounts, load
 from sim.analysis.cells import THIRD
-from sim.analysis.numbers import factor_of
+from sim.analysis.intervals import covered
+from sim.analysis.numbers import factor_of, percent
 from sim.analysis.reading import Readable, policy_year, reference_of
+from sim.analysis.words import few
 from sim.report.alt import fan_alt
 from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
 from sim.report.sheet import (
@@ -27,6 +30,7 @@ from sim.report.sheet import (
     wrap,
 )
 from sim.report.style import DOTTED, GREY, INK, LABEL, TICK, Look, drawing, looks
+from sim.store.manifest import Manifest
 from sim.store.table import Cell as Value
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -70,9 +74,18 @@ def fan_chart(results: Readable, outcome: str, to: str | None = None) -> Chart:
 def words(results: Readable, what: str, reference: str) -> str:
     """What stands above a fan."""
     return (
-        f"{what}: median, middle 50% and 90% of runs. Dotted: {reference}. "
+        f"{what}: median, middle 50% and 90% of {_runs(results.manifest)}. Dotted: {reference}. "
         f"Line: {policy_year(results.manifest)}, from when on variants may differ."
     )
+
+
+def _runs(manifest: Manifest) -> str:
+    """How many runs a band is of, and what so few hold."""
+    count, share = manifest.samples * manifest.replicates, QUANTILES[-1] - QUANTILES[0]
+    if count == 1:
+        return "one run, which has no band"
+    held = f", which hold about {percent(covered(count, share))} of what may be"
+    return f"{count:,} runs{held if few(count, share) else ''}"
 
 
 def fan_data(results: Readable, amounts: Amounts) -> tuple[Fan, ...]:
@@ -162,10 +175,11 @@ def panel(axes: Axes, fan: Fan, names: tuple[str, str], look: Look, wide: float 
     years, found = np.array(fan.years)[there], fan.quantiles[names[0]][:, there]
     axes.fill_between(years, found[0], found[4], color=look.colour, alpha=0.2, linewidth=0)
     axes.fill_between(years, found[1], found[3], color=look.colour, alpha=0.35, linewidth=0)
-    axes.plot(years, found[2], color=look.colour, linewidth=1.4)
+    over: Any = {"clip_on": False, "zorder": 3}
+    axes.plot(years, found[2], color=look.colour, linewidth=1.4, **over)
     if names[0] != names[1]:
         base = fan.quantiles[names[1]][2, there]
-        axes.plot(years, base, color="black", linestyle=DOTTED, linewidth=1.0)
+        axes.plot(years, base, color="black", linestyle=DOTTED, linewidth=1.0, **over)
     axes.set_xlim(fan.years[0], fan.years[-1])
     set_values(axes, *value_range(fan))
     set_years(axes, fan.years[0], fan.years[-1], wide)

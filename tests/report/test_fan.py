@@ -37,6 +37,31 @@ def test_its_bands_are_quantiles_over_all_runs() -> None:
     assert fan.runs == runs.size
 
 
+@pytest.mark.parametrize(
+    ("samples", "replicates", "words"),
+    [
+        (1, 1, "90% of one run, which has no band. "),
+        (2, 1, "90% of 2 runs, which hold about 33% of what may be. "),
+        (5, 4, "90% of 20 runs. "),
+    ],
+)
+def test_a_fan_says_of_how_many_runs_it_is_and_what_so_few_hold(
+    samples: int, replicates: int, words: str
+) -> None:
+    """The range of two draws holds the third with probability (2 - 1) / (2 + 1)."""
+    plan = Plan({"baseline": steady(0.0)}, samples=samples, replicates=replicates)
+    texts = fan_chart(FakeResults(plan), "joint_papers").figure.texts
+    assert words in " ".join(text.get_text() for text in texts)
+
+
+def test_a_line_along_the_axis_is_drawn_over_it() -> None:
+    for panel in chart("two", "joint_papers").figure.axes:
+        edge = panel.spines["bottom"].get_zorder()
+        drawn = [line for line in panel.get_lines() if len(set(np.asarray(line.get_xdata()))) > 2]
+        assert drawn
+        assert all(line.get_zorder() > edge and not line.get_clip_on() for line in drawn)
+
+
 def test_bands_of_counts_never_go_below_0() -> None:
     plan = Plan({"baseline": steady(0.0), "few": steady(0.1)}, level=0.0, common=9.0, replicates=9)
     results = FakeResults(plan)

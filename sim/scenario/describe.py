@@ -111,13 +111,18 @@ def runs_in_all(resolved: Resolved) -> int:
     return len(resolved.variants) * each
 
 
+def counted(count: int, thing: str) -> str:
+    """So many of a thing."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def _title(resolved: Resolved) -> str:
     scenario = resolved.scenario
     runs, futures = scenario.runs, len(scenario.futures)
     times = f" x {futures} futures" if futures > 1 else ""
     return (
-        f"{scenario.name}: {len(resolved.variants)} variants x {runs.samples} samples x "
-        f"{runs.replicates} replicates{times} = {runs_in_all(resolved):,} runs, "
+        f"{scenario.name}: {len(resolved.variants)} variants x {counted(runs.samples, 'sample')} x "
+        f"{counted(runs.replicates, 'replicate')}{times} = {runs_in_all(resolved):,} runs, "
         f"{scenario.horizon.start}-{scenario.horizon.end} by quarter"
     )
 
@@ -191,7 +196,9 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"
     if runs.replicates < FEW_REPLICATES:
-        yield f"{runs.replicates} replicates tell only large differences from chance"
+        tell = "tells" if runs.replicates == 1 else "tell"
+        words = f"{counted(runs.replicates, 'replicate')} {tell}"
+        yield f"{words} only large differences from chance"
     costly = [v for v in variants if v.total > 0]
     if costly and max(v.total for v in costly) > UNEQUAL * min(v.total for v in costly):
         least = min(costly, key=lambda v: v.total).name

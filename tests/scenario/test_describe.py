@@ -32,6 +32,11 @@ def test_the_table_fits_a_narrow_terminal(read):
     assert max(len(line) for line in lines if not line.startswith("warning")) <= 80
 
 
+def test_one_draw_is_counted_in_the_singular(read):
+    alone = GOOD.replace("replicates: 2", "replicates: 1").replace("samples: 3", "samples: 1")
+    assert " x 1 sample x 1 replicate = 5 runs" in describe(read(alone)).lines()[0]
+
+
 def test_settings_of_a_variant_are_said(read):
     (lottery,) = (v for v in describe(read(GOOD)).variants if v.name == "lottery")
     assert lottery.changes == ("vouchers.selection: lottery",)
@@ -41,6 +46,7 @@ def test_settings_of_a_variant_are_said(read):
     ("find", "write", "warning"),
     [
         ("replicates: 2", "replicates: 9", "9 replicates tell only large differences"),
+        ("replicates: 2", "replicates: 1", "1 replicate tells only large differences"),
         ("samples: 3", "samples: 1", "1 sample shows one state"),
         ("add: [doctorates, charter]", "add: [charter]", "doctorates is in no variant"),
         ("set: {vouchers.selection: lottery}", "without: []", "lottery is the same as vouchers"),

@@ -1,14 +1,16 @@
 """Settings given beside a file, as the command line does: path=value."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sim.errors import Fault
 from sim.scenario.page import Page, Path, parse_page
 from sim.scenario.schema import Scenario
 from sim.scenario.wording import keys_of
 from sim.units import did_you_mean
+
+OPTION: Final = "-S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Override:
     option: str
 
     @classmethod
-    def parse(cls, text: str, option: str = "-S") -> Self:
+    def parse(cls, text: str, option: str = OPTION) -> Self:
         """From "path=value"; the value is read as in the file, and never evaluated."""
         path, _, value = text.partition("=")
         return cls(path.strip(), value.strip() if "=" in text else None, f"{option} {text}")
@@ -108,6 +110,21 @@ def _key(node: object, step: str | int) -> str | int | None:
     if isinstance(node, list) and str(step).isdecimal() and int(step) < len(node):
         return int(step)
     return None
+
+
+def set_twice(given: Sequence[Override]) -> Iterator[Fault]:
+    """Two settings of one path in one breath: an option of its own may outweigh one, they may not.
+
+    A setting of a block and one inside it are two paths, and the later one adds to the first.
+    """
+    typed: dict[str, Override] = {}
+    for override in given:
+        if not override.option.startswith(f"{OPTION} "):
+            continue
+        first = typed.setdefault(override.path, override)
+        if first is not override:
+            problem = f'"{override.path}" is set twice'
+            yield _fault(override, "set-twice", problem, f"keep this or {first.option}")
 
 
 def _fault(override: Override, code: str, problem: str, remedy: str) -> Fault:

@@ -13,7 +13,7 @@ from sim.scenario.amounts import read_amount
 from sim.scenario.cross_checks import cross_faults
 from sim.scenario.draft import Draft, draft_of
 from sim.scenario.evidence_checks import evidence_faults, values_of
-from sim.scenario.overrides import Override, apply, as_overrides
+from sim.scenario.overrides import Override, apply, as_overrides, set_twice
 from sim.scenario.page import Page, parse_page
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE, Scenario
@@ -45,6 +45,7 @@ def read_scenario(
         raise ScenarioError(page.faults or [_no_scenario(page)], more=True)
     given, shelf = as_overrides(overrides), shelf or Shelf.read()
     faults = [fault for override in given for fault in apply(page, override, shelf.cards)]
+    faults += set_twice(given)
     draft = draft_of(page, path.stem, shelf, _places())
     scenario, wrong = _checked(page)
     variants = {name: variant_policies(draft, name) for name in draft.variants}

@@ -7,6 +7,18 @@ from sim.scenario.overrides import Override
 from tests.bad.corpus import GOOD
 
 
+def test_one_path_set_to_two_values_is_refused(read):
+    with pytest.raises(ScenarioError) as refused:
+        read(GOOD, "runs.seed=8", "scale=5%", "runs.seed=9")
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.code) == ("-S runs.seed=9", "set-twice")
+    assert fault.remedy == "keep this or -S runs.seed=8"
+
+
+def test_an_option_of_its_own_outweighs_a_setting_of_the_same_path(read):
+    assert read(GOOD, "runs.seed=8", Override("runs.seed", 9, "--seed 9")).scenario.runs.seed == 9
+
+
 @pytest.mark.parametrize(
     ("setting", "find", "write"),
     [

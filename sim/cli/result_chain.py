@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 
@@ -24,7 +24,7 @@ from sim.store.manifest import Manifest
 from sim.store.results import Results, open_run
 from sim.units import did_you_mean
 
-SURE = ("more", "less")
+TOLD: Final = {"more": "", "less": "", "none": ": no difference in any run"}
 
 
 def named_result(name: str) -> Results | None:
@@ -86,7 +86,7 @@ def _number(comparison: Comparison, measure: str, variant: str) -> Sequence[str]
         extra = signed(factor * row.extra.mean, places)
         interval = span(factor * row.extra.low, factor * row.extra.high, places)
         words = interval_words(row.extra, comparison.request.interval)
-        told = "" if row.extra.verdict in SURE else ": these runs cannot tell them apart"
+        told = TOLD.get(row.extra.verdict, ": these runs cannot tell them apart")
         lines.append(paragraph(f"{extra} against {row.to} ({interval}; {words}){told}", 2))
     return lines
 

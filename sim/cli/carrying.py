@@ -38,6 +38,12 @@ class How:
         share = Portion.parse(self.shard) if self.shard else Portion()
         return Portion(share.part, share.of, tuple(map(UnitKey.parse, self.only)))
 
+    @property
+    def part(self) -> tuple[str, ...]:
+        """The options that name this part, once it is known to be one."""
+        share = ("--shard", f"{self.portion.part}/{self.portion.of}") if self.shard else ()
+        return (*share, *(word for key in self.portion.only for word in ("--only", str(key))))
+
 
 def carried_out(asked: Asked, how: How, voice: Voice) -> int:
     """Run what is missing, show where the result lies, and give back the exit code."""

@@ -46,12 +46,15 @@ class Wanted:
     """Whether a warning counts as a fault."""
     jobs: int = 0
     out: Path = RESULTS
+    part: tuple[str, ...] = ()
+    """Options of the run that name a part of it."""
 
     @property
     def more(self) -> tuple[str, ...]:
         """Options of the run that decide none of its numbers, where they were typed."""
         jobs = ("-j", str(self.jobs)) if self.jobs else ()
-        return (*jobs, "-o", str(self.out)) if self.out != RESULTS else jobs
+        out = ("-o", str(self.out)) if self.out != RESULTS else ()
+        return (*jobs, *out, *self.part)
 
 
 def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:

@@ -18,7 +18,7 @@ Replicates = Annotated[
 ]
 Samples = Annotated[int | None, typer.Option(help="How many draws of the uncertain facts.")]
 Seed = Annotated[int | None, typer.Option(help="Where all draws begin.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Workers; 0 takes every core.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Workers; 0 takes every core.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small world and few draws, for a look.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would be run, and stop.")]
 Shard = Annotated[str | None, typer.Option(metavar="K/N", help="Only the K-th of N shares.")]
@@ -96,14 +96,14 @@ def run(
         "scale": ("--scale", scale),
     }
     asked = Asked(file, tuple(settings or ()), numbers, tuple(variant or ()), quick)
-    if dry_run:
-        from sim.cli.checking import Wanted, checked
-
-        Voice(as_json, quiet).show(checked([asked], Wanted(jobs=jobs, out=out)))
-        return
     from sim.cli.carrying import How, carried_out
 
     how = How(out, jobs, shard, tuple(only or ()))
+    if dry_run:
+        from sim.cli.checking import Wanted, checked
+
+        Voice(as_json, quiet).show(checked([asked], Wanted(jobs=jobs, out=out, part=how.part)))
+        return
     raise typer.Exit(carried_out(asked, how, Voice(as_json, quiet)))
 
 

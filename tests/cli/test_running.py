@@ -37,6 +37,23 @@ def test_a_dry_run_ends_with_the_command_that_runs_what_was_asked_for(desk):
     assert command == f"sim run scenarios/corridor.yaml {typed}"
 
 
+@pytest.mark.parametrize("part", ["--shard 1/3", "--only baseline.s0000.r0000"])
+def test_a_dry_run_of_a_part_ends_with_the_command_that_runs_the_part(desk, part):
+    said = desk.type(f"sim run corridor --dry-run {part}")
+    assert said.output.strip().endswith(f"To run: sim run corridor {part}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("--shard 3/2", "3/2 is no share"), ("--only me", '"me" does not name'), ("-j -1", "'-j'")],
+)
+def test_a_dry_run_refuses_what_the_run_would_refuse(desk, typed, words):
+    said = desk.type(f"sim run corridor --dry-run {typed}")
+    assert said.exit_code == 2
+    assert words in said.stderr
+    assert said.output == ""
+
+
 def test_a_check_as_json_is_one_document_with_runs_time_and_room(desk):
     said = desk.type("sim check scenarios/corridor.yaml scenarios/dual_phd.yaml --json")
     first, second = json.loads(said.output)

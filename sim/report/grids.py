@@ -45,7 +45,7 @@ def _levels(findings: Findings, rows: Sequence[Row]) -> Grid:
     for here in alive or grouped[:1]:
         places = _places(here, factor_of(info.unit))
         shown = [_level_line(row, info, places, ranked=ranked) for row in here]
-        lines += _merged(shown) if _unmoved(here) else shown
+        lines += [_merged(shown, _unranked(shown[-1]))] if _unmoved(here) else shown
     return Grid(_title(findings, rows, info), tuple(headings), tuple(once(lines)), keys=2)
 
 
@@ -83,7 +83,7 @@ def _by_date(findings: Findings, rows: Sequence[Row]) -> Iterator[Grid]:
                 for name in dict.fromkeys(row.variant for row in part)
             ]
             whole = [line for line in shown if len(line) == len(dates) + 2]
-            lines += _merged(whole) if _unmoved(part) else whole
+            lines += [_merged(whole, whole[-1])] if whole and _unmoved(part) else whole
         first = here[0].period.first
         heads = [str(date) if kind == "level" else f"{first}-{date}" for date in dates]
         title = _date_title(findings, rows[0], kind)
@@ -104,10 +104,14 @@ def _unmoved(rows: Sequence[Row]) -> bool:
     return len(extras) > 1 and all(extra.verdict == "none" for extra in extras)
 
 
-def _merged(lines: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """One line for variants that are all alike."""
-    last = lines[-1]
-    return [(last[0], EVERY, *last[2:4], *("-" for _ in last[4:]))] if len(last) > 3 else [last]
+def _merged(lines: Sequence[tuple[str, ...]], line: tuple[str, ...]) -> tuple[str, ...]:
+    """One line for variants that are all alike; of one alone with its name."""
+    return (line[0], EVERY, *line[2:]) if len(lines) > 1 else line
+
+
+def _unranked(line: tuple[str, ...]) -> tuple[str, ...]:
+    """A row of levels without range and standing, which say nothing where nothing differs."""
+    return (*line[:4], *("-" for _ in line[4:]))
 
 
 def _title(findings: Findings, rows: Sequence[Row], info: OutcomeInfo) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -60,6 +61,17 @@ def test_both_places_and_third_ones_stand_side_by_side() -> None:
 def test_a_part_in_which_nothing_differs_takes_one_line() -> None:
     line = next(line for line in shown("retention").splitlines() if line.startswith("RU"))
     assert line.split()[1:4] == ["every", "variant", "75.0"]
+
+
+def test_a_part_in_which_nothing_differs_has_its_nothing_at_every_date() -> None:
+    plan = replace(PLAN, effects=dict.fromkeys(("baseline", "one", "two"), steady(0.0)), own=0.0)
+    text = comparison_text(find(FakeResults(plan)))
+    title = "joint_papers, extra from the policy date on, summed"
+    rows = text.split(title)[1].split("\n\n")[0].splitlines()
+    (corridor,) = [row for row in rows if row.startswith("RU-CN")]
+    dates = len(find(FakeResults(plan)).comparison.request.dates)
+    assert corridor.count("0 (0 to 0)") == dates
+    assert "every variant" in corridor
 
 
 def test_shares_are_percentages_and_their_differences_points() -> None:

@@ -27,6 +27,7 @@ from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
 from sim.scenario.describe import Description, describe
 from sim.scenario.doses import too_little
+from sim.scenario.record import nobody
 from sim.scenario.resolved import Resolved
 from sim.store.find import RESULTS
 from sim.store.manifest import OutcomeInfo
@@ -85,6 +86,7 @@ def _described(resolved: Resolved) -> Description:
     scenario, scale = resolved.scenario, scale_of(resolved.scenario)
     found = describe(resolved).at(scale)
     small = (
+        *nobody(resolved, scale),
         *too_little(resolved, scale),
         *cautions(scenario.world, scale, scenario.outcomes),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sim.policies.base import Policy
 from sim.scenario.doses import too_much
+from sim.scenario.record import before_the_record
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
 from sim.units import quarter_text
@@ -192,6 +193,7 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
             yield f"{name} is in no variant that will be run"
     yield from _twins(resolved)
     yield from _nobody_met(resolved)
+    yield from before_the_record(resolved)
     yield from too_much(resolved)
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Final
 
-from sim.evidence.tables import read_table
 from sim.policies.base import Policy
+from sim.scenario.record import researchers
 from sim.scenario.resolved import Resolved
 from sim.world.levers import BY_NAME, Effect
 
@@ -23,7 +23,7 @@ SOON: Final = 3
 
 def too_much(resolved: Resolved) -> Iterator[str]:
     """Doses beyond what the people of a place can take, each once."""
-    stock = _researchers(resolved)
+    stock = researchers(resolved)
     yield from dict.fromkeys(
         words
         for name, policy in _policies(resolved)
@@ -106,14 +106,3 @@ def _first_year(policy: Policy, each: float, resolved: Resolved) -> float:
     sums = accumulate(each * policy.mean_dose(year) for year in years)
     reached = (year for year, due in zip(years, sums, strict=True) if due >= 1)
     return float(next(reached, math.inf))
-
-
-def _researchers(resolved: Resolved) -> dict[str, float]:
-    """Researchers of each place at the policy date, or in the last year of the record before."""
-    table = read_table(f"researchers_{resolved.scenario.world}")
-    until = resolved.scenario.horizon.policy // 4
-    rows = zip(
-        table.words("place"), table.numbers("year"), table.numbers("researchers"), strict=True
-    )
-    known = sorted((int(year), str(place), float(count)) for place, year, count in rows)
-    return {place: count for year, place, count in known if year <= until}

@@ -47,7 +47,7 @@ def card_text(card: Card, in_use: float | None = None) -> str:
 
 def _card(name: str) -> Shown:
     shelf = Shelf.read()
-    card = shelf.card(name)
+    card = known(shelf.cards, name, "cards")
     text = card_text(card, shelf.values()[name])
     return Shown(text, card.model_dump(mode="json", by_alias=True))
 

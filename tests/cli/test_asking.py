@@ -253,6 +253,17 @@ def test_a_command_that_does_not_exist_is_a_mistake_of_usage(small_result):
     assert said.output == ""
 
 
+def test_an_unknown_card_is_refused_as_any_other_unknown_thing_is(desk):
+    for kind, word, near in (
+        ("card", "ties.half_lif", "ties.half_life"),
+        ("policy", "dual", "dual_phd"),
+    ):
+        said = desk.type(f"sim show {kind} {word}")
+        assert said.exit_code == 2
+        assert f'error: there is nothing called "{word}" among the ' in said.stderr
+        assert f'did you mean "{near}"?' in said.stderr
+
+
 def test_a_file_is_no_folder_for_the_description_and_stays_as_it_was(desk):
     (desk.folder / "mine.txt").write_text("mine", encoding="utf-8")
     said = desk.type("sim docs --out mine.txt")

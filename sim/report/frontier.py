@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.transforms import Transform
 
 from sim.analysis.cost import CostRow, costs
 from sim.analysis.intervals import Spread
@@ -29,6 +30,9 @@ from sim.store.table import Cell as Value
 
 PANEL = (4.8, 3.6)
 LABEL_WIDTH = 2.2
+LEADER, MARK, NAME = 0.36, 0.46, 0.58
+"""Where the line to a name ends, where its mark stands and where the name begins, right of the
+panel: two variants may share a colour, and many a point."""
 BELOW = 0.55
 HEADER = (
     "variant", "to", "period", "cost_musd", "cost_low", "cost_high", "extra", "low", "high",
@@ -95,7 +99,7 @@ def _labels(rows: Sequence[CostRow]) -> dict[str, list[str]]:
 def _width(rows: Sequence[CostRow]) -> float:
     """Width of the figure with its labels on the right."""
     widest = max(text_width(line, LABEL) for lines in _labels(rows).values() for line in lines)
-    return _left(rows) + PANEL[0] + 0.45 + widest + MARGIN
+    return _left(rows) + PANEL[0] + NAME + widest + MARGIN
 
 
 def _draw(
@@ -121,9 +125,11 @@ def _draw(
         look = seen[row.variant]
         _cross(axes, row, look, hollow=bool(beaten[row.variant]))
         _leader(axes, row, look, 1.0 - y / tall)
+        spot = (1.0 + MARK / PANEL[0], 1.0 - y / tall)
+        _mark(axes, spot, look, hollow=bool(beaten[row.variant]), transform=axes.transAxes)
         lines = labels[row.variant]
         top = head + y - block_half(lines, LABEL)
-        sheet.words(left + PANEL[0] + 0.42, top, lines, LABEL, look.ink)
+        sheet.words(left + PANEL[0] + NAME, top, lines, LABEL, look.ink)
     middle = left + PANEL[0] / 2 - text_width("extra public cost, MUSD", LABEL) / 2
     sheet.words(middle, head + tall + 0.28, ["extra public cost, MUSD"], LABEL, INK)
 
@@ -145,9 +151,17 @@ def _cross(axes: Axes, row: CostRow, look: Look, *, hollow: bool) -> None:
     cost, gain = row.price.above, row.price.below
     axes.plot([cost.low, cost.high], [gain.mean] * 2, color=look.colour, linewidth=1.2)
     axes.plot([cost.mean] * 2, [gain.low, gain.high], color=look.colour, linewidth=1.2)
+    _mark(axes, (cost.mean, gain.mean), look, hollow=hollow, transform=axes.transData)
+
+
+def _mark(
+    axes: Axes, spot: tuple[float, float], look: Look, *, hollow: bool, transform: Transform
+) -> None:
+    """The sign of a variant, the same at its point and at its name."""
     axes.plot(
-        [cost.mean], [gain.mean], marker=look.marker, color=look.colour, markersize=7,
+        [spot[0]], [spot[1]], marker=look.marker, color=look.colour, markersize=7,
         markerfacecolor="white" if hollow else look.colour, markeredgewidth=1.4, clip_on=False,
+        transform=transform,
     )  # fmt: skip
 
 
@@ -160,7 +174,7 @@ def _leader(axes: Axes, row: CostRow, look: Look, height: float) -> None:
         (row.price.below.mean - low) / (high - low),
     )
     axes.plot(
-        [spot[0], 1.0 + 0.05 / PANEL[0], 1.0 + 0.38 / PANEL[0]], [spot[1], spot[1], height],
+        [spot[0], 1.0 + 0.05 / PANEL[0], 1.0 + LEADER / PANEL[0]], [spot[1], spot[1], height],
         color=look.colour, linewidth=0.5, alpha=0.5, clip_on=False, transform=axes.transAxes,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 from sim.analysis.cost import costs
@@ -41,10 +42,21 @@ def test_a_variant_that_costs_more_and_adds_less_is_dominated() -> None:
     assert beaten == {"cheap": "", "dear": "cheap", "harm": "baseline"}
 
 
-def test_dominated_variants_are_hollow() -> None:
+def test_dominated_variants_are_hollow_at_their_points_and_at_their_names() -> None:
     axes = chart("some").figure.axes[0]
     faces = [line.get_markerfacecolor() for line in axes.get_lines() if line.get_marker() != "None"]
-    assert [face == "white" for face in faces] == [False, True, True]
+    assert [face == "white" for face in faces] == [False, False, True, True, True, True]
+
+
+def test_a_name_has_the_sign_of_its_point_beside_it() -> None:
+    lines = chart("some").figure.axes[0].get_lines()
+    signs = [line for line in lines if line.get_marker() != "None"]
+    for point, name in zip(signs[::2], signs[1::2], strict=True):
+        assert point.get_marker() == name.get_marker()
+        assert point.get_color() == name.get_color()
+        (right,) = np.asarray(name.get_xdata(orig=False)).tolist()
+        assert right > 1.0
+    assert len({line.get_marker() for line in signs}) == 3
 
 
 @pytest.mark.parametrize("plan", PLANS)

@@ -73,7 +73,10 @@ def read_table(name: str) -> Table:
 
 def table_from(path: Path) -> Table:
     """The table in this file; every fault of the file is named at once."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise _fault(path.stem, "this is not UTF-8 text", "save the file as UTF-8") from None
     head = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     header = dict(_header_line(line) for line in lines[:head])
     faults = [
@@ -96,14 +99,18 @@ def table_from(path: Path) -> Table:
 def by_place_year(
     table: Table, column: str, places: Sequence[str], years: Sequence[int]
 ) -> Numbers:
-    """The column as a matrix [place, year]; every cell must be in the table."""
+    """The column as a matrix [place, year]; every cell must be in the table, and once."""
     found = np.full((len(places), len(years)), np.nan)
     row = {place: i for i, place in enumerate(places)}
     slot = {year: i for i, year in enumerate(years)}
     entries = zip(table.words("place"), table.numbers("year"), table.numbers(column), strict=True)
     for place, year, value in entries:
         if place in row and year in slot:
-            found[row[place], slot[year]] = value
+            spot = row[place], slot[year]
+            if not np.isnan(found[spot]):
+                twice = f"'{column}' of {place} in {year:.0f} stands twice"
+                raise _fault(table.name, twice, "keep one of the rows")
+            found[spot] = value
     if np.isnan(found).any():
         i, j = np.argwhere(np.isnan(found))[0]
         missing = f"'{column}' of {places[i]} in {years[j]} is missing"

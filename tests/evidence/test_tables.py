@@ -206,6 +206,20 @@ def test_a_year_that_is_missing_is_named():
         by_place_year(read_table("articles_ai"), "articles", ("CN",), [1990])
 
 
+def test_a_year_that_stands_twice_is_named(tmp_path):
+    rows = "place,year,papers\nRU,2010,5\nRU,2011,6\nRU,2011,7\n"
+    (tmp_path / "t.csv").write_text(HEADER + rows, encoding="utf-8")
+    with pytest.raises(EvidenceError, match="'papers' of RU in 2011 stands twice"):
+        by_place_year(table_from(tmp_path / "t.csv"), "papers", ("RU",), (2010, 2011))
+    assert by_place_year(table_from(tmp_path / "t.csv"), "papers", ("RU",), (2010,)) == [[5.0]]
+
+
+def test_a_table_in_another_encoding_is_named(tmp_path):
+    (tmp_path / "t.csv").write_bytes(HEADER.encode() + b"place,year\nRU\xff,2010\n")
+    with pytest.raises(EvidenceError, match=r"t\.csv: error: this is not UTF-8 text"):
+        table_from(tmp_path / "t.csv")
+
+
 def test_text_is_not_taken_for_numbers():
     with pytest.raises(EvidenceError, match="holds text"):
         read_table("places").numbers("code")

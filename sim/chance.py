@@ -109,6 +109,7 @@ class Purpose(IntEnum):
     LISTING = 63
     DATA_NEED = 64
     IN_LISTS = 65
+    SUPPORTER = 66
 
 
 @typed("uint64(uint64)")

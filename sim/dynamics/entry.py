@@ -4,14 +4,16 @@ Identity = hash(seed, replicate, place, quarter, ordinal), whatever slot they si
 departure more or less does not make others of all who come later. With z₀, z₁, z_d normal draws of
 the identity and u a uniform one:
 
-    λ = exp(√v_λ·z₀ − v_λ/2),   so that the mean of λ is 1
+    λ = exp(√v_λ·z₀ − v_λ/2),   so that the mean of λ is 1;   0 with chance h
     ln Q = (c/√v_λ)·z₀ + √(v_Q − c²/v_λ)·z₁
     topic = norm|x_advisor + s·z|
     English = e + 2·min(e, 1 − e)·(u − ½),   1 where it is an official language
 
-λ is productivity, Q quality as a partner. v_λ, v_Q, c, s, e: cards people.rate_variance,
-people.quality_variance, people.rate_quality_covariance, people.topic_spread, people.english. With
-their advisor they begin with a tie of strength juniors.advisor_tie.
+λ is the rate of own projects, Q quality as a partner. Who supports begins none and is invited like
+everybody else; how many projects all others begin follows from the record. v_λ, v_Q, c, h, s, e:
+cards people.rate_variance, people.quality_variance, people.rate_quality_covariance,
+people.supporters, people.topic_spread, people.english. With their advisor they begin with a tie of
+strength juniors.advisor_tie.
 """
 
 import math
@@ -33,6 +35,7 @@ CARDS = (
     "people.rate_variance",
     "people.quality_variance",
     "people.rate_quality_covariance",
+    "people.supporters",
     "people.topic_spread",
     "people.english",
     "juniors.advisor_looks",
@@ -40,6 +43,7 @@ CARDS = (
 )
 SIZE = len(DOMAINS)
 RATE = int(Purpose.RATE)
+SUPPORTER = int(Purpose.SUPPORTER)
 TOPIC = int(Purpose.TOPIC)
 LANGUAGE = int(Purpose.LANGUAGE)
 ADVISOR = int(Purpose.ADVISOR)
@@ -77,6 +81,8 @@ def endow(
     slope = theta.people_rate_quality_covariance / spread
     rest = math.sqrt(max(0.0, theta.people_quality_variance - slope * slope))
     person.rate = math.exp(spread * z0 - 0.5 * theta.people_rate_variance)
+    if uniform(base, SUPPORTER, 0) < theta.people_supporters:
+        person.rate = 0.0
     person.quality = slope * z0 + rest * z1
     english = 1.0
     if english_official == 0:

@@ -18,6 +18,7 @@ SPREAD = {
     "people.rate_variance": 0.5,
     "people.quality_variance": 0.8,
     "people.rate_quality_covariance": 0.3,
+    "people.supporters": 0.0,
 }
 
 
@@ -123,6 +124,21 @@ def test_rate_and_quality_have_the_moments_of_the_cards():
     assert moments == pytest.approx(np.array([[0.5, 0.3], [0.3, 0.8]]), abs=0.04)
     assert rate.mean() == pytest.approx(1.0, abs=0.04)
     assert quality.mean() == pytest.approx(0.0, abs=0.04)
+
+
+def test_supporters_begin_nothing_and_are_else_who_they_would_have_been():
+    rate, *rest = drawn(SPREAD, 2_000)
+    some, *same = drawn(SPREAD | {"people.supporters": 0.3}, 2_000)
+    assert (np.array(rest) == np.array(same)).all()
+    leads = some > 0.0
+    assert (some[leads] == rate[leads]).all()
+    assert leads.mean() == pytest.approx(0.7, abs=0.03)
+
+
+def test_of_more_supporters_all_who_supported_before_are_some():
+    few, many = (drawn({"people.supporters": h}, 500)[0] == 0.0 for h in (0.2, 0.6))
+    assert 0 < few.sum() < many.sum()
+    assert (many >= few).all()
 
 
 @pytest.mark.parametrize("level", [0.2, 0.5, 0.9])

@@ -31,6 +31,15 @@ def test_projects_start_at_the_rate_of_place_person_and_free_time(state):
     assert starts_of(state, q._replace(stage_rate=np.zeros(4)), 2) == 0.0
 
 
+def test_who_supports_leads_nothing_and_is_invited_all_the_same(state):
+    support = set(range(0, PEOPLE, 3))
+    state.people["rate"][list(support)] = 0.0
+    rows = proposed(state, setting(starts=0.9))
+    assert len(rows) > PEOPLE // 3
+    assert support.isdisjoint(int(row.members[0]) for row in rows)
+    assert support & {j for row in rows for j in team(row)}
+
+
 def test_nobody_without_time_leads_or_is_invited(state):
     w, q = arrays_of(state), setting()
     for i in range(PEOPLE):

@@ -145,12 +145,15 @@ def find_advisor(now: Conditions, base: int, institution: Institution) -> Resear
 
 
 def endowment(now: Conditions, identity: int, place: Place) -> Traits:
-    """(ln λ, ln Q) ~ N(0, Σ) with mean rate one, and a command of English."""
+    """(ln λ, ln Q) ~ N(0, Σ) with mean rate one, or none at all, and a command of English."""
     cards, base = now.cards, draws.base_of(ABILITY, identity)
     z0, z1 = (draws.normal(base, Purpose.RATE, k) for k in (0, 1))
     spread = math.sqrt(cards["people.rate_variance"])
     slope = cards["people.rate_quality_covariance"] / spread
     rest = math.sqrt(max(0.0, cards["people.quality_variance"] - slope**2))
+    rate = math.exp(spread * z0 - 0.5 * spread**2)
+    if draws.uniform(base, Purpose.SUPPORTER) < cards["people.supporters"]:
+        rate = 0.0
     english = 1.0
     if not now.english_official[place.index]:
         mean = cards["people.english"]
@@ -158,7 +161,7 @@ def endowment(now: Conditions, identity: int, place: Place) -> Traits:
         english = mean + swing * (draws.uniform(base, Purpose.LANGUAGE) - 0.5)
     return Traits(
         quality=slope * z0 + rest * z1,
-        rate=math.exp(spread * z0 - 0.5 * spread**2),
+        rate=rate,
         english=int(255.0 * english),
     )
 

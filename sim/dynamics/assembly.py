@@ -10,9 +10,10 @@ Friction stops a place from joining, not a person: a team takes somebody of a pl
 where u is one draw of the team, so that every pair of places, led by one of them or by a third, has
 e^(−R) of its teams, however often they are asked. Who has a seat opens it to others of their place.
 
-Cards assembly.incumbent (p), assembly.repeat (q); a past partner passes the seat on to one of
-their own partners with chance assembly.triad. A newcomer is a junior of the lead's institution,
-best one who has not published yet, of juniors.newcomer_looks met.
+Cards assembly.incumbent (p), assembly.repeat (q). The past partner is one of a member drawn by lot,
+or of the lead where the lot falls on somebody abroad or on a newcomer, who has none; they pass the
+seat on to one of their own partners with chance assembly.triad. A newcomer is a junior of the
+lead's institution, best one who has not published yet, of juniors.newcomer_looks met.
 
 Nearly all the time of a seat is spent waiting for the memory of somebody met at random. Seats are
 therefore filled in two steps, and the teams of a block take turns: ``look`` finds out whom to
@@ -167,16 +168,17 @@ def turn(w: Arrays, q: Quarter, row: Row, k: int) -> Look:
         kind = JUNIOR
     elif uniform(row.id, SEAT_KIND, 2 * k + 1) < theta.assembly_repeat:
         kind = KNOWN
-        ego = spokesman(row, k)
+        ego = spokesman(w, row, k)
         expect_ties(w, ego)
     return Look(np.int64(kind), np.int64(ego), np.int64(-1), np.float32(0.0))
 
 
 @kernel
-def spokesman(row: Row, k: int) -> int:
-    """Whose ties are used: somebody of the team in the lead's country."""
+def spokesman(w: Arrays, row: Row, k: int) -> int:
+    """Whose ties are used: an author of the team in the lead's country, else the lead."""
     m = index_below(row.id, EGO, k, row.seats)
-    return int(row.members[m]) if row.at[m] == row.at[0] else int(row.members[0])
+    speaks = row.at[m] == row.at[0] and w.people[row.members[m]].papers > 0
+    return int(row.members[m]) if speaks else int(row.members[0])
 
 
 @kernel

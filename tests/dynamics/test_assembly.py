@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import chi2
 
 from sim.chance import mix
-from sim.dynamics.assembly import BLOCK, agreed, main_domain
+from sim.dynamics.assembly import BLOCK, agreed, main_domain, spokesman
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import spans_places, strengthen
 from sim.world.state import HOME, MID, PHD, REPEAT, TEAM, WORK
@@ -79,6 +79,24 @@ def test_with_repeats_only_past_partners_are_invited(state):
     rows = proposed(state, q, 0, TEAM)
     assert max(j for row in rows for j in team(row)) < TEAM
     assert {int(row.channel) for row in rows if spans_places(row)} == {REPEAT}
+
+
+def spokesmen(state, papers, place=0):
+    """Who speaks, over many teams of lead 0 with one partner of so many papers."""
+    w, row = arrays_of(state), records(np.zeros(1, WORK))[0]
+    row.members[:2], row.at[:2], row.seats = (0, 1), (0, place), 2
+    state.people["papers"][:2] = (0, papers)
+    found = set()
+    for n in range(40):
+        row.id = np.uint64(mix(np.uint64(n)))
+        found.add(spokesman(w, row, 1))
+    return found
+
+
+def test_authors_of_the_leads_country_speak_and_newcomers_do_not(state):
+    assert spokesmen(state, papers=1) == {0, 1}
+    assert spokesmen(state, papers=0) == {0}
+    assert spokesmen(state, papers=1, place=1) == {0}
 
 
 def test_full_friction_leaves_every_team_at_home(state):

@@ -201,10 +201,11 @@ def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher 
 
 
 def spokesman(project: Project, k: int) -> Researcher:
-    """Whose ties are used: somebody of the team in the lead's country, else the lead."""
+    """Whose ties are used: an author of the team in the lead's country, else the lead."""
     at = draws.position(project.identity, Purpose.EGO, k, len(project.seats))
     seat = project.seats[at]
-    return seat.person if seat.place == project.seats[0].place else project.lead
+    speaks = seat.place == project.seats[0].place and seat.person.papers > 0
+    return seat.person if speaks else project.lead
 
 
 def agreed(now: Conditions, project: Project, place: Place) -> bool:

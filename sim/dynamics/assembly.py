@@ -11,9 +11,11 @@ where u is one draw of the team, so that every pair of places, led by one of the
 e^(−R) of its teams, however often they are asked. Who has a seat opens it to others of their place.
 
 Cards assembly.incumbent (p), assembly.repeat (q). The past partner is one of a member drawn by lot,
-or of the lead where the lot falls on somebody abroad or on a newcomer, who has none; they pass the
-seat on to one of their own partners with chance assembly.triad. A newcomer is a junior of the
-lead's institution, best one who has not published yet, of juniors.newcomer_looks met.
+or of the lead where the lot falls on somebody abroad or on a newcomer, who has none. With chance
+assembly.reunion those partners come first whom another member has worked with too, as groups come
+back together and not one by one. Past partners pass the seat on to one of their own partners with
+chance assembly.triad. A newcomer is a junior of the lead's institution, best one who has not
+published yet, of juniors.newcomer_looks met.
 
 Nearly all the time of a seat is spent waiting for the memory of somebody met at random. Seats are
 therefore filled in two steps, and the teams of a block take turns: ``look`` finds out whom to
@@ -36,7 +38,9 @@ from sim.dynamics.partners import (
 )
 from sim.dynamics.ties import (
     expect_ties,
+    holds,
     next_tie,
+    pair_strength,
     pick_tie,
     seated,
     spans_places,
@@ -61,6 +65,7 @@ from sim.world.views import Arrays, Quarter
 CARDS = (
     "assembly.incumbent",
     "assembly.repeat",
+    "assembly.reunion",
     "assembly.triad",
     "juniors.newcomer_looks",
 )
@@ -262,6 +267,8 @@ def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[in
     x = usable_tie(w, q, now.ego, key, row, (now.what, now.arrival))
     if x < 0:
         return search(w, q, i, row.id, k)
+    if uniform(row.id, EGO, 48 + k) < q.theta[0].assembly_reunion:
+        x = reunion(w, q, row, now, key, x)
     j = int(w.ties[now.ego, x].slot)
     channel = PROGRAMME if w.ties[now.ego, x].channel == PROGRAMME else REPEAT
     if passes_on(q, row, k):
@@ -272,6 +279,29 @@ def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[in
     if j == i or not has_time(w, q, j):
         return -1, channel
     return j, channel
+
+
+@kernel
+def reunion(w: Arrays, q: Quarter, row: Row, now: Look, key: np.uint32, first: int) -> int:
+    """The first tie in the race to somebody whom another member knows too; else the first one."""
+    x = int(now.what)
+    arrival = now.arrival
+    while x >= 0:
+        tie = w.ties[now.ego, x]
+        if holds(w, tie) and not seated(row, tie.slot) and another_knows(w, q, row, now.ego, tie):
+            return x
+        x, arrival = next_tie(w, q, now.ego, key, arrival)
+    return first
+
+
+@kernel
+def another_knows(w: Arrays, q: Quarter, row: Row, ego: np.int64, tie: Row) -> bool:
+    """Whether a member other than ``ego`` remembers the partner of this tie."""
+    for m in range(row.seats):
+        member = np.int64(row.members[m])
+        if member != ego and pair_strength(w, q, member, np.int64(tie.slot)) > 0.0:
+            return True
+    return False
 
 
 @kernel

@@ -16,6 +16,7 @@ CARDS = {
     "teams.tail_mean": 2.0,
     "assembly.incumbent": 0.8,
     "assembly.repeat": 0.5,
+    "assembly.reunion": 0.5,
     "assembly.triad": 0.2,
 }
 

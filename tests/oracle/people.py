@@ -1,6 +1,7 @@
 """Researchers, and where they are: each one an agent, with a memory of its own."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -203,19 +204,31 @@ class Researcher(mesa.Agent):
                 tie.partner.forget(self)
         self.ties = [None] * TIES
 
-    def pick_tie(self, now: Conditions, word: int, team: list["Researcher"]) -> Tie | None:
-        """A tie with somebody outside the team, with chance in proportion to strength.
+    def remembers(self, now: Conditions, other: "Researcher") -> bool:
+        """Whether anything is left of a tie with somebody."""
+        tie = self.tie_with(other)
+        return tie is not None and tie.strength(now) > 0.0
 
-        If the partner has left research, the next in the race is asked, at most three in all.
-        """
+    def ties_in_turn(self, now: Conditions, word: int) -> Iterator[Tie]:
+        """Ties in the order of their race, the strong ones mostly first; without the faint."""
         race = [
             (draws.quick_arrival(word, tie.partner.key, tie.strength(now)), place, tie)
             for place, tie in enumerate(self.ties)
             if tie is not None and tie.strength(now) > 0.0
         ]
-        lost = 0
         for _, _, tie in sorted(race, key=lambda runner: runner[:2]):
-            if tie.strength(now) < FAINT or lost == TRIES:
+            if tie.strength(now) < FAINT:
+                return
+            yield tie
+
+    def pick_tie(self, now: Conditions, word: int, team: list["Researcher"]) -> Tie | None:
+        """A tie with somebody outside the team, with chance in proportion to strength.
+
+        If the partner has left research, the next in the race is asked, at most three in all.
+        """
+        lost = 0
+        for tie in self.ties_in_turn(now, word):
+            if lost == TRIES:
                 return None
             if not tie.holds():
                 lost += 1

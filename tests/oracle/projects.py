@@ -187,9 +187,14 @@ def newcomer(now: Conditions, project: Project, k: int) -> Researcher | None:
 def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher | None, int]:
     """A partner of somebody in the team, sometimes a partner's partner; else a search."""
     identity, team = project.identity, project.team
-    tie = spokesman(project, k).pick_tie(now, draws.word_of(identity, Purpose.TIE, k), team)
+    ego, word = spokesman(project, k), draws.word_of(identity, Purpose.TIE, k)
+    tie = ego.pick_tie(now, word, team)
     if tie is None:
         return search(now, project, k)
+    if draws.uniform(identity, Purpose.EGO, 48 + k) < now.cards["assembly.reunion"]:
+        others = [member for member in team if member is not ego]
+        free = (t for t in ego.ties_in_turn(now, word) if t.holds() and t.partner not in team)
+        tie = next((t for t in free if any(o.remembers(now, t.partner) for o in others)), tie)
     partner = tie.partner
     channel = PROGRAMME if tie.channel == PROGRAMME else REPEAT
     if draws.uniform(identity, Purpose.EGO, 32 + k) < now.cards["assembly.triad"]:

@@ -6,7 +6,8 @@ With w_a the share of author seats in place a, a paper adds
     fractional counts  f_a + w_a,   F_ab + 2·w_a·w_b/(1 − Σ w²)
 
 Only recorded papers enter, except in the latent joint count. Where a share g of what counts as
-joint is so in name only (E18), n joint papers are recorded as n/(1 − g); no other count changes.
+joint is so in name only, n real joint papers are counted as n/(1 − g), of which n·g/(1 − g) are
+kept apart: real counts, and every index of them, stay what they are.
 """
 
 from typing import NamedTuple
@@ -76,9 +77,9 @@ def record(
             seats[row.at[m]] = 0.0
 
 
-def counted(joint: NDArray[np.float64], in_name: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Whole recorded counts with what is joint in name only; ``in_name`` (place, place) is g."""
-    return np.asarray(joint / (1.0 - in_name))
+def nominal(joint: NDArray[np.float64], in_name: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Papers joint in name only beside n real ones: n·g/(1 − g), with g of ``in_name``."""
+    return np.asarray(joint * in_name / (1.0 - in_name))
 
 
 @kernel

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.chance import mix
 from sim.compiled import kernel
 from sim.dynamics.citations import Cited
-from sim.dynamics.recording import JointPapers, Tally, counted, note_joint
+from sim.dynamics.recording import JointPapers, Tally, nominal, note_joint
 from sim.model.approvals import count_hospitals
 from sim.model.lists import count_exposed
 from sim.model.offers import Books
@@ -92,12 +92,13 @@ class Recorder:
         return year - self.ledger.years[0] if year >= self.ledger.years[0] else -1
 
     def add_tally(self, year: int, tally: Tally, in_name: Array) -> None:
-        """Add the papers of a quarter, and those that are joint ``in_name`` only."""
+        """Add the papers of a quarter; of the joint ones a share ``in_name`` is so in name only."""
         y = self.row(year)
         if y < 0:
             return
         ledger = self.ledger
-        ledger.joint[y] += counted(tally.joint, in_name)
+        ledger.joint[y] += tally.joint
+        ledger.joint_nominal[y] += nominal(tally.joint, in_name)
         ledger.joint_latent[y] += tally.joint_latent
         ledger.joint_fractional[y] += tally.joint_fractional
         ledger.papers[y] += tally.papers

@@ -31,8 +31,10 @@ class Ledger:
     """Codes of the places, in the order of every place axis."""
     joint: Array
     """(Y, P, P) papers with an address in both places, whole count; symmetric, zero diagonal."""
+    joint_nominal: Array
+    """(Y, P, P) papers counted as joint beside them that are so in name only."""
     joint_latent: Array
-    """(Y, P, P) the same for all papers written, recorded or not."""
+    """(Y, P, P) the real ones of all papers written, recorded or not."""
     joint_fractional: Array
     """(Y, P, P) sum over papers of 2 w_a w_b / (1 - sum of w squared), w shares of author slots."""
     papers: Array
@@ -103,7 +105,7 @@ def ledger_shapes(places: int) -> dict[str, tuple[int, ...]]:
     """Shape of each array of the ledger after its year axis; -1 is the number of domains."""
     pair = (places, places)
     return {
-        "joint": pair, "joint_latent": pair, "joint_fractional": pair,
+        "joint": pair, "joint_nominal": pair, "joint_latent": pair, "joint_fractional": pair,
         "papers": (places,), "papers_fractional": (places,), "international": (places,),
         "citations": (places,), "joint_citations": pair,
         "moves": pair, "stock": (places, len(BACKGROUNDS), len(STAGES)),

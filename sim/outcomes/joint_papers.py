@@ -19,5 +19,5 @@ class JointPapers(Count):
     )
 
     def count(self, ledger: Ledger) -> Array:
-        """Read off the ledger."""
-        return ledger.joint
+        """Real ones and those in name only."""
+        return ledger.joint + ledger.joint_nominal

@@ -58,7 +58,7 @@ class JointProgramme(TwoSided):
         "pairs that work together already apply more and, under merit, come first",
         "joint projects take the place of others in a full working week",
         "there are no more awards than the side that pays less allows",
-        "a mandate raises joint papers and every index of them, not ties or papers by fraction",
+        "a mandate raises the count of joint papers, not ties, papers by fraction or any index",
         "where sanctions come with lists: partners of listed institutions are avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (

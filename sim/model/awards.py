@@ -16,7 +16,7 @@ from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import add_strand, mark_tie, pair_strength, strongest_in
 from sim.dynamics.uptake import anyway
-from sim.model.choosing import rounded, taking_part
+from sim.model.choosing import invited, rounded, seats_of
 from sim.model.offers import Desk, name_of, offer_key
 from sim.model.stays import present
 from sim.world.programme import Programme
@@ -36,9 +36,10 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
     """
     name, running = name_of(programme), desk.state.awards
     key = offer_key(desk.almanac, programme, desk.state.t)
-    renewed = renew(desk, programme, key, min(amounts)) / desk.almanac.spec.scale
+    number = seats_of(desk, programme, programme.origin, min(amounts))
+    renewed = renew(desk, programme, key, number)
     leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
-    slots = taking_part(desk, programme, programme.origin, min(amounts) - renewed, leading)
+    slots = invited(desk, programme, programme.origin, number - renewed, leading)
     codes = desk.almanac.drivers.places
     home, host = codes.index(programme.origin), codes.index(programme.host)
     begins = desk.state.t + round(4.0 * programme.setup_years)
@@ -56,12 +57,11 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
     return np.zeros(0, WORK)
 
 
-def renew(desk: Desk, programme: Programme, key: np.uint64, seats: float) -> int:
+def renew(desk: Desk, programme: Programme, key: np.uint64, most: int) -> int:
     """Let some of the awards that end before the next call go on for another term; how many do.
 
     They are no more than a call has; what would begin anyway is told by the tie of today.
     """
-    most = math.floor(seats * desk.almanac.spec.scale)
     lasts, known = max(1, round(4.0 * programme.years)), desk.almanac.spec.values["programme.known"]
     ending = [
         award

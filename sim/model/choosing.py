@@ -25,9 +25,14 @@ def taking_part(
 
     Whoever is ``sitting`` on a place already (slots) does not take another.
     """
-    name = f"{programme.lever}/{place}/{programme.host}"
-    number = whole(desk, name, seats * desk.almanac.spec.scale)
+    number = seats_of(desk, programme, place, seats)
     return invited(desk, programme, place, number, sitting)
+
+
+def seats_of(desk: Desk, programme: Programme, place: str, seats: float) -> int:
+    """How many people of a place this call takes, in this world, of ``seats`` at full scale."""
+    name = f"{programme.lever}/{place}/{programme.host}"
+    return whole(desk, name, seats * desk.almanac.spec.scale)
 
 
 def invited(

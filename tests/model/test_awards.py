@@ -26,6 +26,7 @@ from tests.model.worlds import (
     LARGE,
     SMALL,
     THIRD,
+    cards,
     digests,
     expected_output,
     extra_joint,
@@ -310,3 +311,17 @@ def test_awards_that_go_on_keep_their_pair_and_take_the_place_of_new_ones():
     assert set() == standing[0][0] < standing[40][0] < standing[100][0]
     assert standing[100][1] <= 3 * 24
     assert max(count for _, count in standing.values()) <= standing[0][1] + 4
+
+
+def test_awards_go_on_in_a_small_world_too():
+    """A call has three quarters of an award: none in one year of four, one in the others."""
+    offer = policy("joint_programme", begins=BRANCH, awards="24 awards/year", renewal="100%")
+    began, went_on = 0, 0
+    for seed in range(4):
+        model = past(seed).future(offer, years=5.25, values=EAGER, scale=1 / 32)
+        terms = [a.ends - a.begins for a in model.state.awards]
+        term = 4 * offer.filled(cards()).years
+        went_on += sum(lasts > term for lasts in terms)
+        began += len(terms)
+        assert all(lasts % term == 0 for lasts in terms)
+    assert 0 < went_on <= began

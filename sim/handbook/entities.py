@@ -91,6 +91,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "voucher": "GPU-hours left of a voucher",
         "voucher_until": "last quarter in which they can be used",
         "voucher_host": "place whose machines they are on",
+        "voucher_client": "place from which that provider may withdraw them; −1 if it stays",
         "position": "where each researcher stands on the roster of the institution",
         "place_position": "where each researcher stands on the roster of the place",
         "institutions": "one record an institution",

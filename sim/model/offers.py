@@ -30,7 +30,7 @@ from sim.world.state import (
 from sim.world.views import Arrays, Quarter, records
 
 ISSUED, USED, EXPIRED = range(3)
-MAY_WITHDRAW = "vouchers/may withdraw/"
+STAYS = -1
 Array = NDArray[np.float64]
 
 
@@ -166,7 +166,9 @@ def call_vouchers(desk: Desk, programme: Programme, hours: float) -> Rows:
     books.hours[EXPIRED] += amounts[~taken].sum()
     total = float(amounts[taken].sum())
     share = served_share(total, programme.cards * almanac.spec.scale, v)
-    hand_out(desk, slots[chosen[taken]], amounts[taken], share, host)
+    client = origin if programme.withdraws else STAYS
+    hand_out(desk, slots[chosen[taken]], amounts[taken] * share, (client, host))
+    books.hours[EXPIRED] += total * (1.0 - share)
     note_awardees(state, programme, slots[chosen[taken]])
     books.queued[origin, host] += total * (1.0 - share)
     price = v["voucher.price"] / v["cost.cny_per_usd"] * 1e-6
@@ -186,26 +188,21 @@ def in_need(desk: Desk, programme: Programme, slots: NDArray[np.int64]) -> NDArr
 
 def withdrawn(desk: Desk, programme: Programme, origin: int, host: int) -> bool:
     """Whether the provider of an offer is away; from its first call on it may withdraw."""
-    if not programme.withdraws:
-        return False
-    desk.state.memory[f"{MAY_WITHDRAW}{programme.origin}/{programme.host}"] = np.array(
-        [origin, host], float
-    )
-    return away(desk.almanac, desk.state, origin, host)
+    return programme.withdraws and away(desk.almanac, desk.state, origin, host)
 
 
-def hand_out(
-    desk: Desk, holders: NDArray[np.int64], amounts: Array, share: float, host: int
-) -> None:
-    """Credit awards to their holders, as far as the queue serves them; the rest expires."""
+def hand_out(desk: Desk, holders: NDArray[np.int64], served: Array, terms: tuple[int, int]) -> None:
+    """Credit the hours that are served to their holders; what they had left expires.
+
+    ``terms`` are the client whose provider may take them back, or STAYS, and the provider.
+    """
     state = desk.state
     remember_vouchers(state)
-    left = state.voucher[holders].astype(float).sum() + (amounts * (1.0 - share)).sum()
-    desk.books.hours[EXPIRED] += left
-    state.voucher[holders] = amounts * share
+    desk.books.hours[EXPIRED] += state.voucher[holders].astype(float).sum()
+    state.voucher[holders] = served
     lasts = max(1, round(4.0 * desk.almanac.spec.values["voucher.validity"]))
     state.voucher_until[holders] = state.t + lasts - 1
-    state.voucher_host[holders] = host
+    state.voucher_client[holders], state.voucher_host[holders] = terms
 
 
 def joint_projects(
@@ -259,11 +256,11 @@ def expire(almanac: Almanac, state: State, books: Books) -> None:
         return
     held, people = state.voucher > 0, state.people
     gone = held & ((state.voucher_until < state.t) | (people["stage"] < 0))
-    for name in [name for name in state.memory if name.startswith(MAY_WITHDRAW)]:
-        origin, host = (int(place) for place in state.memory[name])
-        theirs = held & (people["place"] == origin) & (state.voucher_host == host)
-        if theirs.any() and away(almanac, state, origin, host):
-            gone |= theirs
+    recalled = np.stack([state.voucher_client, state.voucher_host])
+    lent = held & (state.voucher_client != STAYS)
+    for client, host in np.unique(recalled[:, lent], axis=1).T.tolist():
+        if away(almanac, state, client, host):
+            gone |= lent & (recalled == [[client], [host]]).all(axis=0)
     books.hours[EXPIRED] += float(state.voucher[gone].sum())
     state.voucher[gone] = 0.0
     state.voucher_until[state.people["stage"] < 0] = 0

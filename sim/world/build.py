@@ -43,6 +43,7 @@ def empty_state(drivers: Drivers, capacity: int, size_exponent: float) -> State:
         voucher=np.zeros(0, np.float32),
         voucher_until=np.zeros(0, np.int16),
         voucher_host=np.zeros(0, np.int8),
+        voucher_client=np.zeros(0, np.int8),
         position=np.zeros(capacity, np.int32),
         place_position=np.zeros(capacity, np.int32),
         institutions=institutions,

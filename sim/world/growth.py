@@ -24,6 +24,7 @@ PER_SLOT = (
     "voucher",
     "voucher_until",
     "voucher_host",
+    "voucher_client",
     "position",
     "place_position",
 )
@@ -128,6 +129,7 @@ def remember_vouchers(state: State) -> None:
         state.voucher = np.zeros(slots, np.float32)
         state.voucher_until = np.zeros(slots, np.int16)
         state.voucher_host = np.zeros(slots, np.int8)
+        state.voucher_client = np.zeros(slots, np.int8)
 
 
 def remember_contacts(state: State) -> None:

@@ -239,6 +239,7 @@ class State:
     voucher: NDArray[np.float32]
     voucher_until: NDArray[np.int16]
     voucher_host: NDArray[np.int8]
+    voucher_client: NDArray[np.int8]
     position: NDArray[np.int32]
     place_position: NDArray[np.int32]
     institutions: NDArray[np.void]
@@ -292,8 +293,5 @@ class State:
 
     def bytes_used(self) -> int:
         """Memory of all arrays."""
-        return sum(
-            getattr(self, f.name).nbytes
-            for f in fields(self)
-            if isinstance(getattr(self, f.name), np.ndarray)
-        )
+        values = (getattr(self, f.name) for f in fields(self))
+        return sum(value.nbytes for value in values if isinstance(value, np.ndarray))

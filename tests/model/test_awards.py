@@ -320,7 +320,7 @@ def test_awards_go_on_in_a_small_world_too():
     for seed in range(4):
         model = past(seed).future(offer, years=5.25, values=EAGER, scale=1 / 32)
         terms = [a.ends - a.begins for a in model.state.awards]
-        term = 4 * offer.filled(cards()).years
+        term = 4 * cards()["joint.years"]
         went_on += sum(lasts > term for lasts in terms)
         began += len(terms)
         assert all(lasts % term == 0 for lasts in terms)

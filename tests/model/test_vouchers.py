@@ -10,7 +10,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.model.offers import EXPIRED, ISSUED, USED
+from sim.dynamics.mobility import relocate
+from sim.model.offers import EXPIRED, ISSUED, USED, call_vouchers, expire
+from sim.world.views import arrays_of
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -308,6 +310,28 @@ def test_a_provider_that_leaves_takes_back_what_is_held_and_calls_come_again_aft
         assert issued == pytest.approx(used + expired + model.state.voucher.sum(), rel=1e-5)
         assert 0 < away < 4 * YEARS
         assert issued < hours(lived(seed, withdrawal="no"))[ISSUED]
+
+
+def test_who_has_gone_abroad_loses_the_hours_of_a_provider_that_leaves_too():
+    model = given(1, {**LEAVING, "cloud.withdrawal": 0.0}, years=0.25)
+    state = model.state
+    i = int(np.flatnonzero(state.voucher > 0)[0])
+    relocate(arrays_of(state), i, int(np.flatnonzero(state.institutions["place"] == THIRD)[0]))
+    state.memory["cloud/AA/BB"] = np.array([0.0, state.t + 8.0])
+    expire(model.almanac, state, model.books)
+    assert state.voucher[i] == 0
+    assert state.voucher.sum() == 0
+
+
+def test_a_provider_takes_back_nothing_of_an_offer_of_which_it_may_not_withdraw():
+    """Even if another offer between the same places, known from its first call, allows for it."""
+    model = past(1).future(vouchers(withdrawal="no"), years=0.25, values=LEAVING)
+    before = model.state.voucher.sum()
+    rival = vouchers(withdrawal="yes").filled(model.spec.values).programmes()[0]
+    call_vouchers(model.desk(), rival, 0.01)
+    model.state.memory["cloud/AA/BB"] = np.array([0.0, model.state.t + 8.0])
+    expire(model.almanac, model.state, model.books)
+    assert model.state.voucher.sum() > 0.9 * before > 0
 
 
 def test_what_a_voucher_brings_falls_with_the_hazard_that_its_provider_leaves():

@@ -34,6 +34,8 @@ from sim.world.growth import remember_contacts
 from sim.world.programme import Programme
 from sim.world.state import BOUND, DUAL, PHD, POSTDOC, PROGRAMME, VISITING, Student
 
+A_QUARTER = 3.0
+"""Months."""
 CARDS = (
     "doctorate.completion",
     "doctorate.tie",
@@ -45,7 +47,6 @@ CARDS = (
     "doctorate.before_leaving",
     "doctorate.supervision",
     "exposure.sessions_month",
-    "language.learning",
 )
 
 
@@ -184,11 +185,9 @@ def go_abroad(desk: Desk, student: Student) -> None:
     person = desk.w.people
     relocate(desk.w, student.slot, student.host_institution)
     person["marks"][student.slot] |= VISITING
-    person["learned"][student.slot] = desk.q.language[student.host]
-    if student.course > 0.0:
-        practise(desk, student.slot, student.host, student.course)
-        cost = student.course * desk.almanac.spec.values["doctorate.course_cost"]
-        desk.books.cost[student.home] += cost
+    practise(desk, student.slot, student.host, student.course)
+    cost = student.course * desk.almanac.spec.values["doctorate.course_cost"]
+    desk.books.cost[student.home] += cost
 
 
 def work_together(desk: Desk, student: Student) -> None:
@@ -208,10 +207,7 @@ def work_together(desk: Desk, student: Student) -> None:
             for a, b in ((student.supervisor, host), (host, student.supervisor)):
                 add_strand(w, a, b)
                 mark_tie(w, a, b, PROGRAMME)
-    level = w.people["level"][i] / 255.0
-    w.people["level"][i] = int(
-        255.0 * (level + (1.0 - level) * -math.expm1(-v["language.learning"] / 4.0))
-    )
+    practise(desk, i, student.host, A_QUARTER)
 
 
 def come_back(desk: Desk, student: Student) -> None:

@@ -24,7 +24,7 @@ from sim.model.offers import Desk, offer_key
 from sim.world.programme import Programme
 from sim.world.state import PROGRAMME, VISITING, WORK, Rows, State, Stay
 
-CARDS = ("stay.tie", "stay.stipend")
+CARDS = ("stay.tie", "stay.stipend", "language.learning")
 SHORTEST = 1.5
 
 

@@ -5,6 +5,7 @@ Power: nearly every first-year student knows and applies, and meetings often lea
 (standard error 25 over eight worlds with 300 joint papers a year).
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -24,6 +25,7 @@ from tests.model.worlds import (
     LARGE,
     PLACES,
     SMALL,
+    THIRD,
     cards,
     doctorates,
     doctors,
@@ -343,6 +345,20 @@ def test_lessons_before_leaving_are_paid_for_and_teach_some_of_the_language():
     each = cards()["doctorate.course_cost"] * len(levels[0])
     assert paid[6] - paid[3] == pytest.approx(3 * each)
     assert paid[3] - paid[0] == pytest.approx(3 * each)
+
+
+def test_who_speaks_a_third_language_begins_that_of_the_host_anew():
+    """A student who goes abroad knows all of a third language, or all of the host's."""
+    model = past(1).future(doctorates(), years=0.25, values=EAGER)
+    student, levels = model.state.students[0], {}
+    for spoken in (LARGE, THIRD):
+        state = model.state.copy()
+        state.people["learned"][student.slot], state.people["level"][student.slot] = spoken, 255
+        desk = replace(model.desk(), state=state, w=arrays_of(state))
+        office.go_abroad(desk, student)
+        assert state.people["learned"][student.slot] == LARGE
+        levels[spoken] = int(state.people["level"][student.slot])
+    assert levels == {LARGE: 255, THIRD: 0}
 
 
 def test_offers_of_a_post_bring_graduates_home_and_are_paid_to_all_who_take_them():

@@ -25,6 +25,7 @@ from sim.world.programme import Programme
 from sim.world.state import PROGRAMME, WORK, Rows, State, Unit
 
 CARDS = ("unit.closure", "unit.staff_cost")
+APART = -1.0
 
 
 def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows:
@@ -122,16 +123,20 @@ def side_by_side(desk: Desk, unit: Unit) -> None:
 def pairs_meant(desk: Desk, met: Rows) -> NDArray[np.float64]:
     """How many pairs of the full scale each pair that met stands for: in a unit more than one.
 
-    Times ν, as long as the two are side by side.
+    Times ν, as long as the two are side by side. It is a ratio of near to far, so that of several
+    units with the same pair the one with the largest ν counts, and sessions of all of them.
     """
-    meant = np.ones(len(met))
     if desk.almanac.spec.scale == 1.0 and all(unit.nearness == 1.0 for unit in desk.state.units):
-        return meant
+        return np.ones(len(met))
+    nearest = np.full(len(met), APART)
     for unit in desk.state.units:
-        sides = [np.array([slot for slot, _ in side]) for side in (unit.guests, unit.hosts)]
+        sides = [
+            np.array([slot for slot, identity in side if present(desk, slot, identity)], np.int64)
+            for side in (unit.guests, unit.hosts)
+        ]
         there = not unit.closed and desk.state.t < unit.until
         near = unit.nearness if there else 1.0
         for one, other in (sides, sides[::-1]):
             inside = np.isin(met["ego"], one) & np.isin(met["slot"], other)
-            meant[inside] = near / desk.almanac.spec.scale
-    return meant
+            nearest[inside] = np.maximum(nearest[inside], near)
+    return np.where(nearest > APART, nearest / desk.almanac.spec.scale, 1.0)

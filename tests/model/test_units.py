@@ -11,6 +11,7 @@ import pytest
 
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.ties import strength_towards
+from sim.model.events import recall
 from sim.model.units import pairs_meant, strain
 from sim.world.views import arrays_of, records
 from tests.model.expecting import expects
@@ -171,12 +172,32 @@ def test_at_full_scale_a_pair_stands_for_itself():
 
 def test_side_by_side_a_project_is_likelier_by_the_ratio_and_no_longer_when_it_is_closed():
     model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=1, values=OPEN)
-    met, (unit,) = model.state.encounters, model.state.units
+    met, (unit,) = recall(model.desk()), model.state.units
     unit.until += 1
     assert len(met) > 100
     assert set(pairs_meant(model.desk(), met)) == {3.5}
     unit.closed = True
     assert set(pairs_meant(model.desk(), met)) == {1.0}
+
+
+@pytest.mark.parametrize(("other", "closed"), [(1.0, False), (2.0, False), (9.0, True)])
+def test_of_several_units_with_the_same_pair_the_nearest_that_is_open_counts(other, closed):
+    """Whichever of them was set up first."""
+    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
+    (unit,) = model.state.units
+    unit.until += 1
+    second = replace(unit, nearness=other, closed=closed, guests=unit.hosts, hosts=unit.guests)
+    for units in ([unit, second], [second, unit]):
+        model.state.units = units
+        assert set(pairs_meant(model.desk(), recall(model.desk()))) == {3.5}
+
+
+def test_who_takes_over_the_slot_of_somebody_of_a_unit_is_not_of_it():
+    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
+    (unit,) = model.state.units
+    unit.until += 1
+    unit.guests = [(slot, identity + 1) for slot, identity in unit.guests]
+    assert set(pairs_meant(model.desk(), recall(model.desk()))) == {1.0}
 
 
 def test_nearness_adds_joint_papers_and_a_ratio_of_one_changes_nothing():

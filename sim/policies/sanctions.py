@@ -98,7 +98,7 @@ class Sanctions(Policy):
     lists: Flag = False
     """Whether the senders also put institutions of the target on lists, one by one."""
     entries: Annotated[float, ENTRIES.written()] | None = None
-    """Institutions newly listed in a year; left out, each at the hazard of card listing.hazard."""
+    """Institutions newly listed in a year at full strength; left out, by card listing.hazard."""
     open_science: Share = 0.0
     """Share of the burden of lists that projects in fields they are not about are spared."""
     size: LogPoints | None = None

@@ -141,3 +141,6 @@ class ComputeVoucher(Policy):
         if self.cards == 0:
             problem = "no machine is set aside, so that no voucher can be used"
             yield Contradiction("cards", "no-effect", problem, "write at least 1 GPU")
+        if self.cap_per_lab == 0:
+            problem = "no lab can be awarded anything"
+            yield Contradiction("cap_per_lab", "no-effect", problem, "write more than 0")

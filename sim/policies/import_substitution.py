@@ -96,3 +96,6 @@ class ImportSubstitution(Policy):
         if self.salary == 0:
             problem = "a researcher who costs nothing cannot be counted from a budget"
             yield Contradiction("salary", "no-effect", problem, "write more than 0")
+        if self.half == 0:
+            problem = "home production that needs no money cannot be counted from a budget"
+            yield Contradiction("half", "no-effect", problem, "write more than 0")

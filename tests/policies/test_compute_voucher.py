@@ -55,6 +55,11 @@ def test_vouchers_need_machines():
     assert (found.field, found.code) == ("cards", "no-effect")
 
 
+def test_a_lab_can_be_awarded_something():
+    (found,) = policy("compute_voucher", cap_per_lab="0 GPU-h/year").contradictions()
+    assert (found.field, found.code) == ("cap_per_lab", "no-effect")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

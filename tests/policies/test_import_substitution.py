@@ -36,6 +36,11 @@ def test_a_researcher_costs_something():
     assert (found.field, found.code) == ("salary", "no-effect")
 
 
+def test_half_of_what_can_be_made_takes_money():
+    (found,) = policy("import_substitution", half="0 MUSD/year").contradictions()
+    assert (found.field, found.code) == ("half", "no-effect")
+
+
 @pytest.mark.parametrize("wrong", [{"budget": "200 MUSD"}, {"gap": 40}, {"place": "aa"}])
 def test_what_makes_no_programme_is_refused(wrong):
     with pytest.raises(ValidationError):

@@ -103,7 +103,8 @@ def visit(desk: Desk) -> None:
         if not present(desk, stay.slot, stay.identity):
             continue
         if t == stay.began:
-            leave_home(desk, stay)
+            if not leave_home(desk, stay):
+                continue
         else:
             work_with_host(desk, stay)
         if t < stay.returns:
@@ -113,14 +114,25 @@ def visit(desk: Desk) -> None:
     desk.state.stays = remaining
 
 
-def leave_home(desk: Desk, stay: Stay) -> None:
-    """Take the address of the host, unless the stay is shorter than half a quarter."""
+def leave_home(desk: Desk, stay: Stay) -> bool:
+    """Take the address of the host, unless the stay is shorter than half a quarter.
+
+    Nothing comes of a stay of somebody who has moved meanwhile, or whose host is no longer there.
+    """
     people, i = desk.w.people, stay.slot
-    moved_on = people["place"][i] != stay.home or not present(desk, stay.host, stay.host_identity)
-    if stay.months >= SHORTEST and not moved_on:
+    if people["place"][i] != stay.home or not receives(desk, stay):
+        return False
+    if stay.months >= SHORTEST:
         stay.home_institution = int(people["institution"][i])
         relocate(desk.w, i, int(people["institution"][stay.host]))
         people["marks"][i] |= VISITING
+    return True
+
+
+def receives(desk: Desk, stay: Stay) -> bool:
+    """Whether the host of a stay is still in research and in the place where it is."""
+    there = desk.w.people["place"][stay.host] == stay.abroad
+    return present(desk, stay.host, stay.host_identity) and bool(there)
 
 
 def present(desk: Desk, slot: int, identity: int) -> bool:
@@ -146,7 +158,7 @@ def work_with_host(desk: Desk, stay: Stay) -> None:
     """Sessions with the host, who may have left, and more of the language."""
     v = desk.almanac.spec.values
     share = stay.months / (stay.returns - stay.began)
-    if present(desk, stay.host, stay.host_identity):
+    if receives(desk, stay):
         pair = np.array([stay.slot]), np.array([stay.host])
         doses = np.array([share * v["exposure.sessions_month"]])
         remember(desk, encounter(desk.w, desk.q, *pair, doses, PROGRAMME))

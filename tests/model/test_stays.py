@@ -5,11 +5,14 @@ may go, and bring about a hundred joint papers in six years with a standard erro
 """
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
+from sim.dynamics.mobility import relocate
 from sim.dynamics.ties import strongest_in
+from sim.model.stays import depart_for, visit
 from sim.world.state import PHD, VISITING
 from sim.world.views import arrays_of
 from tests.model.expecting import expects
@@ -19,6 +22,7 @@ from tests.model.worlds import (
     EAGER,
     LARGE,
     SMALL,
+    THIRD,
     doctors,
     extra_joint,
     extra_papers,
@@ -140,6 +144,40 @@ def test_a_stay_of_some_weeks_keeps_the_address_at_home():
     model = past(3).future(grants(months="1 months"), years=0.5, values=EAGER)
     assert not (model.state.people["marks"][model.state.living] & VISITING).any()
     assert len(model.state.encounters) > 5
+
+
+def test_nothing_comes_of_a_stay_whose_guest_has_moved_or_whose_host_has_left():
+    """Twelve months that are paid for: no language is learned, and nobody is met."""
+    model = past(3).future(years=0.25, values=EAGER)
+    (offer,) = grants(months="12 months").filled(model.spec.values).programmes()
+    people, abroad = model.state.people, int(np.flatnonzero(model.state.institutions["place"])[-1])
+    here = np.where(model.state.living, people["place"], -1)
+    for gone in ("guest", "host", "host abroad"):
+        desk = replace(model.desk(), state=model.state.copy())
+        desk = replace(desk, w=arrays_of(desk.state))
+        guest, host = (int(np.flatnonzero(here == place)[0]) for place in (SMALL, LARGE))
+        depart_for(desk, offer, guest, host)
+        if gone == "host":
+            desk.w.people["stage"][host] = -1
+        else:
+            relocate(desk.w, guest if gone == "guest" else host, abroad)
+        for _ in range(3):
+            visit(desk)
+            desk.state.t += 1
+        assert desk.state.stays == []
+        assert desk.w.people["learned"][guest] == people["learned"][guest]
+        assert len(desk.state.encounters) == 0
+
+
+def test_guests_meet_a_host_for_as_long_as_the_host_is_there():
+    model = past(3).future(grants(months="12 months"), years=0.5, values=EAGER)
+    desk, state = model.desk(), model.state
+    abroad = int(np.flatnonzero(state.institutions["place"] == THIRD)[0])
+    for host in {stay.host for stay in state.stays}:
+        relocate(desk.w, host, abroad)
+    visit(desk)
+    assert len(state.encounters) > 0
+    assert not (state.encounters["last"] == state.t).any()
 
 
 def test_longer_stays_leave_more_ties():

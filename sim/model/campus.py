@@ -4,6 +4,7 @@ The posts of the keeper are those of a unit: of them a share is present, and it 
 study where they would have studied anyway, but hear the keeper's language and, where one of those
 present has room, have a supervisor from there. With the degree a working tie is left with the
 chance of card doctorate.tie; before it nothing is. Graduates stay, like everybody, where they are.
+Without posts, or when these have ended, students go on to the degree and find nobody new.
 """
 
 from collections import Counter
@@ -73,7 +74,7 @@ def teach(desk: Desk) -> None:
     remaining = []
     for pupil in desk.state.pupils:
         campus = campuses.get(pupil.campus)
-        if campus is None or campus.closed or not studies(desk, pupil):
+        if (campus is not None and campus.closed) or not studies(desk, pupil):
             continue
         if desk.w.people["stage"][pupil.slot] > PHD:
             graduate(desk, pupil)
@@ -82,7 +83,8 @@ def teach(desk: Desk) -> None:
             cost = desk.almanac.spec.values["campus.student_cost"]
             desk.books.cost[pupil.place] += cost / 4.0
         practise(desk, pupil.slot, pupil.keeper, 3.0)
-        if not supervised(desk, pupil):
+        taught = campus is not None and desk.state.t < campus.until
+        if campus is not None and taught and not supervised(desk, pupil):
             find_supervisor(desk, pupil, campus, busy)
         remaining.append(pupil)
     desk.state.pupils = remaining

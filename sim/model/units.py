@@ -97,12 +97,15 @@ def strain(desk: Desk, unit: Unit) -> float:
 def time_given(state: State, posts: NDArray[np.float64]) -> NDArray[np.float64]:
     """Researchers' worth of time that each place gives to teaching at its campuses (place,).
 
-    ``posts`` (place, place) are those that the first place keeps in the second this quarter.
+    ``posts`` (place, place) are those that the first place keeps in the second this quarter. Who
+    has left research gives none.
     """
+    people, ids = state.people, state.ids
     given = np.zeros(len(posts))
     for unit in state.units:
         if not unit.closed and posts[unit.origin, unit.host] > 0.0:
-            given[unit.origin] += unit.teaching * len(unit.guests)
+            there = sum(people["stage"][i] >= 0 and ids[i] == who for i, who in unit.guests)
+            given[unit.origin] += unit.teaching * there
     return given
 
 

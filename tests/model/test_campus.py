@@ -137,6 +137,31 @@ def test_a_teacher_has_no_more_students_than_room_and_students_study_where_they_
     assert (state.people["place"][still] == LARGE).mean() > 0.95
 
 
+def test_students_of_a_campus_without_posts_study_to_the_degree_and_are_paid_for():
+    model = lived(1, campus(faculty="0 people", opening="0 years"), years=1)
+    assert len(model.state.pupils) > 20
+    assert all(pupil.supervisor < 0 for pupil in model.state.pupils)
+    assert model.recorder.ledger.cost[AT, LARGE] > 20 * cards()["campus.student_cost"] / 2
+
+
+def test_nobody_new_teaches_at_a_campus_whose_posts_have_ended():
+    """Students who have no supervisor after the last quarter of the posts find none."""
+    model = lived(1, campus(opening="0 years", until=f"{BRANCH}-Q4"), years=1)
+    for pupil in model.state.pupils:
+        pupil.supervisor = -1
+    model.run_until(4 * (BRANCH + 2))
+    assert model.state.pupils
+    assert all(pupil.supervisor < 0 for pupil in model.state.pupils)
+
+
+def test_teachers_who_have_left_research_take_no_time_from_it():
+    model = lived(1, campus(opening="0 years"), years=0.25)
+    posts, (unit,) = model.levers_in(model.quarter)["campus_faculty"], model.state.units
+    assert time_given(model.state, posts)[SMALL] > 0
+    unit.guests = [(slot, identity + 1) for slot, identity in unit.guests]
+    assert time_given(model.state, posts)[SMALL] == 0
+
+
 def test_a_closed_campus_lets_its_students_go_and_costs_nothing_more():
     model = lived(1, campus(), years=3, values={**EAGER, "unit.closure": 40.0})
     assert model.state.units[0].closed

@@ -28,12 +28,7 @@ SHARPNESS = (0.3, 40.0)
 
 
 def served_share(hours_a_year: float, cards: float, v: Mapping[str, float]) -> float:
-    """Share of awarded hours that reach the front of the queue before they expire.
-
-    Load ρ = hours/(cards·8766·utilisation). share = (1 + ρ^n)^(−1/n), near 1 with few vouchers and
-    1/ρ with many, so that more vouchers never mean fewer hours served; n is such that at half
-    load waiting (card voucher.wait) takes its share of the validity: share = 1/(1 + wait/validity).
-    """
+    """Share of awarded hours that reach the front of the queue before they expire."""
     if hours_a_year <= 0.0 or cards <= 0.0:
         return 0.0
     load = hours_a_year / (cards * HOURS_A_YEAR * v["voucher.utilisation"])
@@ -65,7 +60,7 @@ def allot(
         row = rows[r]
         granted[r] = 0.0
         holder = holder_in(w, q, row)
-        if holder < 0 or uniform(row.id, LIMITED, 0) >= q.theta[0].compute_limited_share:
+        if holder < 0 or not is_limited(q, row):
             continue
         hours = min(float(w.voucher[holder]), q.compute_need)
         granted[r] = hours
@@ -90,11 +85,10 @@ def note_needs(
     """
     for here in range(len(due)):
         row = pool[here]
-        if due[here] != FREE and uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share:
+        if due[here] != FREE and is_limited(q, row):
             for m in range(row.seats):
-                i = row.members[m]
-                if i >= 0 and w.people[i].stage >= 0 and w.people[i].born <= row.start:
-                    needed[i] += q.compute_need
+                if works_on(w, row, m):
+                    needed[row.members[m]] += q.compute_need
 
 
 @kernel
@@ -104,12 +98,19 @@ def holder_in(w: Arrays, q: Quarter, row: Row) -> int:
         return -1
     for m in range(row.seats):
         i = row.members[m]
-        person = w.people[i]
-        if (
-            w.voucher[i] > 0.0
-            and w.voucher_until[i] >= q.t
-            and person.stage >= 0
-            and person.born <= row.start
-        ):
+        if works_on(w, row, m) and w.voucher[i] > 0.0 and w.voucher_until[i] >= q.t:
             return int(i)
     return -1
+
+
+@kernel
+def is_limited(q: Quarter, row: Row) -> bool:
+    """Whether more computing would bring a project more (card compute.limited_share), by lot."""
+    return bool(uniform(row.id, LIMITED, 0) < q.theta[0].compute_limited_share)
+
+
+@kernel
+def works_on(w: Arrays, row: Row, m: int) -> bool:
+    """Whether the ``m``-th of a team is still in research: nobody, or somebody else, may be."""
+    i = row.members[m]
+    return i >= 0 and w.people[i].stage >= 0 and w.people[i].born <= row.start

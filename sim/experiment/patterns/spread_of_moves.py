@@ -2,6 +2,7 @@
 
 from sim.experiment.patterns.base import Past, Pattern
 from sim.experiment.patterns.targets import Target
+from sim.outcomes.indices import concentration
 
 
 class SpreadOfMoves(Pattern):
@@ -15,5 +16,4 @@ class SpreadOfMoves(Pattern):
         """Herfindahl index; 1 is a single destination."""
         flows = past.ledger.moves[past.during(target.years), past.place(target.places[0])].sum(0)
         flows[[past.place(code) for code in target.without]] = 0.0
-        shares = flows / flows.sum() if flows.sum() > 0 else flows * float("nan")
-        return float((shares**2).sum())
+        return float(concentration(flows))

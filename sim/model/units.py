@@ -110,9 +110,12 @@ def time_given(state: State, posts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def side_by_side(desk: Desk, unit: Unit) -> None:
-    """Sessions of everybody present with those of the other side."""
-    guests = [slot for slot, identity in unit.guests if present(desk, slot, identity)]
-    hosts = [slot for slot, identity in unit.hosts if present(desk, slot, identity)]
+    """Sessions of everybody present with those of the other side; who has moved meets nobody."""
+    places = desk.almanac.drivers.places
+    guests, hosts = (
+        [slot for slot, identity in side if works_at(desk, slot, identity, places[place])]
+        for side, place in ((unit.guests, unit.origin), (unit.hosts, unit.host))
+    )
     if not guests or not hosts:
         return
     one, other = (side.ravel() for side in np.meshgrid(guests, hosts))

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from sim.dynamics.exposure import meeting_hazard
+from sim.dynamics.mobility import relocate
 from sim.dynamics.ties import strength_towards
 from sim.model.events import recall
-from sim.model.units import pairs_meant, strain
+from sim.model.units import pairs_meant, side_by_side, strain
 from sim.world.views import arrays_of, records
 from tests.model.expecting import expects
 from tests.model.worlds import (
@@ -21,6 +22,7 @@ from tests.model.worlds import (
     EAGER,
     LARGE,
     SMALL,
+    THIRD,
     cards,
     digests,
     extra_joint,
@@ -198,6 +200,19 @@ def test_who_takes_over_the_slot_of_somebody_of_a_unit_is_not_of_it():
     unit.until += 1
     unit.guests = [(slot, identity + 1) for slot, identity in unit.guests]
     assert set(pairs_meant(model.desk(), recall(model.desk()))) == {1.0}
+
+
+def test_who_has_moved_meets_nobody_at_a_centre_any_more():
+    model = past(1).future(centre(presence="80%"), years=0.25, values=OPEN)
+    desk, (unit,) = model.desk(), model.state.units
+    moved, staying = unit.guests[0][0], unit.guests[1][0]
+    third = int(np.flatnonzero(model.state.institutions["place"] == THIRD)[0])
+    relocate(desk.w, moved, third)
+    model.state.encounters = model.state.encounters[:0]
+    side_by_side(desk, unit)
+    met = np.stack([model.state.encounters["ego"], model.state.encounters["slot"]])
+    assert (met == staying).any()
+    assert not (met == moved).any()
 
 
 def test_nearness_adds_joint_papers_and_a_ratio_of_one_changes_nothing():

@@ -12,6 +12,7 @@ from sim.dynamics.recording import JointPapers, Tally, nominal, note_joint
 from sim.model.approvals import count_hospitals
 from sim.model.lists import count_exposed
 from sim.model.offers import Books
+from sim.model.stays import home_of
 from sim.outcomes.base import Ledger, empty_ledger
 from sim.world.state import DOMAINS, Rows, State
 from sim.world.views import Arrays, records
@@ -170,11 +171,14 @@ class Recorder:
         self.departed.append((ids.copy(), papers.copy()))
 
     def close_year(self, year: int, state: State, w: Arrays) -> None:
-        """Stocks at the year's end, retention and return of those who left or graduated."""
+        """Stocks at the year's end, retention and return of those who left or graduated.
+
+        Who is on a stay has not left for it, and is not back by it.
+        """
         y = self.row(year)
         living = state.living
         ids = state.ids[living]
-        where = state.people["place"][living].astype(np.int64)
+        where = home_of(state, np.flatnonzero(living))
         order = np.argsort(ids)
         ids, where = ids[order], where[order]
         while self.cohorts and self.cohorts[0][0] < year - RETENTION_YEARS:

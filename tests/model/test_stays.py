@@ -169,6 +169,22 @@ def test_nothing_comes_of_a_stay_whose_guest_has_moved_or_whose_host_has_left():
         assert len(desk.state.encounters) == 0
 
 
+def test_who_is_on_a_stay_has_not_left_for_it():
+    """Doctors of five years ago who are guests at the year's end count as retained at home."""
+    model = past(3).future(grants(months="12 months"), years=0.5, values=EAGER)
+    state, recorder = model.state, model.recorder
+    away = [s.slot for s in state.stays if state.people["marks"][s.slot] & VISITING]
+    ids, here, there = state.ids[away], np.full(len(away), SMALL), np.full(len(away), LARGE)
+    recorder.cohorts.clear()
+    recorder.leavers.clear()
+    recorder.cohorts.append((BRANCH - 5, ids, here))
+    recorder.leavers.append((BRANCH, ids, there))
+    recorder.close_year(BRANCH, state, arrays_of(state))
+    assert len(away) > 5
+    assert recorder.ledger.retained[AT, SMALL].tolist() == [len(away), len(away)]
+    assert recorder.ledger.returns[AT, LARGE].tolist() == [0, len(away)]
+
+
 def test_guests_meet_a_host_for_as_long_as_the_host_is_there():
     model = past(3).future(grants(months="12 months"), years=0.5, values=EAGER)
     desk, state = model.desk(), model.state

@@ -183,24 +183,6 @@ def test_no_policy_costs_more_than_planned():
         assert 0 < model.recorder.ledger.cost.sum() <= 1.01 * planned
 
 
-def test_half_the_world_costs_half():
-    """Vouchers and doctorates are scaled with the world; so is what data cost."""
-    doses = (
-        vouchers(until=BRANCH + 3, amount="500_000 GPU-h/year"),
-        doctorates(until=BRANCH + 3, entrants="12 people/year"),
-        charter(until=BRANCH + 3),
-    )
-    for offer in doses:
-        whole, half = (
-            sum(
-                past(s).future(offer, years=9, values=EAGER, scale=scale).recorder.ledger.cost.sum()
-                for s in range(4)
-            )
-            for scale in (1.0, 0.5)
-        )
-        assert half == pytest.approx(whole / 2, rel=0.15)
-
-
 def test_shares_of_a_paper_add_up_to_the_paper():
     """M12, and M18: with full coverage what is recorded is what is written."""
     model = past().future(*everything(), years=3, values={**EAGER, "observation.coverage": 1.0})

@@ -34,6 +34,14 @@ def test_outside_its_dates_a_policy_does_nothing(made, quarter):
         assert 0 <= made.dose(quarter) <= 1
 
 
+@given(policies(), QUARTERS, st.integers(0, 40))
+def test_a_policy_that_starts_later_moves_its_levers_as_much_later(made, quarter, wait):
+    """M9 for levers; what the world makes of them is tested with the model."""
+    until = None if made.until is None else made.until + wait
+    later = made.model_copy(update={"start": made.start + wait, "until": until})
+    assert later.effects(quarter + wait) == made.effects(quarter)
+
+
 @given(policies())
 def test_the_dose_grows_along_the_ramp_and_then_stays_full(made):
     last = made.start + 60 if made.until is None else made.until

@@ -9,12 +9,14 @@ from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import GpuHoursPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 
+CARDS = ("cloud.capacity",)
 Providers = Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=4)]
 
 
 class CloudPartnership(Policy):
     """Rent computing for everybody in one place from providers in others."""
 
+    from_cards: ClassVar[Mapping[str, str]] = {"capacity": "cloud.capacity"}
     doses: ClassVar[tuple[str, ...]] = ("capacity",)
     evidence: ClassVar[tuple[str, ...]] = (
         "cloud.withdrawal",
@@ -73,14 +75,14 @@ class CloudPartnership(Policy):
     """The place that rents and pays."""
     providers: Providers
     """The places of the providers, who share the capacity alike; each may withdraw by itself."""
-    capacity: GpuHoursPerYear
+    capacity: GpuHoursPerYear | None = None
     """Computing time of all providers together, at the full dose."""
     academic_quota: Share = 1.0
     """Share of it that research can use; the rest is paid too and serves others."""
 
     def full_effects(self) -> tuple[Effect, ...]:
         """The same from each provider, for research and, beyond the quota, for others."""
-        each, quota = self.capacity / len(self.providers), self.academic_quota
+        each, quota = self.given("capacity") / len(self.providers), self.academic_quota
         shares = {"cloud_hours": each * quota, "cloud_elsewhere": each * (1 - quota)}
         return tuple(
             Effect(lever, (self.client, provider), add=hours)
@@ -96,7 +98,7 @@ class CloudPartnership(Policy):
         """
         face = values["voucher.price"] / values["cost.cny_per_usd"] * 1e-6
         price = face * (1 + values["cloud.redundancy"] * (len(self.providers) - 1))
-        return {self.client: self.capacity * self.mean_dose(year) * price}
+        return {self.client: self.given("capacity") * self.mean_dose(year) * price}
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """Who rents, and from whom."""

@@ -9,10 +9,12 @@ from sim.world.levers import Effect
 from sim.world.programme import Programme
 
 CARDS = (
+    "cost.cny_per_usd",
+    "voucher.amount",
+    "voucher.cap",
     "voucher.cards",
     "voucher.overhead",
     "voucher.price",
-    "cost.cny_per_usd",
 )
 HOURS = Amount(GPU_HOURS, 1e8, "10_000 GPU-h")
 GPUS = Amount({"GPUs": 1.0, "GPU": 1.0}, 1e6, "400 GPUs")
@@ -21,8 +23,13 @@ GPUS = Amount({"GPUs": 1.0, "GPU": 1.0}, 1e6, "400 GPUs")
 class ComputeVoucher(Policy):
     """Give labs of one place computing time on the public machines of another."""
 
-    from_cards: ClassVar[Mapping[str, str]] = {"cards": "voucher.cards"}
+    from_cards: ClassVar[Mapping[str, str]] = {
+        "amount": "voucher.amount",
+        "cap_per_lab": "voucher.cap",
+        "cards": "voucher.cards",
+    }
     doses: ClassVar[tuple[str, ...]] = ("amount",)
+    decided: ClassVar[tuple[str, ...]] = ("cap_per_lab",)
     evidence: ClassVar[tuple[str, ...]] = (
         "cloud.exposure",
         "cloud.replacement",
@@ -83,9 +90,9 @@ class ComputeVoucher(Policy):
     """The place whose labs get vouchers."""
     provider: PlaceCode
     """The place whose machines do the work, and which pays for them."""
-    amount: GpuHoursPerYear
+    amount: GpuHoursPerYear | None = None
     """Computing time issued each year at the full dose."""
-    cap_per_lab: GpuHoursPerYear
+    cap_per_lab: GpuHoursPerYear | None = None
     """Most that one lab can be awarded in a year."""
     selection: Selection
     """How awards are made when more is asked for than there is."""
@@ -102,7 +109,7 @@ class ComputeVoucher(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Computing time for the recipients on the machines of the provider."""
-        return (Effect("gpu_hours", (self.recipients, self.provider), add=self.amount),)
+        return (Effect("gpu_hours", (self.recipients, self.provider), add=self.given("amount")),)
 
     def programmes(self) -> tuple[Programme, ...]:
         """One offer, from the provider to the labs of the recipients."""
@@ -112,7 +119,7 @@ class ComputeVoucher(Policy):
             origin=self.recipients,
             host=self.provider,
             selection=self.selection,
-            cap=self.cap_per_lab,
+            cap=self.cap_per_lab or 0.0,
             cards=self.cards or 0.0,
             least_need=self.least_need,
             withdraws=self.withdrawal,
@@ -126,7 +133,7 @@ class ComputeVoucher(Policy):
 
         Cards: voucher.price (CNY/GPU-h), cost.cny_per_usd, voucher.overhead.
         """
-        hours = self.amount * self.mean_dose(year)
+        hours = self.given("amount") * self.mean_dose(year)
         price = values["voucher.price"] / values["cost.cny_per_usd"] * 1e-6
         return {self.provider: hours * price * (1 + values["voucher.overhead"])}
 

@@ -14,6 +14,7 @@ from sim.world.state import DOMAINS
 
 CARDS = (
     "charter.compliance",
+    "charter.coverage",
     "charter.dataset_cost",
     "charter.datasets",
     "charter.enforced",
@@ -30,6 +31,7 @@ class DataCharter(Policy):
     """Open the data sets of places to everybody, as far as the promise is kept."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "coverage": "charter.coverage",
         "ramp": "charter.ramp",
         "compliance": "charter.compliance",
         "tooling_gain": "charter.tooling",
@@ -81,7 +83,7 @@ class DataCharter(Policy):
     """The places that sign, each of which pays for its own data sets."""
     domains: Annotated[tuple[Domain, ...], Field(min_length=1, max_length=len(DOMAINS))]
     """The domains whose data the charter is about."""
-    coverage: Share
+    coverage: Share | None = None
     """Share of the data sets that the promise covers, from the day it is signed."""
     compliance: Share | None = None
     """Share of covered data sets that are open at the end of the ramp without what follows."""
@@ -125,8 +127,9 @@ class DataCharter(Policy):
     def full_effects(self) -> tuple[Effect, ...]:
         """Data sets covered and open, and less friction if the tools are joint."""
         cells = [(place, domain) for place in self.signatories for domain in self.domains]
-        kept, paid = self.kept(), self.coverage * self.stewards
-        covered = [Effect("data_coverage", cell, add=self.coverage) for cell in cells]
+        kept, share = self.kept(), self.given("coverage")
+        paid = share * self.stewards
+        covered = [Effect("data_coverage", cell, add=share) for cell in cells]
         opened = [Effect("data_compliance", cell, add=kept) for cell in cells]
         staffed = [Effect("data_stewards", cell, add=paid) for cell in cells]
         return (*covered, *opened, *(staffed if paid > 0 else ()), *self._tooling())
@@ -134,7 +137,7 @@ class DataCharter(Policy):
     def _tooling(self) -> tuple[Effect, ...]:
         if not self.joint_tooling:
             return ()
-        eased = -self.given("tooling_gain") * self.coverage
+        eased = -self.given("tooling_gain") * self.given("coverage")
         pairs = permutations(self.signatories, 2)
         return tuple(Effect("friction", pair, add=eased) for pair in pairs)
 
@@ -161,7 +164,7 @@ class DataCharter(Policy):
         charter.datasets (data sets of a place and domain), charter.dataset_cost (MUSD/data set),
         unit.staff_cost (MUSD/person/year).
         """
-        usable = values["charter.datasets"] * len(self.domains) * self.coverage
+        usable = values["charter.datasets"] * len(self.domains) * self.given("coverage")
         made = usable * self.kept() * self.newly_ramped(year) * values["charter.dataset_cost"]
         staff = usable * self.stewards * self.mean_dose(year) * values["unit.staff_cost"]
         return dict.fromkeys(self.signatories, made + staff)

@@ -16,6 +16,7 @@ CARDS = (
     "federation.approval",
     "federation.audit_cost",
     "federation.node_cost",
+    "federation.nodes",
 )
 NODES = Amount({"nodes": 1.0, "node": 1.0}, 1e4, "20 nodes")
 ANNOTATORS = Amount({"people/node": 1.0}, 100, "2 people/node")
@@ -26,6 +27,7 @@ class FederatedData(Policy):
     """Let teams of some places work with data of hospitals in others, where the data stay."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "nodes": "federation.nodes",
         "answering": "federation.answering",
         "approval": "federation.approval",
         "node_cost": "federation.node_cost",
@@ -106,7 +108,7 @@ class FederatedData(Policy):
     """The places whose hospitals hold the data and pay for their nodes."""
     users: Places
     """The places whose teams may ask; a holder's own teams only if it is named here too."""
-    nodes: Annotated[float, NODES.written()]
+    nodes: Annotated[float, NODES.written()] | None = None
     """Hospitals of each holder that sign, at the full dose."""
     domains: Annotated[tuple[Domain, ...], Field(min_length=1, max_length=len(DOMAINS))] = (
         "health",
@@ -142,10 +144,11 @@ class FederatedData(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Hospitals that answer, in one form or the other, and money for all that signed."""
-        answer = self.nodes * self.given("answering") * self.labelled()
+        answer = self.given("nodes") * self.given("answering") * self.labelled()
         federated, pooled = (0.0, answer) if self.pooled else (answer, 0.0)
         cells = [(h, u, d) for h in self.holders for u in self.users for d in self.domains]
-        money, strict = self.nodes * self.yearly_cost(), self.audit if self.nodes > 0 else 0.0
+        signed = self.given("nodes")
+        money, strict = signed * self.yearly_cost(), self.audit if signed > 0 else 0.0
         audited = [Effect("hospital_audit", (h,), add=strict) for h in self.holders if strict > 0]
         return (
             *audited,
@@ -171,7 +174,7 @@ class FederatedData(Policy):
         All of it is due also before anybody is admitted.
         """
         del values
-        each = self.nodes * self.yearly_cost() * self.mean_dose(year)
+        each = self.given("nodes") * self.yearly_cost() * self.mean_dose(year)
         return dict.fromkeys(self.holders, each)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:

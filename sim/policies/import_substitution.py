@@ -8,9 +8,10 @@ from sim.units import MoneyPerYear, PlaceCode, Share
 from sim.world.levers import Effect
 
 CARDS = (
+    "substitution.budget",
+    "substitution.crowding",
     "substitution.gap",
     "substitution.half",
-    "substitution.crowding",
     "substitution.years",
 )
 
@@ -19,6 +20,7 @@ class ImportSubstitution(Policy):
     """Pay for home production of equipment that a place cannot buy abroad."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "budget": "substitution.budget",
         "ramp": "substitution.years",
         "gap": "substitution.gap",
         "half": "substitution.half",
@@ -60,7 +62,7 @@ class ImportSubstitution(Policy):
     """Home production of equipment."""
     place: PlaceCode
     """The place that produces and pays."""
-    budget: MoneyPerYear
+    budget: MoneyPerYear | None = None
     """Public money at the full dose."""
     gap: Share | None = None
     """Share of what is withheld that home production can never replace."""
@@ -73,18 +75,19 @@ class ImportSubstitution(Policy):
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Equipment made at home, people lent, and money spent."""
-        reached = (1 - self.given("gap")) * self.budget / (self.budget + self.given("half"))
-        lent = self.given("crowding") * self.budget / self.given("salary")
+        budget = self.given("budget")
+        reached = (1 - self.given("gap")) * budget / (budget + self.given("half"))
+        lent = self.given("crowding") * budget / self.given("salary")
         return (
             Effect("home_made", (self.place,), add=reached),
             Effect("research_people", (self.place,), add=-lent),
-            Effect("spending", (self.place,), add=self.budget),
+            Effect("spending", (self.place,), add=budget),
         )
 
     def planned_cost(self, values: Mapping[str, float], year: int) -> dict[str, float]:
         """The place pays its budget, as it rises along the ramp."""
         del values
-        return {self.place: self.budget * self.mean_dose(year)}
+        return {self.place: self.given("budget") * self.mean_dose(year)}
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The place that produces."""

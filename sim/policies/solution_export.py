@@ -13,10 +13,11 @@ from sim.world.state import POSTDOC, SENIOR
 
 CARDS = (
     "export.busy",
-    "export.revenue",
-    "export.reinvested",
+    "export.contracts",
     "export.lag",
     "export.listing",
+    "export.reinvested",
+    "export.revenue",
     "export.visits",
 )
 CONTRACTS = Amount({"contracts/year": 1.0, "contract/year": 1.0}, 1e5, "20 contracts/year")
@@ -28,6 +29,7 @@ class SolutionExport(Policy):
     """Let groups of one place sell what they can do to clients in other places."""
 
     from_cards: ClassVar[Mapping[str, str]] = {
+        "contracts": "export.contracts",
         "busy": "export.busy",
         "revenue": "export.revenue",
         "reinvested": "export.reinvested",
@@ -70,7 +72,7 @@ class SolutionExport(Policy):
     """The place whose groups work for clients."""
     clients: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=40)]
     """The places of the clients, who share the contracts alike."""
-    contracts: Annotated[float, CONTRACTS.written()]
+    contracts: Annotated[float, CONTRACTS.written()] | None = None
     """Contracts of a year each, at the full dose."""
     busy: Annotated[float, EACH.written()] | None = None
     """Researchers whom one contract keeps from research."""
@@ -94,15 +96,16 @@ class SolutionExport(Policy):
     def effects(self, quarter: int) -> tuple[Effect, ...]:
         """People are lent at once; revenue pays for others after the lag, also beyond the end."""
         late = self.dose(quarter - round(4 * self.given("lag")))
-        paid = self.contracts * self.given("revenue") * self.given("reinvested")
+        paid = self.given("contracts") * self.given("revenue") * self.given("reinvested")
         hired = Effect("research_people", (self.place,), add=paid / self.given("salary"))
         return (*super().effects(quarter), *([hired.at(late)] if late > 0 else []))
 
     def full_effects(self) -> tuple[Effect, ...]:
         """People lent to clients, visits there, and the risk of a list."""
-        each = self.contracts * self.given("visits") / len(self.clients)
-        lent = Effect("research_people", (self.place,), add=-self.contracts * self.given("busy"))
-        feared = self.contracts * self.given("listing") if self.watched else 0.0
+        signed = self.given("contracts")
+        each = signed * self.given("visits") / len(self.clients)
+        lent = Effect("research_people", (self.place,), add=-signed * self.given("busy"))
+        feared = signed * self.given("listing") if self.watched else 0.0
         risk = [Effect("export_risk", (self.place,), add=feared)] if feared > 0 else []
         visits = (Effect("short_visits", (self.place, c), add=each) for c in self.clients)
         return (lent, *risk, *visits)

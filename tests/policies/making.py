@@ -96,6 +96,13 @@ VALUES = {
     "school.days": 12.0,
     "forum.participants": 300.0,
     "forum.days": 3.0,
+    "voucher.amount": 1_000_000.0,
+    "voucher.cap": 10_000.0,
+    "cloud.capacity": 10_000_000.0,
+    "federation.nodes": 20.0,
+    "charter.coverage": 0.8,
+    "export.contracts": 20.0,
+    "substitution.budget": 500.0,
 }
 
 EXAMPLES: dict[str, dict[str, object]] = {

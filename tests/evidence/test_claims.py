@@ -6,12 +6,15 @@ import pytest
 
 from sim.evidence.shelf import Shelf
 from sim.evidence.tables import read_table
+from sim.experiment.patterns.targets import read_targets
+from sim.scenario.read import read_scenario
 from tests.house.source import shelf
 
 SHELF = Shelf.read()
 KINDS = sorted(shelf("policies"))
 CLAIMS = list(SHELF.claims.values())
-SIM = Path(__file__).resolve().parents[2] / "sim"
+REPOSITORY = Path(__file__).resolve().parents[2]
+SIM = REPOSITORY / "sim"
 MILITARY = ("weapon", "battlefield", "in its war", "cyber operations")
 
 
@@ -38,6 +41,23 @@ def test_what_a_claim_becomes_has_a_file(fate, room):
 def test_a_claim_becomes_only_a_card_that_exists():
     named = {claim.subject for claim in CLAIMS if claim.fate == "parameter"}
     assert named <= set(SHELF.names())
+
+
+def test_a_claim_becomes_only_a_target_that_exists_and_some_do():
+    """What can be held against the record is, and does not end as a number of the model."""
+    named = {claim.subject for claim in CLAIMS if claim.fate == "target"}
+    assert named
+    assert named <= {target.id for target in read_targets()}
+
+
+def test_every_claim_that_becomes_an_instrument_is_expressed_by_a_scenario():
+    """Else nobody could run what it says."""
+    expressed = {
+        said.claim
+        for path in (REPOSITORY / "scenarios").glob("*.yaml")
+        for said in read_scenario(path).scenario.says
+    }
+    assert {claim.id for claim in CLAIMS if claim.fate == "policy"} <= expressed
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -131,6 +151,12 @@ def test_ranks_and_articles_are_those_of_the_table_of_ai_articles():
     ):
         found = cells(name, "place", "year", value="articles")
         assert all(f"{found[place, year]:.0f}" in told(claim) for place in ("CN", "US"))
+
+
+def test_works_of_the_corridor_after_2022_are_those_of_the_table():
+    found = cells("copublications_openalex", "year", "place_a", "place_b", value="papers")
+    for year in ("2012", "2021", "2023"):
+        assert f"{found[year, 'CN', 'RU']:.0f} " in told("directive_a.sanctions_push")
 
 
 def test_people_moves_and_machines_are_those_of_their_tables():

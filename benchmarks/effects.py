@@ -35,7 +35,7 @@ FULL, TINY = Size(scale=1.0, replicates=20), Size(scale=0.05, replicates=2)
 HORIZONS, SHARE = (5, 15), 0.9
 LAG = 5
 """Years that a unit begun is given to show in papers, where a study counts them."""
-UNITS = {"joint_programme": "awards", "lighthouse_pilot": "pilots"}
+UNITS = {"joint_programme": "awards", "lighthouse_pilot": "pilots", "dual_phd": "entrants"}
 """Instrument -> the field that says how many are begun in a year."""
 Array = NDArray[np.float64]
 

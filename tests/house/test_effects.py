@@ -61,6 +61,15 @@ def test_papers_of_an_award_are_counted_for_awards_that_had_time_to_show():
     assert verdict == "within"
 
 
+def test_papers_of_a_doctorate_are_laid_beside_two_studies_and_may_lie_outside():
+    """Fifty begun a year along a ramp of two are 450 in ten; 36 papers a year make 540 in 15."""
+    assert units_begun(usual()["dual_phd"], "entrants", 10) == pytest.approx(450.0)
+    model, study, verdict = compared(invented(dual_phd=36.0), "dual_phd")
+    assert model.startswith("1.2 (")
+    assert study == "0.56 (0.06 to 1.02) papers for each place, grade D"
+    assert verdict == "outside"
+
+
 def test_an_interval_that_reaches_into_the_range_of_a_study_is_said_to():
     finding = next(f for f in read_literature() if f.id == "joint_centre.designated")
     assert effects.verdict(finding, (1.3, 1.1, 1.5)) == "outside, intervals meet"

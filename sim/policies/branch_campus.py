@@ -70,7 +70,7 @@ class BranchCampus(Policy):
     )
     missing: ClassVar[tuple[str, ...]] = (
         "students who would not have begun a doctorate without it, and degrees below it",
-        "fees, accreditation and the standing of its degrees",
+        "fees, accreditation, the quality of teaching and the standing of its degrees",
         "a choice of the language of instruction: it is that of those who keep the campus",
         "single universities: teachers and students come from anywhere in their places",
     )

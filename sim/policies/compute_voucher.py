@@ -49,6 +49,7 @@ class ComputeVoucher(Policy):
     risks: ClassVar[tuple[str, ...]] = (
         "hours expire in the queue or for want of a project that needs them",
         "work that would have been done anyway takes hours, more of it under merit",
+        "under merit hours go to those who write most already",
         "computing comes to depend on one provider, which may leave when it is told that it may",
     )
     missing: ClassVar[tuple[str, ...]] = (

@@ -51,6 +51,7 @@ class DataCharter(Policy):
     risks: ClassVar[tuple[str, ...]] = (
         "a promise is signed and not kept",
         "third places gain as much as those who pay",
+        "one side opens what the other keeps: the gain is everybody's, the cost is of who signed",
         "data go out of date when the charter ends",
     )
     missing: ClassVar[tuple[str, ...]] = (

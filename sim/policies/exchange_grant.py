@@ -42,6 +42,7 @@ class ExchangeGrant(Policy):
         "those who have partners there already apply more and would have worked with them anyway",
         "ties abroad make a later move abroad likelier",
         "grants lapse, and more of them where friction is high",
+        "the same people travel again, unless a share is set aside for newcomers",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "who would have gone without a grant: a share by lot, and none unless `anyway` is written",

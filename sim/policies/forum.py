@@ -29,7 +29,7 @@ class Forum(Meeting):
         "Pairs that met may start a project while they remember."
     )
     risks: ClassVar[tuple[str, ...]] = (
-        "those who are linked already come first",
+        "those who are linked already come first, and under merit the same people each year",
         "seniors have little free time, so that a joint project replaces another one",
         "talk without structure is worth a part of a session",
     )

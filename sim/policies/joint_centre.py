@@ -44,12 +44,14 @@ class JointCentre(Policy):
         "a label: staff by name, and hardly anybody there",
         "closure, after which ties fade as all do",
         "those who work together already take the posts",
+        "joint work comes to depend on one partner place (outcome dependency)",
         "where sanctions come with lists: a parent on one, for which the partner is avoided too",
     )
     missing: ClassVar[tuple[str, ...]] = (
         "papers relabelled as the centre's",
         "computers of the centre's own",
         "who of the two sides governs it, and what that changes",
+        "third places that grow careful of a centre although nobody is on a list",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F9.1": Expectation(

@@ -36,6 +36,7 @@ class LabLink(TwoSided):
     risks: ClassVar[tuple[str, ...]] = (
         "a link without money is a label",
         "pairs that work together already are linked once more",
+        "under merit, and by prestige, strong laboratories take most links",
         "matching by prestige or for politics finds partners with little to say to each other",
         "where sanctions come with lists: partners of listed institutions are avoided too",
     )

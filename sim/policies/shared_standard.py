@@ -47,6 +47,7 @@ class SharedStandard(Policy):
         "adoption as a choice of each place and institution",
         "who enforces it, and what that costs: the share that follows it is given",
         "rules of ethics and safety",
+        "what it costs to leave a standard once work is built on it",
     )
     expectations: ClassVar[Mapping[str, Expectation]] = {
         "F12.1": Expectation(

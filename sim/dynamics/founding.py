@@ -2,8 +2,10 @@
 
 Ages follow the survival of a cohort; the stage is that which each stage's promotion hazard gives by
 that age; institutions are drawn by size, the main topic from all domains alike. Everybody begins
-with up to four ties of strength 1 of their own, each abroad with the chance of a search there; of
-the others three go to colleagues at the institution and one to somebody in the country.
+with up to four ties of their own, as strong as their place writes papers a head in a year. Each is
+abroad with the chance of a search there if it is with somebody known in the field (chance p), and
+not if with somebody new, as in teams; of the others three go to colleagues at the institution and
+one to somebody in the country. Card assembly.incumbent (p).
 """
 
 import math
@@ -21,10 +23,10 @@ from sim.world.slots import Bits, take_near
 from sim.world.state import ABROAD, DOMAINS, HOME, LOCAL, PHD, SENIOR
 from sim.world.views import Arrays, Quarter
 
-CARDS: tuple[str, ...] = ()
+CARDS = ("assembly.incumbent",)
 SIZE = len(DOMAINS)
 FIRST_TIES = int(Purpose.FIRST_TIES)
-LOCAL_TIES, WHERE, WHO_ABROAD = 3, 8, 16
+LOCAL_TIES, WHERE, WHO_ABROAD, KNOWN = 3, 8, 16, 24
 
 
 @maker
@@ -79,8 +81,8 @@ def stage_at(q: Quarter, identity: np.uint64, age: int) -> int:
 
 
 @maker
-def acquaint(w: Arrays, q: Quarter) -> None:
-    """Give each founder a few acquaintances, who know the founder too."""
+def acquaint(w: Arrays, q: Quarter, strength: NDArray[np.float64]) -> None:
+    """Give each founder a few acquaintances, who know the founder too; ``strength`` by place."""
     for i in range(len(w.people)):
         if w.people[i].stage < 0:
             continue
@@ -88,15 +90,18 @@ def acquaint(w: Arrays, q: Quarter) -> None:
         for k in range(LOCAL_TIES + 1):
             j, channel = acquaintance(w, q, i, base, k)
             if j >= 0 and j != i:
-                strengthen(w, q, np.int64(i), np.int64(j), 1.0, np.int64(channel))
-                strengthen(w, q, np.int64(j), np.int64(i), 1.0, np.int64(channel))
+                gain = strength[w.people[i].place]
+                strengthen(w, q, np.int64(i), np.int64(j), gain, np.int64(channel))
+                strengthen(w, q, np.int64(j), np.int64(i), gain, np.int64(channel))
 
 
 @kernel
 def acquaintance(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> tuple[int, int]:
-    """Somebody abroad as often as one would look there, else a colleague or a compatriot."""
+    """Somebody abroad as often as a seat goes there, else a colleague or a compatriot."""
     here = w.people[i].place
-    place = choose_place(w, q, i, bits(base, FIRST_TIES, WHERE + k))
+    place = int(here)
+    if uniform(base, FIRST_TIES, KNOWN + k) < q.theta[0].assembly_incumbent:
+        place = choose_place(w, q, i, bits(base, FIRST_TIES, WHERE + k))
     if place == here and k < LOCAL_TIES:
         own = w.institutions[w.people[i].institution]
         return int(w.roster[own.start + index_below(base, FIRST_TIES, k, own.count)]), LOCAL

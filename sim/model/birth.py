@@ -1,6 +1,7 @@
 """Building the world of a run: institutions, founders, first acquaintances."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.dynamics.careers import survival
 from sim.dynamics.founding import acquaint, found
@@ -17,6 +18,7 @@ from sim.world.views import arrays_of
 
 SLACK = 1.15
 LEAST_SLOTS = 512
+Array = NDArray[np.float64]
 
 
 def capacity_for(almanac: Almanac) -> int:
@@ -29,7 +31,8 @@ def empty_world(almanac: Almanac) -> State:
     exponent = almanac.spec.values["world.size_exponent"]
     state = empty_state(almanac.drivers, capacity_for(almanac), exponent)
     state.projects, state.project_due = empty_pool(max(256, len(state.people) // 8))
-    state.memory = start_memory(almanac) | unsteered(len(almanac.drivers.places))
+    places = len(almanac.drivers.places)
+    state.memory = start_memory(almanac) | unsteered(places)
     state.memory["busy"] = np.zeros(1)
     return state
 
@@ -52,6 +55,12 @@ def found_world(almanac: Almanac) -> State:
             message = "the world has no room for its founders"
             raise RuntimeError(message)
         first += int(d.institutions[place])
-    acquaint(w, q)
+    acquaint(w, q, papers_a_head(almanac))
     tighten(state)
     return state
+
+
+def papers_a_head(almanac: Almanac) -> Array:
+    """Papers a year for each researcher (place,), as the record begins."""
+    d, year = almanac.drivers, almanac.year(0)
+    return np.asarray(d.articles_in(year) / d.between(d.stock, year))

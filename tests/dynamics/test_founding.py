@@ -85,11 +85,12 @@ def test_the_share_of_those_who_rose_follows_the_hazard():
     assert np.mean(np.array(stages) == POSTDOC) == pytest.approx(1 - 0.9**5, abs=0.04)
 
 
-def acquainted(*settled, odds_abroad):
+def acquainted(*settled, odds_abroad, known=1.0, strength=(1.0, 1.0, 1.0)):
     """A town of founders who know each other, all of a place in one institution: all their ties."""
     _, state = founded(*settled, homes=(1.0, 1.0))
     weights = np.where(np.eye(PLACES), 1.0, odds_abroad / (PLACES - 1))
-    acquaint(arrays_of(state), quarter(T, partner_weight=weights))
+    q = quarter(T, {"assembly.incumbent": known}, partner_weight=weights)
+    acquaint(arrays_of(state), q, np.array(strength))
     ties = [(i, state.ties[i, x]) for i in np.flatnonzero(state.living) for x in range(TIES)]
     return state.people, [(int(i), tie) for i, tie in ties if tie["weight"] > 0.0]
 
@@ -117,3 +118,18 @@ def test_founders_know_people_abroad_as_often_as_they_look_there():
     strength = sum(tie["weight"] for _, tie in ties)
     abroad = sum(tie["weight"] for _, tie in ties if tie["channel"] == ABROAD)
     assert abroad / strength == pytest.approx(1.0 / (1.0 + 2.0 * 0.9), abs=0.13)
+
+
+def test_who_is_new_in_the_field_is_known_at_home_only():
+    _, ties = acquainted((0, 10), (1, 10), odds_abroad=5.0, known=0.0)
+    assert ABROAD not in {int(tie["channel"]) for _, tie in ties}
+
+
+def test_founders_of_busy_places_have_stronger_ties_both_ways():
+    """Nobody looks abroad; once, twice or three times a strength is a matter of repeated luck."""
+    people, ties = acquainted((0, 10), (1, 10), odds_abroad=0.0, strength=(0.25, 2.0, 1.0))
+    for place, each in ((0, 0.25), (1, 2.0)):
+        found = [tie["weight"] / each for i, tie in ties if people["place"][i] == place]
+        assert len(found) > 20
+        assert found == pytest.approx(np.rint(found))
+        assert min(found) == 1.0

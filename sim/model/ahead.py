@@ -18,6 +18,7 @@ from sim.model.conditions import Almanac, quarter_of, tables_of
 from sim.model.model import PolicyModel
 from sim.model.parts import Parts
 from sim.model.projects import Buffers, start_projects
+from sim.model.pulls import turn_searches
 from sim.model.spec import RunSpec
 from sim.world.drivers import read_drivers
 from sim.world.lever_values import Levers
@@ -77,6 +78,7 @@ def begin_nothing(spec: RunSpec) -> None:
         w = arrays_of(state)
         start_projects(state, w, q, room, slots, np.zeros(0, WORK))
         open_borders(almanac, state, w, q)
+        turn_searches(almanac, state, w, q)
 
 
 SHARES: tuple[Callable[[RunSpec], None], ...] = (live_idly, begin_nothing)

@@ -9,6 +9,7 @@ from sim.dynamics.workload import empty_pool
 from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
+from sim.model.pulls import unturned
 from sim.world.build import age_shares, empty_state, size_shares
 from sim.world.lever_values import Levers
 from sim.world.roster import tighten
@@ -32,7 +33,7 @@ def empty_world(almanac: Almanac) -> State:
     state = empty_state(almanac.drivers, capacity_for(almanac), exponent)
     state.projects, state.project_due = empty_pool(max(256, len(state.people) // 8))
     places = len(almanac.drivers.places)
-    state.memory = start_memory(almanac) | unsteered(places)
+    state.memory = start_memory(almanac) | unsteered(places) | unturned(places)
     state.memory["busy"] = np.zeros(1)
     return state
 

@@ -49,9 +49,8 @@ def open_borders(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     """Shift the odds of searching at home by what the teams that began this quarter lack."""
     if state.t < SETTLED or not almanac.warming_up(state.t):
         return
-    began = state.projects[(state.projects["start"] == state.t) & (state.projects["seats"] > 0)]
     expected = np.zeros((len(state.places), 2))
-    expect_across(w, q, records(began[np.argsort(began["id"])]), expected)
+    expect_across(w, q, begun(state), expected)
     papers, across = expected.T
     meant = meant_share(almanac, state, q)
     told = np.maximum(meant * (1.0 - meant) * papers, LEAST_TOLD)
@@ -62,6 +61,12 @@ def open_borders(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     shift = state.memory["border"] + gain * off / told + (1.0 - gain) * GAIN_OF_WORLD * world
     state.memory["border"] = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
     state.memory["border_doubt"] = (1.0 - gain) * doubt + STEP**2
+
+
+def begun(state: State) -> Rows:
+    """The teams that began this quarter, in the order of their identities."""
+    began = state.projects[(state.projects["start"] == state.t) & (state.projects["seats"] > 0)]
+    return records(began[np.argsort(began["id"])])
 
 
 def meant_share(almanac: Almanac, state: State, q: Quarter) -> Array:

@@ -171,17 +171,36 @@ def partner_weights(almanac: Almanac, state: State, eased: Array) -> Array:
 
         W_ab = share_ab·(n_b/n_b⁰)^size·e^(relief),   W_aa = odds_a·(n_a/n_a⁰)^home_size
 
-    Relief is what policies take away beyond the friction that there is. The odds are shifted as
-    found while the world warmed up (``sim/model/borders.py``). Cards partner.size (size),
-    partner.home_size (home_size).
+    Relief is what policies take away beyond the friction that there is. The odds and the pull of
+    places are shifted as found while the world warmed up (``sim/model/borders.py`` and
+    ``sim/model/pulls.py``). Cards partner.size (size), partner.home_size (home_size).
     """
     d, v, heads = almanac.drivers, almanac.spec.values, state.memory["heads"]
-    weights = d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
-    weights *= np.exp(eased)
+    weights = turned(attraction(almanac, heads), state.memory["pull"]) * np.exp(eased)
     home = d.home_odds(v, almanac.appears(state.t)) * np.exp(state.memory["border"])
     home *= relative(heads, d.home_reference) ** v["partner.home_size"]
     np.fill_diagonal(weights, home)
     return np.asarray(weights)
+
+
+def attraction(almanac: Almanac, heads: Array) -> Array:
+    """Pull of foreign places (place, place) at their sizes: share_ab·(n_b/n_b⁰)^size."""
+    d, v = almanac.drivers, almanac.spec.values
+    return np.asarray(
+        d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
+    )
+
+
+def turned(pull: Array, shift: Array) -> Array:
+    """The pull of foreign places (place, place), shifted in log points; rows keep their sums."""
+    other = pull * np.exp(shift)
+    return np.asarray(other * (pull.sum(axis=1) / other.sum(axis=1))[:, None])
+
+
+def usual_partners(almanac: Almanac, heads: Array) -> Array:
+    """Share (place, place) of b among the foreign partners of a, as the sizes now let expect."""
+    pull = attraction(almanac, heads)
+    return np.asarray(pull / pull.sum(axis=1, keepdims=True))
 
 
 def sum_abroad(weights: Array, state: State) -> Array:

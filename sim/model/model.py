@@ -30,6 +30,7 @@ from sim.model.openings import open_data
 from sim.model.parts import Parts
 from sim.model.people import Decisions, apply_people, decide_people
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
+from sim.model.pulls import turn_searches
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.spec import RunSpec
 from sim.model.stays import home_of, visit
@@ -139,6 +140,7 @@ class PolicyModel(mesa.Model):
         """What awards and researchers begin this quarter."""
         start_projects(self.state, w, self.now, self.buffers, self.parts, awarded)
         open_borders(self.almanac, self.state, w, self.now)
+        turn_searches(self.almanac, self.state, w, self.now)
 
     def levers_in(self, quarter: int, kind: str = "") -> dict[str, Array]:
         """Every lever in a quarter, by policies of one kind or all; embargoed data open later."""

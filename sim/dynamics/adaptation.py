@@ -2,15 +2,16 @@
 
 Once a year, for an institution o of place a and every foreign place b:
 
-    gain_ob = ln[(B_ob + n·share_ab) / ((n + Σ_b B_ob)·share_ab)]
+    gain_ob = ln[(B_ob + n·usual_ab) / ((n + Σ_b B_ob)·usual_ab)]
     ln w_ob ← (1 − r)·ln w_ob + r·τ·(gain_ob − max(0, R_ab))
-    then w_ob is scaled so that Σ_b share_ab·w_ob = 1
+    then w_ob is scaled so that Σ_b sought_ab·w_ob = 1
 
 w weighs foreign places in the search for partners and is 1 at first; B remembers joint papers and
-fades by e^(−1/memory) a year; share is the record's share of b among the foreign partners of a; R
-is the friction of papers in log points. Cards adaptation.rate (r), adaptation.sensitivity (τ),
-adaptation.prior (n), adaptation.memory (years). The time spent abroad as a whole stays the same,
-and diversion can only come about through this.
+fades by e^(−1/memory) a year; usual is the record's share of b among the foreign partners of a at
+the sizes of the day, since search follows sizes by itself; sought is the share of b among what is
+sought abroad when w is 1; R is the friction of papers in log points. Cards adaptation.rate (r),
+adaptation.sensitivity (τ), adaptation.prior (n), adaptation.memory (years). The time spent abroad
+as a whole stays the same, and diversion can only come about through this.
 """
 
 import math
@@ -29,17 +30,19 @@ CARDS = ("adaptation.rate", "adaptation.sensitivity", "adaptation.memory", "adap
 def adapt(
     partners: NDArray[np.float32],
     benefit: NDArray[np.float32],
-    share: NDArray[np.float64],
+    shares: tuple[NDArray[np.float64], NDArray[np.float64]],
     friction: NDArray[np.float64],
     home: NDArray[np.int64],
     cards: tuple[float, float, float],
 ) -> None:
     """One year of adaptation of every institution.
 
-    ``benefit`` (institution, place) remembers joint papers; ``cards`` = (rate, sensitivity,
-    prior): r, τ and the number of papers that the average counts for.
+    ``benefit`` (institution, place) remembers joint papers; ``shares`` = (usual, sought), each
+    (place, place); ``cards`` = (rate, sensitivity, prior): r, τ and the number of papers that the
+    average counts for.
     """
     rate, sensitivity, prior = cards
+    usual, sought = shares
     for o in range(len(partners)):
         a = home[o]
         total = 0.0
@@ -47,17 +50,17 @@ def adapt(
             total += benefit[o, b]
         scale = 0.0
         for b in range(partners.shape[1]):
-            if share[a, b] <= 0.0:
+            if usual[a, b] <= 0.0:
                 continue
-            expected = (prior + total) * share[a, b]
-            gain = math.log((benefit[o, b] + prior * share[a, b]) / expected)
+            expected = (prior + total) * usual[a, b]
+            gain = math.log((benefit[o, b] + prior * usual[a, b]) / expected)
             moved = (1.0 - rate) * math.log(partners[o, b]) + rate * sensitivity * (
                 gain - max(0.0, friction[a, b])
             )
             partners[o, b] = math.exp(moved)
-            scale += share[a, b] * partners[o, b]
+            scale += sought[a, b] * partners[o, b]
         for b in range(partners.shape[1]):
-            if share[a, b] > 0.0:
+            if usual[a, b] > 0.0:
                 partners[o, b] = partners[o, b] / scale
 
 

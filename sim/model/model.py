@@ -19,7 +19,7 @@ from sim.model.approvals import approve
 from sim.model.birth import found_world
 from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued
-from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
+from sim.model.conditions import Almanac, at_work, quarter_of, tables_of, turned, usual_partners
 from sim.model.doctorates import attend
 from sim.model.lists import keep_lists
 from sim.model.machines import note_hours, renew_machines, rent, rented_hours
@@ -295,10 +295,11 @@ class PolicyModel(mesa.Model):
         self.recorder.close_year(year, state, arrays_of(state))
         if self.spec.structure.diversion:
             cards = (v["adaptation.rate"], v["adaptation.sensitivity"], v["adaptation.prior"])
+            usual = usual_partners(self.almanac, state.memory["heads"])
             adapt(
                 state.partners,
                 state.benefit,
-                self.drivers.partner_share,
+                (usual, turned(usual, state.memory["pull"])),
                 state.friction[0],
                 state.institutions["place"].astype(np.int64),
                 cards,

@@ -20,9 +20,9 @@ def level():
     return np.ones((len(HOMES), PLACES), np.float32)
 
 
-def adapted(partners, benefit, friction=CALM, cards=(0.15, 1.0, 5.0)):
+def adapted(partners, benefit, friction=CALM, cards=(0.15, 1.0, 5.0), usual=SHARE):
     after = np.array(partners, np.float32).reshape(5, 3)
-    adapt(after, np.array(benefit, np.float32).reshape(5, 3), SHARE, friction, HOME, cards)
+    adapt(after, np.array(benefit, np.float32).reshape(5, 3), (usual, SHARE), friction, HOME, cards)
     return after
 
 
@@ -51,6 +51,14 @@ def test_one_year_by_hand():
     moved = np.exp(0.15 * np.array(gains))
     expected = moved / (0.7 * moved[0] + 0.3 * moved[1])
     assert adapted(level(), benefit)[0, 1:] == pytest.approx(expected, rel=1e-5)
+
+
+def test_what_is_usual_is_no_gain_wherever_it_was_sought():
+    usual = np.array([[0.0, 0.2, 0.8], [0.9, 0.0, 0.1], [0.4, 0.6, 0.0]])
+    assert adapted(level(), 40.0 * usual[HOME], usual=usual) == pytest.approx(level(), rel=1e-5)
+    drawn = adapted(level(), 40.0 * SHARE[HOME], usual=usual)
+    assert drawn[0, 1] > 1.0 > drawn[0, 2]
+    assert (SHARE[HOME] * drawn).sum(axis=1) == pytest.approx(np.ones(5), rel=1e-4)
 
 
 def test_friction_turns_time_to_others_and_only_there():

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from sim.model.conditions import turned, usual_partners
 from tests.model.worlds import (
     EAGER,
     SCARCE,
@@ -51,5 +52,6 @@ def test_diversion_changes_whom_institutions_seek_and_not_how_much():
     before = past().model.state.partners
     assert (without.state.partners == before).all()
     home = with_it.state.institutions["place"]
-    share = with_it.drivers.partner_share[home]
-    assert (share * with_it.state.partners).sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+    memory = with_it.state.memory
+    sought = turned(usual_partners(with_it.almanac, memory["heads"]), memory["pull"])[home]
+    assert (sought * with_it.state.partners).sum(axis=1) == pytest.approx(1.0, abs=1e-4)

@@ -178,7 +178,8 @@ def adapt(now: Conditions, institution: Institution) -> None:
     """ln w ← (1 − r)·ln w + r·τ·(gain − friction); the share of time abroad stays the same."""
     cards, here = now.cards, institution.place.index
     rate, prior = cards["adaptation.rate"], cards["adaptation.prior"]
-    share, total = now.partner_share[here], sum(institution.benefit)
+    share, total = now.usual_partners[here], sum(institution.benefit)
+    searched = now.sought_partners[here]
     sought = dict(enumerate(institution.partners))
     for b, benefit in enumerate(institution.benefit):
         if share[b] > 0.0:
@@ -186,7 +187,7 @@ def adapt(now: Conditions, institution: Institution) -> None:
             gain -= max(0.0, now.lasting_friction[here][b])
             kept = (1.0 - rate) * math.log(sought[b])
             sought[b] = math.exp(kept + rate * cards["adaptation.sensitivity"] * gain)
-    scale = sum(share[b] * w for b, w in sought.items())
+    scale = sum(searched[b] * w for b, w in sought.items())
     institution.partners = [w / scale if share[b] > 0.0 else w for b, w in sought.items()]
 
 

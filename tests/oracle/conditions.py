@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.dynamics.workload import RING
+from sim.model.conditions import turned, usual_partners
 from sim.model.model import PolicyModel
 
 Row = list[float]
@@ -38,7 +39,8 @@ class Conditions:
     stage_output: Row
     compute: Row
     partner_weight: Matrix
-    partner_share: Matrix
+    usual_partners: Matrix
+    sought_partners: Matrix
     move_weight: Matrix
     friction: Matrix
     friction_begun: Mapping[int, Matrix]
@@ -53,6 +55,7 @@ class Conditions:
 def conditions_of(model: PolicyModel) -> Conditions:
     """The conditions of the quarter that a model in arrays has just lived."""
     now, state, drivers, spec = model.now, model.state, model.drivers, model.spec
+    usual = usual_partners(model.almanac, state.memory["heads"])
     return Conditions(
         key=int(now.key),
         t=int(now.t),
@@ -70,7 +73,8 @@ def conditions_of(model: PolicyModel) -> Conditions:
         stage_output=now.stage_output.tolist(),
         compute=state.institutions["compute"].tolist(),
         partner_weight=now.partner_weight.tolist(),
-        partner_share=drivers.partner_share.tolist(),
+        usual_partners=usual.tolist(),
+        sought_partners=turned(usual, state.memory["pull"]).tolist(),
         move_weight=now.move_weight.tolist(),
         friction=now.friction.tolist(),
         friction_begun={

@@ -13,7 +13,9 @@ stands still, and from the first recorded quarter on shares are simulated:
 x_ab papers led in a are expected to have somebody in b; usual_ab is the record's share of b among
 the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a, with
 which pairs go that tell little. k, D, g, s and the quarters are those of ``sim/model/borders.py``.
-The shift turns searches from place to place; how many go abroad is a matter of borders.
+The shift turns searches from place to place; how many go abroad is a matter of borders. No search
+is turned by more than a bound u⁺: where ties alone bring more than the record has, searches would
+otherwise end, and instruments that act on them would find nothing to act on.
 """
 
 import math
@@ -38,6 +40,7 @@ from sim.world.state import Rows, State
 from sim.world.views import Arrays, Quarter
 
 LEAST_TOLD = 1e-9
+MOST_TURN = 2.0
 Array = NDArray[np.float64]
 
 
@@ -65,7 +68,7 @@ def turn_searches(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None
     gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
     shift = state.memory["pull"] - gain * off / told - (1.0 - gain) * GAIN_OF_WORLD * place
     np.fill_diagonal(shift, 0.0)
-    state.memory["pull"] = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
+    state.memory["pull"] = np.clip(shift, -MOST_TURN, MOST_TURN)
     state.memory["pull_doubt"] = (1.0 - gain) * doubt + STEP**2
 
 

@@ -3,9 +3,8 @@
 Ages follow the survival of a cohort; the stage is that which each stage's promotion hazard gives by
 that age; institutions are drawn by size, the main topic from all domains alike. Everybody begins
 with up to four ties of their own, as strong as their place writes papers a head in a year. Each is
-abroad with the chance of a search there if it is with somebody known in the field (chance p), and
-not if with somebody new, as in teams; of the others three go to colleagues at the institution and
-one to somebody in the country. Card assembly.incumbent (p).
+abroad with the chance of a search there; of the others three go to colleagues at the institution
+and one to somebody in the country.
 """
 
 import math
@@ -23,10 +22,10 @@ from sim.world.slots import Bits, take_near
 from sim.world.state import ABROAD, DOMAINS, HOME, LOCAL, PHD, SENIOR
 from sim.world.views import Arrays, Quarter
 
-CARDS = ("assembly.incumbent",)
+CARDS: tuple[str, ...] = ()
 SIZE = len(DOMAINS)
 FIRST_TIES = int(Purpose.FIRST_TIES)
-LOCAL_TIES, WHERE, WHO_ABROAD, KNOWN = 3, 8, 16, 24
+LOCAL_TIES, WHERE, WHO_ABROAD = 3, 8, 16
 
 
 @maker
@@ -97,11 +96,9 @@ def acquaint(w: Arrays, q: Quarter, strength: NDArray[np.float64]) -> None:
 
 @kernel
 def acquaintance(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> tuple[int, int]:
-    """Somebody abroad as often as a seat goes there, else a colleague or a compatriot."""
+    """Somebody abroad with the chance of a search there, else a colleague or a compatriot."""
     here = w.people[i].place
-    place = int(here)
-    if uniform(base, FIRST_TIES, KNOWN + k) < q.theta[0].assembly_incumbent:
-        place = choose_place(w, q, i, bits(base, FIRST_TIES, WHERE + k))
+    place = choose_place(w, q, i, bits(base, FIRST_TIES, WHERE + k))
     if place == here and k < LOCAL_TIES:
         own = w.institutions[w.people[i].institution]
         return int(w.roster[own.start + index_below(base, FIRST_TIES, k, own.count)]), LOCAL

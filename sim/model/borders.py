@@ -31,9 +31,9 @@ from sim.world.state import Row, Rows, State
 from sim.world.views import Arrays, Quarter, records
 
 UNLIKE = 0.5
-STEP = 0.03
+STEP = 0.06
 MOST_GAIN = 0.3
-SETTLED = 12
+SETTLED = 8
 GAIN_OF_WORLD = 0.2
 LEAST_TOLD = 1e-9
 MOST_SHIFT = 5.0

@@ -85,11 +85,11 @@ def test_the_share_of_those_who_rose_follows_the_hazard():
     assert np.mean(np.array(stages) == POSTDOC) == pytest.approx(1 - 0.9**5, abs=0.04)
 
 
-def acquainted(*settled, odds_abroad, known=1.0, strength=(1.0, 1.0, 1.0)):
+def acquainted(*settled, odds_abroad, strength=(1.0, 1.0, 1.0)):
     """A town of founders who know each other, all of a place in one institution: all their ties."""
     _, state = founded(*settled, homes=(1.0, 1.0))
     weights = np.where(np.eye(PLACES), 1.0, odds_abroad / (PLACES - 1))
-    q = quarter(T, {"assembly.incumbent": known}, partner_weight=weights)
+    q = quarter(T, partner_weight=weights)
     acquaint(arrays_of(state), q, np.array(strength))
     ties = [(i, state.ties[i, x]) for i in np.flatnonzero(state.living) for x in range(TIES)]
     return state.people, [(int(i), tie) for i, tie in ties if tie["weight"] > 0.0]
@@ -118,11 +118,6 @@ def test_founders_know_people_abroad_as_often_as_they_look_there():
     strength = sum(tie["weight"] for _, tie in ties)
     abroad = sum(tie["weight"] for _, tie in ties if tie["channel"] == ABROAD)
     assert abroad / strength == pytest.approx(1.0 / (1.0 + 2.0 * 0.9), abs=0.13)
-
-
-def test_who_is_new_in_the_field_is_known_at_home_only():
-    _, ties = acquainted((0, 10), (1, 10), odds_abroad=5.0, known=0.0)
-    assert ABROAD not in {int(tie["channel"]) for _, tie in ties}
 
 
 def test_founders_of_busy_places_have_stronger_ties_both_ways():

@@ -26,6 +26,8 @@ from tests.policies.making import policy
 
 OPENNESS = np.array([0.55, 0.35, 0.45])
 """International shares of the record, far apart."""
+BETWEEN = np.array([[0.0, 207.0, 189.0], [207.0, 0.0, 297.0], [189.0, 297.0, 0.0]])
+"""Joint papers a year of each pair: of 720, 1,440 and 1,080 papers, rows are those shares."""
 YEARS, SEEDS = 3, (11, 12)
 MEANT = np.array([0.6, 0.3, 0.45])
 STANDING = {"partner.opening": 0.0}
@@ -33,7 +35,8 @@ STANDING = {"partner.opening": 0.0}
 
 def record():
     """Three places of unlike openness whose work hangs together in many ways."""
-    return replace(drivers(), international_share=OPENNESS)
+    partners = BETWEEN / BETWEEN.sum(axis=1, keepdims=True)
+    return replace(drivers(), international_share=OPENNESS, partner_share=partners)
 
 
 def lived(seed=11, until=4 * (FIRST + YEARS), **fields):

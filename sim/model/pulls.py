@@ -27,7 +27,6 @@ from sim.compiled import kernel
 from sim.model.borders import (
     GAIN_OF_WORLD,
     MOST_GAIN,
-    MOST_SHIFT,
     SETTLED,
     STEP,
     UNLIKE,

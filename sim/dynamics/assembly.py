@@ -10,12 +10,9 @@ Friction stops a place from joining, not a person: a team takes somebody of a pl
 where u is one draw of the team, so that every pair of places, led by one of them or by a third, has
 e^(−R) of its teams, however often they are asked. Who has a seat opens it to others of their place.
 
-Cards assembly.incumbent (p), assembly.repeat (q). The past partner is one of a member drawn by lot,
-or of the lead where the lot falls on somebody abroad or on a newcomer, who has none. With chance
-assembly.reunion those partners come first whom another member has worked with too, as groups come
-back together and not one by one. Past partners pass the seat on to one of their own partners with
-chance assembly.triad. A newcomer is a junior of the lead's institution, best one who has not
-published yet, of juniors.newcomer_looks met.
+Cards assembly.incumbent (p), assembly.repeat (q). Which past partner it is: ``reunion``. A newcomer
+is a junior of the lead's institution, best one who has not published yet, of juniors.newcomer_looks
+met.
 
 Nearly all the time of a seat is spent waiting for the memory of somebody met at random. Seats are
 therefore filled in two steps, and the teams of a block take turns: ``look`` finds out whom to
@@ -23,39 +20,22 @@ consider and asks memory for them; when the other teams have looked too, ``take_
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.chance import Purpose, bits, index_below, race_key, uniform
 from sim.compiled import kernel
-from sim.dynamics.partners import (
-    expect_candidates,
-    found_in,
-    has_time,
-    search,
-    where_to_look,
-)
-from sim.dynamics.ties import (
-    expect_ties,
-    holds,
-    next_tie,
-    pair_strength,
-    pick_tie,
-    seated,
-    spans_places,
-    usable_tie,
-)
+from sim.dynamics.partners import expect_candidates, found_in, has_time, where_to_look
+from sim.dynamics.reunion import TIE, Look, passes_on, spokesman, through_ties
+from sim.dynamics.ties import expect_ties, next_tie, seated, spans_places
 from sim.world.prefetch import prefetch
 from sim.world.state import (
     HOME,
     NEWCOMER,
     POSTDOC,
     PROGRAMME,
-    REPEAT,
     SUPPORTED,
     TEAM,
-    TRIAD,
     VISITING,
     Row,
     Rows,
@@ -65,14 +45,9 @@ from sim.world.views import Arrays, Quarter
 CARDS = (
     "assembly.incumbent",
     "assembly.repeat",
-    "assembly.reunion",
-    "assembly.triad",
     "juniors.newcomer_looks",
 )
 SEAT_KIND = int(Purpose.SEAT_KIND)
-EGO = int(Purpose.EGO)
-TIE = int(Purpose.TIE)
-TIE_OF_TIE = int(Purpose.TIE_OF_TIE)
 FRICTION = int(Purpose.FRICTION)
 NEWCOMERS = int(Purpose.NEWCOMER)
 JUNIOR, KNOWN, STRANGER = 0, 1, 2
@@ -82,19 +57,6 @@ SEARCH = np.dtype(
     [("seats", "i4"), ("kind", "i4"), ("ego", "i4"), ("what", "i4"), ("arrival", "f4")], align=True
 )
 """What a team of a block is looking for: seats in all, and the ``Look`` for the present one."""
-
-
-class Look(NamedTuple):
-    """The search for one seat.
-
-    ``kind`` of person; ``ego`` whose ties are used; ``what``: which tie, or the country of the
-    search (−1: the own institution); ``arrival`` of that tie in the race among all.
-    """
-
-    kind: np.int64
-    ego: np.int64
-    what: np.int64
-    arrival: np.float32
 
 
 @kernel
@@ -179,14 +141,6 @@ def turn(w: Arrays, q: Quarter, row: Row, k: int) -> Look:
 
 
 @kernel
-def spokesman(w: Arrays, row: Row, k: int) -> int:
-    """Whose ties are used: an author of the team in the lead's country, else the lead."""
-    m = index_below(row.id, EGO, k, row.seats)
-    speaks = row.at[m] == row.at[0] and w.people[row.members[m]].papers > 0
-    return int(row.members[m]) if speaks else int(row.members[0])
-
-
-@kernel
 def look(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> Look:
     """Whom to consider for seat ``k``; who knows nobody searches among strangers."""
     if now.kind == JUNIOR:
@@ -203,12 +157,6 @@ def look(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> Look:
     place = where_to_look(w, q, int(row.members[0]), row.id, k)
     expect_candidates(w, q, int(row.members[0]), row.id, k, place)
     return Look(np.int64(STRANGER), now.ego, np.int64(place), now.arrival)
-
-
-@kernel
-def passes_on(q: Quarter, row: Row, k: int) -> bool:
-    """Whether the past partner passes seat ``k`` on to a partner of theirs."""
-    return uniform(row.id, EGO, 32 + k) < q.theta[0].assembly_triad
 
 
 @kernel
@@ -257,51 +205,6 @@ def newcomer(w: Arrays, q: Quarter, row: Row, k: int) -> int:
         if fallback < 0 and w.people[j].stage <= POSTDOC:
             fallback = j
     return fallback
-
-
-@kernel
-def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[int, int]:
-    """A past partner of somebody in the team, or a partner's partner; else somebody new."""
-    i = int(row.members[0])
-    key = race_key(bits(row.id, TIE, k))
-    x = usable_tie(w, q, now.ego, key, row, (now.what, now.arrival))
-    if x < 0:
-        return search(w, q, i, row.id, k)
-    if uniform(row.id, EGO, 48 + k) < q.theta[0].assembly_reunion:
-        x = reunion(w, q, row, now, key, x)
-    j = int(w.ties[now.ego, x].slot)
-    channel = PROGRAMME if w.ties[now.ego, x].channel == PROGRAMME else REPEAT
-    if passes_on(q, row, k):
-        y = pick_tie(w, q, j, bits(row.id, TIE_OF_TIE, k), row)
-        if y >= 0:
-            j = int(w.ties[j, y].slot)
-            channel = PROGRAMME if channel == PROGRAMME else TRIAD
-    if j == i or not has_time(w, q, j):
-        return -1, channel
-    return j, channel
-
-
-@kernel
-def reunion(w: Arrays, q: Quarter, row: Row, now: Look, key: np.uint32, first: int) -> int:
-    """The first tie in the race to somebody whom another member knows too; else the first one."""
-    x = int(now.what)
-    arrival = now.arrival
-    while x >= 0:
-        tie = w.ties[now.ego, x]
-        if holds(w, tie) and not seated(row, tie.slot) and another_knows(w, q, row, now.ego, tie):
-            return x
-        x, arrival = next_tie(w, q, now.ego, key, arrival)
-    return first
-
-
-@kernel
-def another_knows(w: Arrays, q: Quarter, row: Row, ego: np.int64, tie: Row) -> bool:
-    """Whether a member other than ``ego`` remembers the partner of this tie."""
-    for m in range(row.seats):
-        member = np.int64(row.members[m])
-        if member != ego and pair_strength(w, q, member, np.int64(tie.slot)) > 0.0:
-            return True
-    return False
 
 
 @kernel

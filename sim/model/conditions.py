@@ -24,6 +24,7 @@ from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
 from sim.dynamics.workload import RING, lag_table
 from sim.model.ageing import effort_by_age
+from sim.model.attraction import move_weights, partner_weights, sum_abroad
 from sim.model.spec import RunSpec
 from sim.world.drivers import Drivers
 from sim.world.parameters import parameter_record
@@ -36,9 +37,6 @@ CARDS = (
     "mobility.phd",
     "mobility.postdoc",
     "mobility.senior",
-    "mobility.size",
-    "partner.home_size",
-    "partner.size",
 )
 EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
 OUTPUTS = {"reduced": REDUCED, "ces": CES}
@@ -164,72 +162,14 @@ class Almanac:
         return known
 
 
-def partner_weights(almanac: Almanac, state: State, eased: Array) -> Array:
-    """Search weights (place, place): foreign rows sum to 1 at the reference, the diagonal is home.
-
-    With n_b the share of a place in the world's researchers and n_b⁰ in the reference years:
-
-        W_ab = share_ab·(n_b/n_b⁰)^size·e^(relief),   W_aa = odds_a·(n_a/n_a⁰)^home_size
-
-    Relief is what policies take away beyond the friction that there is. The odds and the pull of
-    places are shifted as found while the world warmed up (``sim/model/borders.py`` and
-    ``sim/model/pulls.py``). Cards partner.size (size), partner.home_size (home_size).
-    """
-    d, v, heads = almanac.drivers, almanac.spec.values, state.memory["heads"]
-    weights = turned(attraction(almanac, heads), state.memory["pull"]) * np.exp(eased)
-    home = d.home_odds(v, almanac.appears(state.t)) * np.exp(state.memory["border"])
-    home *= relative(heads, d.home_reference) ** v["partner.home_size"]
-    np.fill_diagonal(weights, home)
-    return np.asarray(weights)
-
-
-def attraction(almanac: Almanac, heads: Array) -> Array:
-    """Pull of foreign places (place, place) at their sizes: share_ab·(n_b/n_b⁰)^size."""
-    d, v = almanac.drivers, almanac.spec.values
-    return np.asarray(
-        d.partner_share * relative(heads, d.size_reference)[None, :] ** v["partner.size"]
-    )
-
-
-def turned(pull: Array, shift: Array) -> Array:
-    """The pull of foreign places (place, place), shifted in log points; rows keep their sums."""
-    other = pull * np.exp(shift)
-    return np.asarray(other * (pull.sum(axis=1) / other.sum(axis=1))[:, None])
-
-
-def usual_partners(almanac: Almanac, heads: Array) -> Array:
-    """Share (place, place) of b among the foreign partners of a, as the sizes now let expect."""
-    pull = attraction(almanac, heads)
-    return np.asarray(pull / pull.sum(axis=1, keepdims=True))
-
-
-def sum_abroad(weights: Array, state: State) -> Array:
-    """Each institution's search weights summed over all foreign places (institution,)."""
-    foreign = weights - np.diag(np.diag(weights))
-    return np.asarray((foreign[state.institutions["place"]] * state.partners).sum(axis=1))
-
-
-def move_weights(almanac: Almanac, heads: Array) -> Array:
-    """Destination weights (place, place): shares of the record, moving with the sizes."""
-    d, v = almanac.drivers, almanac.spec.values
-    return np.asarray(
-        d.move_share * relative(heads, d.move_reference)[None, :] ** v["mobility.size"]
-    )
-
-
 def mobility(almanac: Almanac, state: State) -> tuple[Array, Array]:
     """Chance of an opportunity abroad (place,), and weights of destinations (place, place)."""
     d, v = almanac.drivers, almanac.spec.values
-    weights = move_weights(almanac, state.memory["heads"]) * state.memory["vacancy"][None, :]
+    weights = move_weights(d, v, state.memory["heads"]) * state.memory["vacancy"][None, :]
     left = opportunity_left(weights, state.friction[1], v["mobility.friction"])
     yearly = d.between(d.out_rate, almanac.year(state.t) - MID_YEAR)
     rate = yearly / 4.0 * left / state.memory["move_norm"]
     return rate, weights * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0))
-
-
-def relative(heads: Array, reference: Array) -> Array:
-    """Share of each place in the world's researchers, relative to the reference years."""
-    return np.asarray((heads / heads.sum()) / (reference / reference.sum()))
 
 
 def opportunity_left(weights: Array, friction: Array, sensitivity: float) -> Array:
@@ -245,7 +185,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
     t = state.t
     papers = state.friction[0] + levers["friction"]
     out_rate, move_weight = mobility(almanac, state)
-    weights = partner_weights(almanac, state, np.maximum(-papers, 0.0))
+    weights = partner_weights(d, v, state, almanac.appears(state.t), np.maximum(-papers, 0.0))
     starts = state.memory["starts"]
     with np.errstate(over="ignore"):
         key = np.uint64(quarter_key(almanac.seed, t))

@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from sim.chance import replicate_seed
 from sim.dynamics import compute, friction
-from sim.dynamics.adaptation import adapt, remember
+from sim.dynamics.adaptation import remember
 from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
 from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
 from sim.model.agents import Institution, Place
 from sim.model.approvals import approve
+from sim.model.attraction import adapt_institutions
 from sim.model.birth import found_world
 from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued
-from sim.model.conditions import Almanac, at_work, quarter_of, tables_of, turned, usual_partners
+from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
 from sim.model.lists import keep_lists
 from sim.model.machines import note_hours, renew_machines, rent, rented_hours
@@ -294,14 +295,5 @@ class PolicyModel(mesa.Model):
         state, v = self.state, self.spec.values
         self.recorder.close_year(year, state, arrays_of(state))
         if self.spec.structure.diversion:
-            cards = (v["adaptation.rate"], v["adaptation.sensitivity"], v["adaptation.prior"])
-            usual = usual_partners(self.almanac, state.memory["heads"])
-            adapt(
-                state.partners,
-                state.benefit,
-                (usual, turned(usual, state.memory["pull"])),
-                state.friction[0],
-                state.institutions["place"].astype(np.int64),
-                cards,
-            )
+            adapt_institutions(self.drivers, v, state)
         state.benefit *= np.float32(np.exp(-1.0 / v["adaptation.memory"]))

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.model.attraction import usual_partners
 from sim.model.borders import (
     GAIN_OF_WORLD,
     MOST_GAIN,
@@ -34,7 +35,7 @@ from sim.model.borders import (
     expected_records,
     new_place,
 )
-from sim.model.conditions import Almanac, usual_partners
+from sim.model.conditions import Almanac
 from sim.world.state import Rows, State
 from sim.world.views import Arrays, Quarter
 
@@ -57,7 +58,9 @@ def turn_searches(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None
         return
     found = np.zeros((len(state.places), len(state.places)))
     expect_abroad(w, q, begun(state), found)
-    usual = usual_partners(almanac, state.memory["heads"]) * np.exp(-q.friction)
+    usual = usual_partners(almanac.drivers, almanac.spec.values, state.memory["heads"]) * np.exp(
+        -q.friction
+    )
     usual /= usual.sum(axis=1, keepdims=True)
     meant = found.sum(axis=1)[:, None] * usual
     told = np.maximum(meant * (1.0 - usual), LEAST_TOLD)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.model import pulls
+from sim.model.attraction import turned, usual_partners
 from sim.model.borders import GAIN_OF_WORLD, SETTLED, STEP, UNLIKE
-from sim.model.conditions import turned, usual_partners
 from sim.model.model import PolicyModel
 from sim.model.pulls import expect_abroad, turn_searches, unturned
 from sim.world.views import arrays_of
@@ -75,8 +75,10 @@ def test_usual_partners_follow_the_sizes():
     """Twice as large a place as in the reference years counts 2^size times as much."""
     model = PolicyModel(spec({"partner.size": 1.1}), drivers=drivers())
     almanac, heads = model.almanac, drivers().size_reference
-    assert usual_partners(almanac, heads) == pytest.approx(drivers().partner_share)
-    larger = usual_partners(almanac, heads * [1.0, 1.0, 2.0])
+    assert usual_partners(almanac.drivers, almanac.spec.values, heads) == pytest.approx(
+        drivers().partner_share
+    )
+    larger = usual_partners(almanac.drivers, almanac.spec.values, heads * [1.0, 1.0, 2.0])
     assert larger[0, 2] / larger[0, 1] == pytest.approx(2.0**1.1 * 0.3 / 0.7)
     assert larger.sum(axis=1) == pytest.approx(np.ones(3))
 

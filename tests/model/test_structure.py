@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sim.model.conditions import turned, usual_partners
+from sim.model.attraction import turned, usual_partners
 from tests.model.worlds import (
     EAGER,
     SCARCE,
@@ -53,5 +53,7 @@ def test_diversion_changes_whom_institutions_seek_and_not_how_much():
     assert (without.state.partners == before).all()
     home = with_it.state.institutions["place"]
     memory = with_it.state.memory
-    sought = turned(usual_partners(with_it.almanac, memory["heads"]), memory["pull"])[home]
+    sought = turned(
+        usual_partners(with_it.drivers, with_it.spec.values, memory["heads"]), memory["pull"]
+    )[home]
     assert (sought * with_it.state.partners).sum(axis=1) == pytest.approx(1.0, abs=1e-4)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.dynamics.workload import RING
-from sim.model.conditions import turned, usual_partners
+from sim.model.attraction import turned, usual_partners
 from sim.model.model import PolicyModel
 
 Row = list[float]
@@ -55,7 +55,7 @@ class Conditions:
 def conditions_of(model: PolicyModel) -> Conditions:
     """The conditions of the quarter that a model in arrays has just lived."""
     now, state, drivers, spec = model.now, model.state, model.drivers, model.spec
-    usual = usual_partners(model.almanac, state.memory["heads"])
+    usual = usual_partners(model.drivers, model.spec.values, state.memory["heads"])
     return Conditions(
         key=int(now.key),
         t=int(now.t),

@@ -10,7 +10,7 @@ that much less time for research at home.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ from sim.world.state import PROGRAMME, WORK, Rows, State, Unit
 
 CARDS = ("unit.closure", "unit.staff_cost")
 APART = -1.0
+Identities = NDArray[np.uint64]
+Sides = tuple[frozenset[int], frozenset[int]]
 
 
 def call_units(desk: Desk, programme: Programme, staff: Sequence[float]) -> Rows:
@@ -62,6 +64,8 @@ def fill(desk: Desk, programme: Programme, unit: Unit) -> None:
         sitting = [slot for slot, _ in members]
         found = invited(desk, programme, place, max(0, vacant), sitting)
         members += [(int(i), int(desk.w.ids[i])) for i in found]
+    guests, hosts = unit.ever
+    unit.ever = guests | identities(unit.guests), hosts | identities(unit.hosts)
 
 
 def works_at(desk: Desk, slot: int, identity: int, place: str) -> bool:
@@ -129,20 +133,29 @@ def side_by_side(desk: Desk, unit: Unit) -> None:
 def pairs_meant(desk: Desk, met: Rows) -> NDArray[np.float64]:
     """How many pairs of the full scale each pair that met stands for: in a unit more than one.
 
-    Times ν, as long as the two are side by side. It is a ratio of near to far, so that of several
-    units with the same pair the one with the largest ν counts, and sessions of all of them.
+    Who has given up the post still stands for as many. Times ν, as long as the two are side by
+    side. It is a ratio of near to far, so that of several units with the same pair the one with the
+    largest ν counts, and sessions of all of them.
     """
     if desk.almanac.spec.scale == 1.0 and all(unit.nearness == 1.0 for unit in desk.state.units):
         return np.ones(len(met))
     nearest = np.full(len(met), APART)
+    ends = desk.w.ids[met["ego"]], desk.w.ids[met["slot"]]
     for unit in desk.state.units:
-        sides = [
-            np.array([slot for slot, identity in side if present(desk, slot, identity)], np.int64)
-            for side in (unit.guests, unit.hosts)
-        ]
         there = not unit.closed and desk.state.t < unit.until
-        near = unit.nearness if there else 1.0
-        for one, other in (sides, sides[::-1]):
-            inside = np.isin(met["ego"], one) & np.isin(met["slot"], other)
+        now = identities(unit.guests), identities(unit.hosts)
+        for sides, near in ((unit.ever, 1.0), (now, unit.nearness if there else 1.0)):
+            inside = across(ends, sides)
             nearest[inside] = np.maximum(nearest[inside], near)
     return np.where(nearest > APART, nearest / desk.almanac.spec.scale, 1.0)
+
+
+def identities(members: Collection[tuple[int, int]]) -> frozenset[int]:
+    """Who they are, whatever their slots."""
+    return frozenset(identity for _, identity in members)
+
+
+def across(ends: tuple[Identities, Identities], sides: Sides) -> NDArray[np.bool_]:
+    """Of which pairs (two ends, identities) one is of either side."""
+    (ego, other), (one, two) = ends, (np.array(sorted(side), np.uint64) for side in sides)
+    return (np.isin(ego, one) & np.isin(other, two)) | (np.isin(ego, two) & np.isin(other, one))

@@ -190,7 +190,10 @@ class Award:
 
 @dataclass(slots=True)
 class Unit:
-    """A joint centre of two places: who is really there of either side, as slot and identity."""
+    """A joint centre of two places: who is really there of either side, as slot and identity.
+
+    Who has ever been is known by identity.
+    """
 
     name: str
     origin: int
@@ -203,6 +206,7 @@ class Unit:
     teaching: float = 0.0
     fragility: float = 0.0
     nearness: float = 1.0
+    ever: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 @dataclass(slots=True)

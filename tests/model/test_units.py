@@ -167,6 +167,20 @@ def test_a_unit_in_a_smaller_world_does_as_much_less(scale):
     assert abs(part - scale * whole) < 3 * np.hypot(error, scale * its_error)
 
 
+def test_pairs_of_a_smaller_world_stand_for_as_many_when_one_has_given_up_the_post():
+    """Who moved away is replaced at the next call; what the two remember is what it was."""
+    model = past(1).future(centre(presence="80%"), years=0.25, values=OPEN, scale=0.25)
+    desk, (unit,) = model.desk(), model.state.units
+    gone, identity = unit.guests[0]
+    relocate(desk.w, gone, int(np.flatnonzero(model.state.institutions["place"] == THIRD)[0]))
+    model.run_until(4 * BRANCH + 5)
+    (unit,), met = model.state.units, recall(model.desk())
+    of_both = (met["ego"] == gone) | (met["slot"] == gone)
+    assert model.state.ids[gone] == identity not in [who for _, who in unit.guests]
+    assert of_both.any()
+    assert set(pairs_meant(model.desk(), met)) == {4.0}
+
+
 def test_at_full_scale_a_pair_stands_for_itself():
     here = past(1).future(centre(), years=0.25, values=OPEN)
     assert (pairs_meant(here.desk(), here.state.encounters) == 1.0).all()

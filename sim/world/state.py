@@ -190,10 +190,7 @@ class Award:
 
 @dataclass(slots=True)
 class Unit:
-    """A joint centre of two places: who is really there of either side, as slot and identity.
-
-    Who has ever been is known by identity.
-    """
+    """A joint centre: who is there of either side (slot, identity), and who was ever (identity)."""
 
     name: str
     origin: int

@@ -16,7 +16,7 @@ from tests.house.source import REPOSITORY
 FILES = sorted((REPOSITORY / "scenarios").glob("*.yaml"))
 ALONE = {kind: kind for kind in POLICIES} | {"compute_vouchers": "compute_voucher"}
 """Name of a scenario about one instrument -> the instrument."""
-MINOR = r"replicates tell only large differences|do not cost the same"
+MINOR = r"replicates? tells? only large differences|do not cost the same"
 LISTED = (REPOSITORY / "scenarios" / "README.md").read_text(encoding="utf-8")
 
 

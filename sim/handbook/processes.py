@@ -23,8 +23,9 @@ def programmes() -> tuple[Module, ...]:
 
 def following() -> tuple[Module, ...]:
     """How the run follows the record while it lasts, and what goes on after it."""
-    names = ("sim/world/drivers", "sim/model/conditions", "sim/model/margins", "sim/model/ageing")
-    return tuple(module(f"{name}.py") for name in names)
+    clock = ("conditions", "attraction", "borders", "pulls", "margins", "ageing")
+    names = ("world/drivers", *(f"model/{name}" for name in clock))
+    return tuple(module(f"sim/{name}.py") for name in names)
 
 
 def beginning() -> tuple[Module, ...]:

@@ -6,7 +6,7 @@ import sys
 from sim.evidence.shelf import Shelf
 from sim.handbook.cards import linked
 from sim.handbook.pages import documents
-from sim.handbook.reading import sentence
+from sim.handbook.reading import modules, sentence
 from tests.house.source import REPOSITORY
 
 HEAVY = ("numba", "mesa", "scipy", "matplotlib")
@@ -43,3 +43,10 @@ def test_the_name_of_a_card_leads_to_its_room_and_other_words_stay():
 
 def test_the_name_of_a_test_is_a_sentence():
     assert sentence("test_nobody_is_lost") == "Nobody is lost."
+
+
+def test_every_card_that_the_clock_reads_stands_beside_its_equation():
+    """Cards that a policy alone reads have their table on the page of policies."""
+    described = documents()["model.md"]
+    read = {name for one in modules("sim/model") for name in one.names("CARDS")}
+    assert not [name for name in read if f"| [`{name}`](parameters.md#" not in described]

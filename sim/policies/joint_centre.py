@@ -127,6 +127,9 @@ class JointCentre(Policy):
         return (("host", self.host), ("guest", self.guest))
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """A joint centre has two sides."""
+        """A joint centre has two sides, and people side by side begin no less for it."""
         yield from super().contradictions()
         yield from self.same_place("host", "guest")
+        if self.nearness < 1:
+            problem = "below 1 it does nothing: what sessions account for comes anyway"
+            yield Contradiction("nearness", "no-effect", problem, "write 1 times or more")

@@ -30,6 +30,13 @@ def test_a_joint_centre_has_two_sides():
     assert (found.field, found.code) == ("guest", "same-place")
 
 
+@pytest.mark.parametrize(("times", "told"), [("0 times", 1), ("0.9 times", 1), ("1 times", 0)])
+def test_people_side_by_side_begin_no_less_for_it(times, told):
+    """``pairs_meant`` never counts a pair for less than its sessions account for."""
+    found = [c.field for c in policy("joint_centre", nearness=times).contradictions()]
+    assert found == ["nearness"] * told
+
+
 @pytest.mark.parametrize("wrong", [{"staff": 30}, {"staff": "30 people/year"}, {"presence": 35}])
 def test_what_makes_no_centre_is_refused(wrong):
     with pytest.raises(ValidationError):

@@ -21,6 +21,8 @@ on this page. Read differences.
 checking; the two are told apart above.
 - A posterior is conditional on the form of the model and on the declared variances: it is too \
 sure wherever the form is wrong.
+- In the world `ai`, where heads are estimates, places with many articles for a head write fewer \
+than the record has: time is short, and what leads cannot begin is lost (README says how many).
 - The mechanisms were chosen by people who knew the years that are held out, so the test on them \
 is blind in its numbers, and not in its design."""
 COMMANDS = (

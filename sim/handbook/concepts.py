@@ -23,7 +23,8 @@ CONCEPTS = (
         "countries enter as gravity with a constant for each pair, apart for papers and for moves. "
         "Choices are random utility with explicit error terms. National margins (researchers, "
         "articles, moves abroad) are taken from the record, articles as far as people find the "
-        "time; who works with whom and who goes where is simulated. Rival readings of the evidence are structural switches: `event` (A adds a "
+        "time; who works with whom and who goes where is simulated. "
+        "Rival readings of the evidence are structural switches: `event` (A adds a "
         "hazard for each session, M multiplies a tiny base rate, Z raises the odds of small "
         "groups), `output` (reduced form or CES), `diversion` (institutions adapt or not) and "
         "`knowledge` (ability and work pass on to peers, or not).",

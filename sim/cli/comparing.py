@@ -12,6 +12,7 @@ from sim.cli.screen import Shown
 from sim.errors import UsageError
 from sim.evidence.hindcast import read_hindcast
 from sim.evidence.scale import cautions
+from sim.experiment.sources import history_digest, model_digest
 from sim.report.tables import (
     comparison_csv,
     comparison_json,
@@ -101,7 +102,8 @@ def keep_tables(results: Results) -> None:
 def limit_of(manifest: Manifest) -> str:
     """What held-out years forbid to claim of this result, where they were tested."""
     tested = read_hindcast()
-    return tested.limit(manifest.model_sha256) if tested else ""
+    todays = manifest.model_sha256 == model_digest()
+    return tested.limit(history_digest() if todays else manifest.model_sha256) if tested else ""
 
 
 def small_of(manifest: Manifest, outcomes: Sequence[str]) -> tuple[str, ...]:

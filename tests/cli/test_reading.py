@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from sim.evidence.hindcast import read_hindcast
+from sim.experiment.sources import history_digest
 
 
 def test_a_comparison_repeats_the_limit_that_held_out_years_set(small_result):
@@ -17,6 +18,8 @@ def test_a_comparison_repeats_the_limit_that_held_out_years_set(small_result):
     told = json.loads(small_result.type("sim compare corridor --json").output)
     assert told["limit"].startswith(tested.limit().split(";")[0])
     assert ("Limit of the claim" in said) == bool(tested.limit())
+    todays = tested.model_sha256 == history_digest()
+    assert ("by another version of the model" in " ".join(said.split())) == (not todays)
 
 
 def test_the_table_stands_alone_on_stdout(small_result):

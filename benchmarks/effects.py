@@ -45,15 +45,17 @@ class Effects:
     """Yearly joint papers of the corridor and public money, by variant, (draw, year of policy)."""
 
     joint: Mapping[str, Array]
+    """As they are counted in worlds of this scale; money is divided by it."""
     money: Mapping[str, Array]
+    scale: float = 1.0
 
     def papers(self, variant: str, years: int) -> Array:
-        """Joint papers in the first years (draw, 1)."""
+        """Joint papers counted in the first years (draw, 1)."""
         return np.asarray(self.joint[variant][:, :years].sum(axis=1, keepdims=True))
 
     def gained(self, kind: str, years: int) -> Array:
-        """Additional joint papers in the first years (draw, 1)."""
-        return self.papers(kind, years) - self.papers(BASELINE, years)
+        """Additional joint papers in the first years, divided by the scale (draw, 1)."""
+        return np.asarray((self.papers(kind, years) - self.papers(BASELINE, years)) / self.scale)
 
     def cost(self, kind: str, years: int) -> Array:
         """Additional public money in the first years, MUSD (draw, 1)."""
@@ -87,6 +89,7 @@ def run(size: Size) -> Effects:
     return Effects(
         joint={name: np.array([one[name][0] for one in lived]) for name in names},
         money={name: np.array([one[name][1] for one in lived]) for name in names},
+        scale=size.scale,
     )
 
 
@@ -105,7 +108,7 @@ def draw(size: Size, number: int) -> dict[str, tuple[Array, Array]]:
     wanted = [variant.name for variant in spec.variants]
     return {
         name: (
-            np.asarray(record["joint_papers"], np.float64)[first:, a, b] / size.scale,
+            np.asarray(record["joint_papers"], np.float64)[first:, a, b],
             np.asarray(record["public_cost"], np.float64)[first:].sum(axis=1) / size.scale,
         )
         for name, record in run_group(spec, number, number, wanted)
@@ -159,7 +162,7 @@ def compared(found: Effects, kind: str) -> tuple[str, str, str]:
     for finding in read_literature():
         if finding.policy == kind and finding.measure != "beside":
             value, low, high = in_its_terms(found, finding)
-            told = f"{plain(value)} ({plain(low)} to {plain(high)})"
+            told = "-" if math.isnan(value) else f"{plain(value)} ({plain(low)} to {plain(high)})"
             return told, finding.told, verdict(finding, (value, low, high))
     return "-", "none in these terms", "-"
 

@@ -81,3 +81,17 @@ def test_an_interval_that_reaches_into_the_range_of_a_study_is_said_to():
 def test_the_whole_table_is_made_in_a_tiny_world():
     lines = effects.measure(Size(scale=0.003, replicates=2)).lines
     assert set(POLICIES) <= {line.split()[0] for line in lines if line}
+
+
+def test_whole_counts_that_cancel_leave_exactly_nothing_in_a_smaller_world():
+    """One paper and two in two years are three and none, also where counts stand for ten thirds."""
+    joint = {"forum": np.array([[1.0, 2.0], [1.0, 3.0]]), BASELINE: np.array([[3.0, 0.0], [1, 0]])}
+    found = Effects(joint, joint, scale=0.3)
+    assert found.gained("forum", 2).tolist() == [[0.0], [3 / 0.3]]
+
+
+def test_a_ratio_that_is_not_defined_is_a_dash():
+    """Nobody writes anything together, so that there is nothing to divide by."""
+    found = invented()
+    none = np.zeros((5, YEARS))
+    assert compared(Effects(dict.fromkeys(found.joint, none), found.money), "lab_link")[0] == "-"

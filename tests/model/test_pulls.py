@@ -13,7 +13,7 @@ from sim.model.pulls import expect_abroad, turn_searches, unturned
 from sim.world.views import arrays_of
 from tests.dynamics.making import PLACES as TOWN
 from tests.dynamics.making import projects, put, quarter, town
-from tests.model.worlds import FIRST, PLACES, drivers, spec
+from tests.model.worlds import FIRST, PLACES, drivers, spec, steered_before_and_after
 
 USUAL = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.2, 0.8, 0.0]])
 OPEN, CALM = np.ones((3, 3)), np.zeros((3, 3))
@@ -50,16 +50,10 @@ def test_where_many_move_joint_papers_lie_nearer_to_the_record_than_without_it(m
 
 
 def test_the_shift_stands_still_from_the_first_recorded_quarter_on():
-    model = lived(0)
-    seen = []
-    while model.quarter < 4 * (FIRST + 1):
-        seen.append((model.quarter, model.state.memory["pull"].tobytes()))
-        model.step()
-    before = [shift for quarter, shift in seen if quarter <= 4 * FIRST]
-    after = {shift for quarter, shift in seen if quarter >= 4 * FIRST}
+    before, after = steered_before_and_after(lived(0), "pull")
     assert len(set(before[: SETTLED + 1])) == 1
     assert len(set(before[SETTLED:])) == len(before) - SETTLED == 33 - SETTLED
-    assert len(after) == 1
+    assert len(set(after)) == 1
 
 
 def test_a_shift_turns_searches_and_keeps_how_many_there_are():

@@ -76,6 +76,18 @@ def drivers(shocks: tuple[Mapping[str, str], ...] = ()) -> Drivers:
     )
 
 
+def steered_before_and_after(model: PolicyModel, name: str) -> tuple[list[bytes], list[bytes]]:
+    """What is steered, quarter by quarter to the first recorded one and for a year from it on."""
+    seen = []
+    while model.quarter < 4 * (FIRST + 1):
+        seen.append((model.quarter, model.state.memory[name].tobytes()))
+        model.step()
+    return (
+        [shift for quarter, shift in seen if quarter <= 4 * FIRST],
+        [shift for quarter, shift in seen if quarter >= 4 * FIRST],
+    )
+
+
 def spec(values: Mapping[str, float] | None = None, **fields) -> RunSpec:
     """A run of the small world in which neither needs nor entries grow."""
     plain = {

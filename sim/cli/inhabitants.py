@@ -14,6 +14,7 @@ from sim.experiment.worlds import SCALES
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
 from sim.world.drivers import FIRST_YEAR, Drivers, read_drivers
+from sim.world.named import bearers, links_of, named_institutions
 from sim.world.state import DOMAINS, STAGES
 
 QUARTERS = 4
@@ -46,8 +47,9 @@ def inhabitants(world: str, scale: float | None) -> Shown:
         paragraph(_opening(world, share, model)),
         _by_place(drivers.places, names, taken),
         _composition(taken),
+        _named(model, share),
     ]
-    return Shown("\n\n".join(parts), _data(world, share, drivers.places, taken))
+    return Shown("\n\n".join(parts), _data(model, share, taken))
 
 
 def _model(world: str, share: float, drivers: Drivers) -> PolicyModel:
@@ -121,11 +123,34 @@ def _composition(taken: Sequence[Census]) -> str:
     return f"in {last.year}\n" + entries([("stages", stages), ("fields", fields)])
 
 
-def _data(world: str, share: float, places: Sequence[str], taken: Sequence[Census]) -> object:
+def _members(model: PolicyModel) -> dict[str, int]:
+    """Researchers of each institution that bears a name of the documents, by its id."""
+    known = bearers(model.drivers, model.spec.values["world.size_exponent"])
+    count = model.state.institutions["count"]
+    return {name: int(count[index]) for name, index in known.items()}
+
+
+def _named(model: PolicyModel, share: float) -> str:
+    """Named institutions: how many work there beside the table's own guess, and who links them."""
+    members, linked = _members(model), links_of(model.drivers)
+    rows = []
+    for one in (n for n in named_institutions() if n.id in members):
+        with_whom = [k.partner if k.institution == one.id else k.institution
+                     for k in linked if one.id in (k.institution, k.partner)]  # fmt: skip
+        cells = f"{members[one.id]:>6,}", f"{one.researchers * share:>6,.0f}"
+        rows.append((one.place, *cells, one.name, ", ".join(dict.fromkeys(with_whom))))
+    return "institutions that the documents name\n" + rows_text(
+        ("place", "world", "guess", "", "linked with"), rows
+    )
+
+
+def _data(model: PolicyModel, share: float, taken: Sequence[Census]) -> object:
     """The same for a program."""
+    places = model.drivers.places
     return {
-        "world": world,
+        "world": model.spec.world,
         "scale": share,
+        "named": _members(model),
         "censuses": [
             {
                 "year": census.year,

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 
 import mesa
 
+from sim.world.named import bearers, named_institutions
+
 if TYPE_CHECKING:
     from sim.model.model import PolicyModel
 
@@ -55,6 +57,13 @@ class Institution(mesa.Agent):
         super().__init__(model)
         self.index = index
         self.place_index = int(model.state.institutions["place"][index])
+
+    @property
+    def name(self) -> str:
+        """The name that it bears, of the documents; empty for all others."""
+        bears = bearers(self.model.drivers, self.model.spec.values["world.size_exponent"])
+        found = {bears[one.id]: one.name for one in named_institutions() if one.id in bears}
+        return found.get(self.index, "")
 
     @property
     def members(self) -> int:

@@ -9,10 +9,10 @@ from sim.chance import Purpose, base_of, named_key, quarter_key, uniforms
 from sim.dynamics import listing
 from sim.model.conditions import Almanac
 from sim.world.listings import listings
+from sim.world.named import bearers
 from sim.world.state import State
 
 CARDS = ("listing.provider",)
-STANDS = "lists/stands for/"
 LISTED, RISK, BURDEN = "lists/listed", "lists/risk", "lists/burden"
 Array = NDArray[np.float64]
 Pairs = NDArray[np.int64]
@@ -65,34 +65,16 @@ def bear_exports(state: State, expected: Array, place: Pairs) -> Array:
 
 
 def on_record(almanac: Almanac, state: State, lists: Array) -> list[tuple[int, int]]:
-    """Institutions that stand for those on the record of lists now kept, with who keeps them.
-
-    For each real one stands the institution of its place that is nearest to it in size when the
-    lists begin to be kept, and for no other one.
-    """
-    codes, now = almanac.drivers.places, state.t + almanac.epoch
-    found = []
-    for row in listings():
-        if row.place not in codes or row.keeper not in codes or row.since > now:
-            continue
-        place, keeper = codes.index(row.place), codes.index(row.keeper)
-        if lists[place, keeper] > 0.0:
-            found.append((stand_in(state, row.institution, place, row.share), keeper))
-    return found
-
-
-def stand_in(state: State, name: str, place: int, share: float) -> int:
-    """The institution that stands for a real one of a share of its place."""
-    kept = f"{STANDS}{name}"
-    if kept not in state.memory:
-        taken = [int(n[0]) for key, n in state.memory.items() if key.startswith(STANDS)]
-        size = heads(state)
-        here = state.institutions["place"] == place
-        away = np.abs(size - share * size[here].sum())
-        away[~here] = np.inf
-        away[taken] = np.inf
-        state.memory[kept] = np.array([float(np.argmin(away))])
-    return int(state.memory[kept][0])
+    """Named institutions that are on the record of lists now kept, with who keeps them."""
+    drivers, now = almanac.drivers, state.t + almanac.epoch
+    known = bearers(drivers, almanac.spec.values["world.size_exponent"])
+    rows = [
+        (known[row.institution], drivers.places.index(row.keeper))
+        for row in listings()
+        if row.institution in known and row.keeper in drivers.places and row.since <= now
+    ]
+    place = state.institutions["place"]
+    return [(one, keeper) for one, keeper in rows if lists[place[one], keeper] > 0.0]
 
 
 def luck(almanac: Almanac, state: State, institutions: int) -> Array:

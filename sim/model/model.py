@@ -22,6 +22,7 @@ from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
+from sim.model.links import begin_links
 from sim.model.lists import keep_lists
 from sim.model.machines import note_hours, renew_machines, rent, rented_hours
 from sim.model.margins import entrants, follow, note_output
@@ -129,6 +130,7 @@ class PolicyModel(mesa.Model):
         self.in_name = levers["joint_in_name"]
         awarded = self._offers(quarter)
         w = arrays_of(state)
+        begin_links(self.almanac, state, w, self.now)
         decisions = decide_people(w, self.now, self.parts)
         ending = due_projects(state)
         self.begin_projects(w, awarded)

@@ -27,7 +27,7 @@ from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
 from sim.scenario.describe import Description, describe
 from sim.scenario.doses import too_little
-from sim.scenario.record import nobody
+from sim.scenario.heads import nobody
 from sim.scenario.resolved import Resolved
 from sim.store.find import RESULTS
 from sim.store.manifest import OutcomeInfo

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sim.policies.base import Policy
 from sim.scenario.doses import too_much
-from sim.scenario.record import before_the_record
+from sim.scenario.heads import before_the_record
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
 from sim.units import quarter_text

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from sim.policies.base import Policy
-from sim.scenario.record import researchers
+from sim.scenario.heads import researchers
 from sim.scenario.resolved import Resolved
 from sim.world.levers import BY_NAME, Effect
 

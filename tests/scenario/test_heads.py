@@ -3,7 +3,7 @@
 import pytest
 
 from sim.scenario.describe import describe
-from sim.scenario.record import before_the_record, nobody, researchers
+from sim.scenario.heads import before_the_record, nobody, researchers
 from tests.bad.corpus import GOOD
 
 FIRST = 2003

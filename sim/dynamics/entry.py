@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, index_below, mix, normal, uniform
-from sim.compiled import kernel, maker
+from sim.compiled import kernel
 from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
 from sim.world.prefetch import prefetch
 from sim.world.roster import join
@@ -165,27 +165,13 @@ def expect_entrants(w: Arrays, q: Quarter, place: int, ordinal: int, count: int)
                     prefetch(w.people, w.roster[at])
 
 
-@maker
-def enter(
-    w: Arrays,
-    q: Quarter,
-    free: Bits,
-    place: int,
-    count: int,
-    english_official: int,
-    empty_home: int,
-) -> int:
-    """``count`` new doctoral students in ``place``; returns how many found room.
-
-    They join the institution of a researcher drawn from the place, hence grow what is large, and
-    take slots that are ``free``.
-    """
-    scratch = Scratch(np.empty(SIZE), np.empty(TIES, np.float32))
-    return enrol(w, q, free, place, count, english_official, empty_home, scratch)
+def room_to_enter() -> Scratch:
+    """Room that serves one entrant after another."""
+    return Scratch(np.empty(SIZE), np.empty(TIES, np.float32))
 
 
 @kernel
-def enrol(
+def enter(
     w: Arrays,
     q: Quarter,
     free: Bits,
@@ -195,7 +181,11 @@ def enrol(
     empty_home: int,
     scratch: Scratch,
 ) -> int:
-    """``enter`` without reference counting; −1 if a roster is full."""
+    """``count`` new doctoral students in ``place``; returns how many found room.
+
+    They join the institution of a researcher drawn from the place, hence grow what is large, and
+    take slots that are ``free``. Returns −1 if a roster is full.
+    """
     entered = 0
     for ordinal in range(count):
         expect_entrants(w, q, place, ordinal, count)

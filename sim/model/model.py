@@ -277,9 +277,9 @@ class PolicyModel(mesa.Model):
     def admit(self, place: int) -> int:
         """Let this quarter's doctoral students enter one place."""
         official = int(self.drivers.english_official[place])
-        first = int(self.first_institutions[place])
-        count = int(self.admissions[place])
-        return int(enter(self.view, self.now, self.free, place, count, official, first))
+        count, first = int(self.admissions[place]), int(self.first_institutions[place])
+        room = self.buffers.entrance
+        return int(enter(self.view, self.now, self.free, place, count, official, first, room))
 
     def _close_quarter(self, quarter: int) -> None:
         """Books, fingerprint and, every fifth year, the network; a year's end closes the year."""

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.dynamics.assembly import BLOCK, SEARCH
+from sim.dynamics.entry import room_to_enter
 from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
 from sim.dynamics.output import Finished, commit, finish, teach
@@ -26,6 +27,7 @@ class Buffers:
     def __init__(self, capacity: int) -> None:
         self.fit(capacity)
         self.proposals: dict[int, Rows] = {}
+        self.entrance = room_to_enter()
 
     def fit(self, capacity: int) -> None:
         """Make room for that many slots."""

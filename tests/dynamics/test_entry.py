@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.chance import mix, quarter_key, replicate_seed
-from sim.dynamics.entry import endow, enter, identity_of
+from sim.dynamics.entry import endow, enter, identity_of, room_to_enter
 from sim.world.slots import empty_slots, take_near
 from sim.world.state import NEWCOMER, PHD
 from sim.world.views import arrays_of
@@ -28,7 +28,8 @@ def entered(count, present=(), place=0, cards=None):
     for slot, institution in enumerate(present):
         put(state, slot, institution)
     q = quarter(T, cards)
-    found = enter(arrays_of(state), q, empty_slots(state), place, count, 0, NO_HOME)
+    w, free = arrays_of(state), empty_slots(state)
+    found = enter(w, q, free, place, count, 0, NO_HOME, room_to_enter())
     return found, state
 
 

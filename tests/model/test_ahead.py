@@ -52,7 +52,7 @@ def test_the_two_shares_are_all_that_years_without_policies_need(spec):
     model = PolicyModel(spec)
     model.run_until(START + 8)
     names = {name for _, name, _ in before}
-    assert {"decide_from_python", "finish_from_python", "enter"} <= names
+    assert {"decide_from_python", "finish_from_python", "enter_from_python"} <= names
     assert versions() - before == set()
 
 

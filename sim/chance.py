@@ -110,6 +110,7 @@ class Purpose(IntEnum):
     DATA_NEED = 64
     IN_LISTS = 65
     SUPPORTER = 66
+    RENEWAL = 67
     REPORTED_LINK = 68
 
 

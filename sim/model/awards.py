@@ -24,7 +24,7 @@ from sim.world.state import PROGRAMME, SUPPORTED, WORK, Award, Row, Rows
 from sim.world.views import records
 
 CARDS = ("award.pool",)
-ANYWAY, LUCK, IDENTITY, RENEWED = 61, 62, 63, 64
+ANYWAY, LUCK, IDENTITY = 61, 62, 63
 QUARTERS = 4.0
 
 
@@ -83,7 +83,7 @@ def goes_on(key: np.uint64, award: Award, renewal: float) -> bool:
     """Whether an award is renewed, by lot."""
     with np.errstate(over="ignore"):
         base = np.uint64(base_of(key, np.uint64(award.lead_identity)))
-    return bool(uniform(base, int(Purpose.AWARD), RENEWED) < renewal)
+    return bool(uniform(base, int(Purpose.RENEWAL), 0) < renewal)
 
 
 def partner_of(desk: Desk, programme: Programme, key: np.uint64, i: int) -> int:

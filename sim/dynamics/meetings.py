@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, bits, uniform
 from sim.compiled import kernel
 from sim.dynamics.exposure import meeting_hazard
+from sim.dynamics.leading import leader_of
 from sim.dynamics.partners import has_time
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import holds, pair_strength
@@ -121,9 +122,8 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, meant: NDArray[np.float64], out: 
     """Projects that pairs begin this quarter because they met; returns their number.
 
     ``meant`` is for how many pairs each stands, ``out`` needs a row for each. Either of the two
-    leads, by lot. Whoever works together
-    already needs no meeting for it: the hazard is divided by
-    1 + s/known, s the strength of their tie.
+    leads, by lot; who never leads leaves it to the other. Whoever works together already needs no
+    meeting for it: the hazard is divided by 1 + s/known, s the strength of their tie.
     """
     made = 0
     for r in range(len(pairs)):
@@ -138,10 +138,10 @@ def sparks(w: Arrays, q: Quarter, pairs: Rows, meant: NDArray[np.float64], out: 
         if uniform(base, LUCK, 0) >= meant[r] * meeting_hazard(w, q, i, pair) / calm:
             continue
         identity = bits(base, LUCK, 1)
-        if uniform(base, LUCK, 2) < 0.5:
-            made += assemble(w, q, i, identity, j, int(pair.channel), out[made])
-        else:
-            made += assemble(w, q, j, identity, i, int(pair.channel), out[made])
+        first = i if uniform(base, LUCK, 2) < 0.5 else j
+        lead = leader_of(w, first, i + j - first)
+        if lead >= 0:
+            made += assemble(w, q, lead, identity, i + j - lead, int(pair.channel), out[made])
     return made
 
 

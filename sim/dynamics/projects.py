@@ -2,7 +2,7 @@
 
 For a researcher of place a in a quarter:
 
-    starts ~ Poisson(A_a·λ·φ(stage)·(1 − load/budget)), at most 8
+    starts ~ Poisson(A_a·λ·φ(stage)·(1 − load/budget)), at most 8   (``leading``)
     partners wanted ~ Poisson(core), with chance t plus 1 + Poisson(tail), at most 9
 
 A is set so that the record's articles come out; λ is productivity; φ are cards projects.phd_rate,
@@ -16,6 +16,7 @@ from sim.chance import Purpose, base_of, bits, poisson_quantile, uniform
 from sim.compiled import kernel
 from sim.dynamics.assembly import BLOCK, begin_team, fill, fill_one
 from sim.dynamics.exposure import meeting_hazard
+from sim.dynamics.leading import leader_of, mean_starts
 from sim.dynamics.partners import has_time
 from sim.dynamics.ties import expect_ties, holds, pair_strength
 from sim.world.prefetch import prefetch
@@ -67,12 +68,7 @@ def propose(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
         if person.stage < 0 or person.load >= budget:
             continue
         base = base_of(q.key, w.ids[i])
-        mean = (
-            q.starts[person.place]
-            * person.rate
-            * q.stage_rate[person.stage]
-            * (1.0 - person.load / budget)
-        )
+        mean = mean_starts(w, q, i)
         u = uniform(base, STARTS, 0)
         if u > 1.0 - mean:
             for o in range(poisson_quantile(u, mean, MOST_STARTS)):
@@ -82,26 +78,28 @@ def propose(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
                 made += 1
         if person.marks & HAS_CONTACT:
             for c in range(CONTACTS):
-                j = follow_up(w, q, i, base, c)
-                if j >= 0:
+                lead = follow_up(w, q, i, base, c)
+                if lead >= 0:
                     if made == len(out):
                         return ROOM_NEEDED
-                    met = int(w.contacts[i, c].channel)
-                    begin_team(w, q, i, bits(base, MEETING, 2 + c), j, met, out[made])
+                    point = w.contacts[i, c]
+                    other = i + int(point.slot) - lead
+                    identity = bits(base, MEETING, 2 + c)
+                    begin_team(w, q, lead, identity, other, int(point.channel), out[made])
                     made += 1
     return made
 
 
 @kernel
 def follow_up(w: Arrays, q: Quarter, i: int, base: np.uint64, c: int) -> int:
-    """The person met earlier with whom ``i`` now starts something; −1 mostly."""
+    """Who leads what ``i`` now starts with somebody met earlier; −1 mostly: nothing starts."""
     point = w.contacts[i, c]
     if point.dose <= 0.0 or not holds(w, point) or not has_time(w, q, int(point.slot)):
         return -1
     known = pair_strength(w, q, i, int(point.slot))
     calm = 1.0 + known / q.theta[0].exposure_known
     if uniform(base, MEETING, c) < meeting_hazard(w, q, i, point) / calm:
-        return int(point.slot)
+        return leader_of(w, i, int(point.slot))
     return -1
 
 

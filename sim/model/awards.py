@@ -31,15 +31,17 @@ QUARTERS = 4.0
 def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> Rows:
     """One year's call: leads apply, whoever is chosen names a partner at the host or lapses.
 
-    Who leads an award of the same offer that is still running does not apply for another one.
-    Awards that go on for another term come first.
+    Who leads an award of the same offer that is still running does not apply for another one, and
+    who never begins a project for none; either may be named as partner. Awards that go on for
+    another term come first.
     """
     name, running = name_of(programme), desk.state.awards
     key = offer_key(desk.almanac, programme, desk.state.t)
     number = seats_of(desk, programme, programme.origin, min(amounts))
     renewed = renew(desk, programme, key, number)
     leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
-    slots = invited(desk, programme, programme.origin, number - renewed, leading)
+    barred = [*leading, *np.flatnonzero(desk.state.people["rate"] == 0.0)]
+    slots = invited(desk, programme, programme.origin, number - renewed, barred)
     codes = desk.almanac.drivers.places
     home, host = codes.index(programme.origin), codes.index(programme.host)
     begins = desk.state.t + round(4.0 * programme.setup_years)

@@ -19,14 +19,14 @@ DAYS_A_MONTH = 30.0
 
 
 def taking_part(
-    desk: Desk, programme: Programme, place: str, seats: float, sitting: Sequence[int] = ()
+    desk: Desk, programme: Programme, place: str, seats: float, barred: Sequence[int] = ()
 ) -> Slots:
     """Slots of the people of one place who take a share of ``seats`` (people, at full scale).
 
-    Whoever is ``sitting`` on a place already (slots) does not take another.
+    Whoever is ``barred`` (slots), as one who sits on a place already, does not take one.
     """
     number = seats_of(desk, programme, place, seats)
-    return invited(desk, programme, place, number, sitting)
+    return invited(desk, programme, place, number, barred)
 
 
 def seats_of(desk: Desk, programme: Programme, place: str, seats: float) -> int:
@@ -36,7 +36,7 @@ def seats_of(desk: Desk, programme: Programme, place: str, seats: float) -> int:
 
 
 def invited(
-    desk: Desk, programme: Programme, place: str, number: int, sitting: Sequence[int] = ()
+    desk: Desk, programme: Programme, place: str, number: int, barred: Sequence[int] = ()
 ) -> Slots:
     """Slots of the people of one place who take so many places, as they are in this world.
 
@@ -46,7 +46,7 @@ def invited(
     codes, v = almanac.drivers.places, almanac.spec.values
     here, there = codes.index(place), codes.index(facing(programme, place))
     around = eligible_between(state, here, programme.stages)
-    slots = around[~np.isin(around, sitting)]
+    slots = around[~np.isin(around, barred)]
     if programme.domains:
         fields = [DOMAINS.index(domain) for domain in programme.domains]
         slots = slots[np.isin(state.people["topic"][slots].argmax(axis=1), fields)]

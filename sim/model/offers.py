@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, bits, named_key, quarter_key, uniform, uniforms
+from sim.dynamics.leading import leader_of
 from sim.dynamics.partners import best_of
 from sim.dynamics.projects import assemble
 from sim.dynamics.ties import mark_tie, pair_strength, strengths_towards, strongest_in
@@ -223,13 +224,18 @@ def joint_partners(
     host: int,
     v: Mapping[str, float],
 ) -> NDArray[np.int64]:
-    """A partner at the host for each lead: the strongest tie, else perhaps somebody found."""
+    """A partner at the host for each lead: the strongest tie, else perhaps somebody found.
+
+    −1 for nobody, and where neither of the two ever leads what they would have to begin.
+    """
     luck = uniforms(key, w.ids[leads], Purpose.MATCH)
     found = np.full(len(leads), -1, np.int64)
     for n, i in enumerate(leads):
         found[n] = strongest_in(w, q, int(i), host)
         if found[n] < 0 and luck[n] < v["voucher.joint_match"]:
             found[n] = best_of(w, q, int(i), np.uint64(base_of(key, w.ids[i])), 0, host)
+        if found[n] >= 0 and leader_of(w, int(i), int(found[n])) < 0:
+            found[n] = -1
     return found
 
 
@@ -245,7 +251,8 @@ def joint_project(w: Arrays, q: Quarter, key: np.uint64, lead: int, partner: int
         mark_tie(w, partner, lead, PROGRAMME)
         return 0
     identity = np.uint64(bits(base, int(Purpose.MATCH), 1))
-    made = assemble(w, q, lead, identity, partner, PROGRAMME, row)
+    first = int(leader_of(w, lead, partner))
+    made = assemble(w, q, first, identity, lead + partner - first, PROGRAMME, row)
     row.marks = row.marks | SUPPORTED | JOINT_CLAUSE
     return int(made)
 

@@ -78,7 +78,7 @@ def world():
     """Three people in two places."""
     state = town()
     for slot, institution in ((0, 0), (1, 1), (2, 2)):
-        put(state, slot, institution, rate=0.0)
+        put(state, slot, institution)
     return state
 
 
@@ -151,6 +151,25 @@ def test_a_pair_that_stands_for_many_begins_as_many_times_as_much(world):
         begun.append(sum(sparks(w, q, records(rows), many * ONE, out) for q in keys))
     assert begun[0] == pytest.approx(KEYS * chance, abs=3 * math.sqrt(KEYS * chance))
     assert begun[1] == pytest.approx(10 * KEYS * chance, abs=3 * math.sqrt(10 * KEYS * chance))
+
+
+@pytest.mark.parametrize(
+    ("rates", "led"),
+    [((1.0, 0.0), {0}), ((0.0, 1.0), {2}), ((1.0, 1.0), {0, 2}), ((0.0, 0.0), set())],
+)
+def test_who_never_leads_leaves_it_to_the_other_and_two_such_begin_nothing(world, rates, led):
+    """Of either, by lot, in 40 quarters, in each of which something begins: none is missed."""
+    world.people["rate"][[0, 2]] = rates
+    rows, w, found = rows_of(world, (0, 2)), arrays_of(world), []
+    values = {"exposure.hazard": 50.0, "exposure.border_discount": 1.0, "transport.omega": 1.0}
+    out = records(np.zeros(1, WORK))
+    for key in range(40):
+        q = quarter(40, values, key=np.uint64(key * 77_777 + 1))
+        for n in range(sparks(w, q, records(rows), ONE, out)):
+            assert {0, 2} <= set(out[n].members[: out[n].seats].tolist())
+            found.append(int(out[n].members[0]))
+    assert set(found) == led
+    assert len(found) == (40 if led else 0)
 
 
 def test_whoever_has_no_time_starts_nothing(world):

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from sim.chance import mix
+from sim.dynamics.exposure import meet
 from sim.dynamics.projects import ROOM_NEEDED, seats_wanted
 from sim.dynamics.ties import strengthen
-from sim.world.state import REPEAT, TEAM
+from sim.world.state import PROGRAMME, REPEAT, TEAM
 from sim.world.views import arrays_of
 from tests.dynamics.making import SLOTS
 from tests.dynamics.proposing import BUDGET, PEOPLE, peopled, proposed, setting, team
@@ -38,6 +39,17 @@ def test_who_supports_leads_nothing_and_is_invited_all_the_same(state):
     assert len(rows) > PEOPLE // 3
     assert support.isdisjoint(int(row.members[0]) for row in rows)
     assert support & {j for row in rows for j in team(row)}
+
+
+def test_who_supports_lets_somebody_met_lead_and_two_such_begin_nothing(state):
+    often = {"exposure.hazard": 50.0, "exposure.border_discount": 1.0, "transport.omega": 1.0}
+    q = setting(often, starts=0.0, core=0.0)
+    for i, j in ((0, 1), (2, 3), (4, 5)):
+        meet(arrays_of(state), q, i, j, 4.0, PROGRAMME)
+    state.people["rate"][[0, 4, 5]] = 0.0
+    rows = proposed(state, q)
+    assert [team(row) for row in rows] == [[1, 0], [2, 3]]
+    assert [int(row.channel) for row in rows] == [PROGRAMME, PROGRAMME]
 
 
 def test_nobody_without_time_leads_or_is_invited(state):

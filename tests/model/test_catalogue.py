@@ -13,7 +13,7 @@ import pytest
 from sim.evidence.shelf import Shelf
 from sim.policies.catalogue import POLICIES
 from sim.world.state import DUAL, VISITING
-from tests.model.test_limits import memberships
+from tests.model.test_limits import memberships, under_way
 from tests.model.worlds import (
     AT,
     BRANCH,
@@ -115,6 +115,19 @@ def test_people_and_their_time_are_conserved(kind):
     assert (state.places["count"] == heads).all()
     loads = np.where(state.living, state.people["load"], 0)
     assert (loads == memberships(state)).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_never_leads_never_leads(kind):
+    """Neither a project under way nor an award; of people half never lead."""
+    state = lived((kind, BRANCH)).state
+    led = under_way(state)
+    leads = led["members"][:, 0]
+    there = (state.people["stage"][leads] >= 0) & (state.people["born"][leads] <= led["start"])
+    assert 0.3 < (state.people["rate"][state.living] == 0.0).mean() < 0.7
+    assert there.sum() > 0
+    assert (state.people["rate"][leads[there]] > 0.0).all()
+    assert all(state.people["rate"][award.lead] > 0.0 for award in state.awards)
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - EXOGENOUS))

@@ -77,26 +77,32 @@ class Project:
 
 def propose(now: Conditions, lead: Researcher) -> list[Project]:
     """All projects that somebody would start this quarter."""
-    cards = now.cards
-    budget = cards["projects.time_budget"]
-    if lead.load >= budget:
+    if lead.load >= now.cards["projects.time_budget"]:
         return []
+    base, mean = lead.base(now), mean_starts(now, lead)
+    begun = draws.poisson(draws.uniform(base, Purpose.STARTS), mean, MOST_STARTS)
+    projects = [assemble(now, lead, draws.word_of(base, Purpose.PROJECT, n)) for n in range(begun)]
+    for c, contact in enumerate(lead.contacts):
+        if contact is not None and follows_up(now, lead, contact, c):
+            identity = draws.word_of(base, Purpose.CONTACT, 2 + c)
+            for first, second in ((lead, contact.partner), (contact.partner, lead)):
+                if first.traits.rate > 0.0:
+                    projects.append(assemble(now, first, identity, second, contact.channel))
+                    break
+    return projects
+
+
+def mean_starts(now: Conditions, person: Researcher) -> float:
+    """Projects of their own that somebody begins in a quarter, on the mean."""
+    cards = now.cards
     by_stage = (
         cards["projects.phd_rate"],
         cards["projects.postdoc_rate"],
         1.0,
         cards["projects.senior_rate"],
     )
-    mean = now.starts[lead.place.index] * lead.traits.rate * by_stage[lead.stage]
-    mean *= 1.0 - lead.load / budget
-    base = lead.base(now)
-    begun = draws.poisson(draws.uniform(base, Purpose.STARTS), mean, MOST_STARTS)
-    projects = [assemble(now, lead, draws.word_of(base, Purpose.PROJECT, n)) for n in range(begun)]
-    for c, contact in enumerate(lead.contacts):
-        if contact is not None and follows_up(now, lead, contact, c):
-            identity = draws.word_of(base, Purpose.CONTACT, 2 + c)
-            projects.append(assemble(now, lead, identity, contact))
-    return projects
+    mean = now.starts[person.place.index] * person.traits.rate * by_stage[person.stage]
+    return mean * (1.0 - person.load / cards["projects.time_budget"])
 
 
 def follows_up(now: Conditions, lead: Researcher, contact: Contact, c: int) -> bool:
@@ -131,15 +137,19 @@ def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float
 
 
 def assemble(
-    now: Conditions, lead: Researcher, identity: int, met: Contact | None = None
+    now: Conditions,
+    lead: Researcher,
+    identity: int,
+    met: Researcher | None = None,
+    channel: int = HOME,
 ) -> Project:
-    """The team of one project, seat after seat."""
+    """The team of one project, seat after seat; whom the lead met has the first one."""
     topic = lead.traits.topic
     seats = [Seat(lead, lead.place.index)]
     project = Project(identity, now.t, seats, domain=topic.index(max(topic)))
     if met is not None:
-        project.add(met.partner, met.channel)
-        project.channel = met.channel
+        project.add(met, channel)
+        project.channel = channel
     for k in range(seats_wanted(now, identity)):
         partner, channel = fill_seat(now, project, k)
         if partner is not None and agreed(now, project, partner.place):

@@ -5,7 +5,7 @@ Chance of a joint project in a quarter, by the structural switch `event`; m sess
     m = dose·2^(−years/h),   x = (1 − e^(−m/most))/(1 − e^(−1/most))
     f = 1 in one country, else border·e^(−R_ab)
     A (additive):        ω·a·x·f·ln 2/(4h)
-    M (multiplicative):  base_ab·(RR^(ω·min(1, m)) − 1)
+    M (multiplicative):  (s_i·n_ab + s_j·n_ba)·e^(−R_ab)·(RR^(ω·min(1, m)) − 1)
     Z (group):           (P′ − P)·f·ln 2/(4h),   odds′ = odds·OR^(ω·min(1, x/n))
 
 So every session of a pair adds e^(−1/most) of what the one before adds, and a trial of one session
@@ -14,13 +14,16 @@ of them are only remembered for longer.
 Cards exposure.hazard (a, a session), exposure.half_life (h, years), exposure.border_discount
 (border), exposure.sessions (most), exposure.rate_ratio (RR), exposure.small_group_odds (OR),
 exposure.group_base (P), exposure.group_sessions (n), transport.omega (ω, scales foreign effects to
-this corridor). R is the friction of papers; base_ab the chance that any two given people start
-something.
+this corridor). R is the friction of papers. All three are chances of one given pair; A and Z take
+what it would do without the meeting from the trials, M from this world: s_i is how many projects
+one of them begins on the mean, n_ab how many seats of one they offer to one given person of the
+other's place, whichever of the two leads. Borders need no discount there, as few search abroad.
 """
 
 import math
 
 from sim.compiled import kernel
+from sim.dynamics.leading import mean_starts
 from sim.world.state import CONTACTS, HAS_CONTACT, Row
 from sim.world.views import ADDITIVE, EVENT, MULTIPLICATIVE, Arrays, Quarter
 
@@ -83,12 +86,15 @@ def meeting_hazard(w: Arrays, q: Quarter, i: int, point: Row) -> float:
     met = remembered(q, point)
     dose = math.expm1(-met / most) / math.expm1(-1.0 / most)
     per_quarter = math.log(2.0) / (4.0 * theta.exposure_half_life)
-    border = 1.0 if a == b else theta.exposure_border_discount * math.exp(-q.friction[a, b])
+    agreed = 1.0 if a == b else math.exp(-q.friction[a, b])
+    border = 1.0 if a == b else theta.exposure_border_discount * agreed
     if q.switches[EVENT] == ADDITIVE:
         return theta.transport_omega * theta.exposure_hazard * dose * border * per_quarter
     if q.switches[EVENT] == MULTIPLICATIVE:
         power = theta.transport_omega * min(1.0, met)
-        return q.pair_rate[a, b] * math.expm1(power * math.log(theta.exposure_rate_ratio))
+        base = mean_starts(w, q, i) * q.sought[a, b]
+        base += mean_starts(w, q, int(point.slot)) * q.sought[b, a]
+        return base * agreed * math.expm1(power * math.log(theta.exposure_rate_ratio))
     share = min(1.0, dose / theta.exposure_group_sessions)
     odds = math.exp(theta.transport_omega * share * math.log(theta.exposure_small_group_odds))
     before = theta.exposure_group_base

@@ -215,7 +215,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         exit_hazard=tables.exit_hazard,
         promotion=tables.promotion,
         stage_output=state.memory["stage_output"],
-        pair_rate=pair_rates(v, weights, starts, state),
+        sought=seats_offered(v, weights, state),
         switches=tables.switches,
     )
 
@@ -234,16 +234,15 @@ def at_work(q: Quarter, people: Array, heads: Array) -> Quarter:
     return q._replace(starts=q.starts * share)
 
 
-def pair_rates(v: Mapping[str, float], weights: Array, starts: Array, state: State) -> Array:
-    """Chance a quarter that two given researchers start something, by place (event M only)."""
+def seats_offered(v: Mapping[str, float], weights: Array, state: State) -> Array:
+    """Seats of a project that a search offers to one given person, by place (event M only).
+
+    Before friction, which lets a team take none of a place.
+    """
     chance = weights / weights.sum(axis=1, keepdims=True)
-    searches = (
-        starts
-        * state.memory["team_core"][0]
-        * v["assembly.incumbent"]
-        * (1.0 - v["assembly.repeat"])
-    )
-    return np.asarray(searches[:, None] * chance / np.maximum(state.memory["heads"], 1.0)[None, :])
+    seats = state.memory["team_core"][0] + v["teams.tail_share"] * (1.0 + v["teams.tail_mean"])
+    searched = seats * v["assembly.incumbent"] * (1.0 - v["assembly.repeat"])
+    return np.asarray(searched * chance / np.maximum(state.memory["heads"], 1.0)[None, :])
 
 
 def growth_since(spec: RunSpec, years: float) -> float:

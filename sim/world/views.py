@@ -34,9 +34,9 @@ class Quarter(NamedTuple):
     """Conditions of one quarter; the same for every researcher.
 
     Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
-    move_weight (place, place) from row to column; friction_begun (quarters, place, place), that of
-    quarter t in row t modulo their number; abroad (institution,); renown (papers,);
-    starts, out_rate, coverage (place,); data_access, data_admitted (place, domain);
+    move_weight, sought (place, place) from row to column; friction_begun (quarters, place, place),
+    that of quarter t in row t modulo their number; abroad (institution,); renown (papers,); starts,
+    out_rate, coverage (place,); data_access, data_admitted (place, domain);
     exit_hazard (ages,); promotion (4, ages).
     """
 
@@ -65,7 +65,7 @@ class Quarter(NamedTuple):
     exit_hazard: NDArray[np.float64]
     promotion: NDArray[np.float64]
     stage_output: NDArray[np.float64]
-    pair_rate: NDArray[np.float64]
+    sought: NDArray[np.float64]
     switches: NDArray[np.int64]
 
 

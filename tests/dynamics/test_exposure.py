@@ -34,8 +34,13 @@ def world():
 
 
 def conditions(t=40, event=ADDITIVE, **changed):
-    pair_rate = np.full((PLACES, PLACES), 1e-5)
-    return quarter(t, CARDS, switches=np.array([event, 0]), pair_rate=pair_rate, **changed)
+    """Everybody begins 0.01 projects; one of them offers 0.0005 seats to each person there is."""
+    plain = {
+        "starts": np.full(PLACES, 0.01),
+        "stage_rate": np.ones(4),
+        "sought": np.full((PLACES, PLACES), 0.0005),
+    }
+    return quarter(t, CARDS, switches=np.array([event, 0]), **plain | changed)
 
 
 def hazard(w, q, other=COLLEAGUE):
@@ -99,6 +104,32 @@ def test_borders_discount_a_meeting_and_friction_more(world):
     rough = conditions(friction=friction)
     assert hazard(world, rough, ABROAD) == pytest.approx(0.4 * math.exp(-0.5) * home)
     assert hazard(world, rough) == pytest.approx(home)
+
+
+def test_multiplicative_exposure_multiplies_what_either_would_begin_with_the_other(world):
+    """The other has three times the rate and half of the time."""
+    sought = np.zeros((PLACES, PLACES))
+    sought[0, 1], sought[1, 0] = 0.0004, 0.0002
+    q = conditions(event=MULTIPLICATIVE, sought=sought)
+    meet(world, q, EGO, ABROAD, 2.0, PROGRAMME)
+    world.people["rate"][ABROAD] = 3.0
+    world.people["load"][ABROAD] = q.theta["projects_time_budget"][0] / 2
+    would = 0.01 * 0.0004 + 0.01 * 3.0 * 0.5 * 0.0002
+    assert hazard(world, q, ABROAD) == pytest.approx(would * (1.75**0.75 - 1.0))
+    world.people["rate"][EGO] = 0.0
+    assert hazard(world, q, ABROAD) == pytest.approx(3e-6 * (1.75**0.75 - 1.0))
+
+
+@pytest.mark.parametrize("event", [ADDITIVE, MULTIPLICATIVE, GROUP])
+def test_friction_takes_the_same_share_of_what_meetings_begin_in_every_reading(world, event):
+    friction = np.zeros((PLACES, PLACES))
+    friction[0, 1] = friction[1, 0] = 0.5
+    calm, rough = conditions(event=event), conditions(event=event, friction=friction)
+    meet(world, calm, EGO, ABROAD, 4.0, PROGRAMME)
+    meet(world, calm, EGO, COLLEAGUE, 4.0, PROGRAMME)
+    left = hazard(world, rough, ABROAD) / hazard(world, calm, ABROAD)
+    assert left == pytest.approx(math.exp(-0.5))
+    assert hazard(world, rough) == pytest.approx(hazard(world, calm))
 
 
 def test_multiplicative_exposure_multiplies_a_tiny_rate(world):

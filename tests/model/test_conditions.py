@@ -7,7 +7,7 @@ import pytest
 
 from sim.dynamics.workload import RING
 from sim.model.birth import found_world
-from sim.model.conditions import WARM_UP_YEARS, Almanac, quarter_of, tables_of
+from sim.model.conditions import WARM_UP_YEARS, Almanac, quarter_of, seats_offered, tables_of
 from sim.world.lever_values import Levers
 from sim.world.levers import Effect
 from sim.world.state import DOMAINS
@@ -54,6 +54,18 @@ def test_founders_of_a_place_that_grows_are_younger():
     age = [-living["born"][living["place"] == place].mean() for place in range(3)]
     assert age[0] < 0.8 * age[1]
     assert age[2] < age[1]
+
+
+def test_the_seats_that_a_search_offers_are_shared_by_all_who_could_be_found():
+    """Of 2.5 seats 0.8·0.25 are searched for: 0.5, six tenths of them abroad, half there each."""
+    state = found_world(almanac(np.zeros(3)))
+    state.memory["team_core"], state.memory["heads"] = np.array([2.1]), np.array([10.0, 20.0, 50.0])
+    teams = {"teams.tail_share": 0.1, "teams.tail_mean": 3.0}
+    values = {**teams, "assembly.incumbent": 0.8, "assembly.repeat": 0.75}
+    weights = np.array([[0.8, 0.6, 0.6], [1.0, 1.0, 0.0], [0.0, 0.0, 2.0]])
+    assert seats_offered(values, weights, state) == pytest.approx(
+        np.array([[0.02, 0.0075, 0.003], [0.025, 0.0125, 0.0], [0.0, 0.0, 0.01]])
+    )
 
 
 def test_the_friction_that_projects_began_under_is_kept_for_as_long_as_they_last():

@@ -46,7 +46,7 @@ class Conditions:
     friction_begun: Mapping[int, Matrix]
     lasting_friction: Matrix
     data_access: Matrix
-    pair_rate: Matrix
+    sought: Matrix
     team_core: float
     compute_need: float
     admissions: list[int]
@@ -83,7 +83,7 @@ def conditions_of(model: PolicyModel) -> Conditions:
         },
         lasting_friction=state.friction[0].tolist(),
         data_access=now.data_access.tolist(),
-        pair_rate=now.pair_rate.tolist(),
+        sought=now.sought.tolist(),
         team_core=float(now.team_core),
         compute_need=float(now.compute_need),
         admissions=model.admissions.tolist(),

@@ -125,7 +125,12 @@ def meeting_hazard(now: Conditions, lead: Researcher, contact: Contact) -> float
     omega = cards["transport.omega"]
     if now.event == "M":
         times = math.pow(cards["exposure.rate_ratio"], omega * min(sessions, 1.0))
-        return now.pair_rate[a][b] * (times - 1.0)
+        pairs = (lead, contact.partner), (contact.partner, lead)
+        would = sum(
+            mean_starts(now, one) * now.sought[one.place.index][other.place.index]
+            for one, other in pairs
+        )
+        return would * math.exp(-now.friction[a][b] if a != b else 0.0) * (times - 1.0)
     fading = math.log(2.0) / (4.0 * cards["exposure.half_life"])
     border = 1.0 if a == b else cards["exposure.border_discount"] * math.exp(-now.friction[a][b])
     if now.event == "A":

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
-from typing import Annotated, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field
 
@@ -170,10 +170,22 @@ class Policy(Schema, ABC):
         return tuple(effect.at(dose) for effect in self.full_effects()) if dose > 0 else ()
 
     def filled(self, values: Mapping[str, float]) -> Self:
-        """The same with the values of its cards in the fields that were left out."""
-        fields = self.from_cards.items()
-        left_out = {field: values[card] for field, card in fields if getattr(self, field) is None}
+        """The same with the values of its cards in the fields that were left out.
+
+        What is counted in whole numbers takes the nearest one.
+        """
+        left_out = {
+            field: round(values[card]) if self._is_count(field) else values[card]
+            for field, card in self.from_cards.items()
+            if getattr(self, field) is None
+        }
         return self.model_copy(update=left_out)
+
+    @classmethod
+    def _is_count(cls, field: str) -> bool:
+        """Whether a field that may be left out is a whole number."""
+        kinds = get_args(cls.model_fields[field].annotation)
+        return any(kind is int or int in get_args(kind) for kind in kinds)
 
     def scaled(self, factor: float, values: Mapping[str, float] | None = None) -> Self:
         """The same instrument at a multiple of its dose; refuses a dose out of bounds.

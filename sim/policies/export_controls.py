@@ -9,10 +9,13 @@ from sim.policies.base import Contradiction, Expectation, Policy, named_twice
 from sim.units import PlaceCode, Share
 from sim.world.levers import Effect
 
+CARDS = ("controls.withheld",)
+
 
 class ExportControls(Policy):
     """Keep new computing equipment from some places, as an event to reckon with."""
 
+    from_cards: ClassVar[Mapping[str, str]] = {"withheld": "controls.withheld"}
     doses: ClassVar[tuple[str, ...]] = ("withheld",)
     evidence: ClassVar[tuple[str, ...]] = (
         "compute.embargo",
@@ -47,12 +50,13 @@ class ExportControls(Policy):
     """Equipment that cannot be bought."""
     targets: Annotated[tuple[PlaceCode, ...], Field(min_length=1, max_length=40)]
     """The places that cannot buy it."""
-    withheld: Share
+    withheld: Share | None = None
     """Share of new equipment that does not come."""
 
     def full_effects(self) -> tuple[Effect, ...]:
         """Equipment withheld from each target."""
-        return tuple(Effect("withheld", (place,), add=self.withheld) for place in self.targets)
+        share = self.given("withheld")
+        return tuple(Effect("withheld", (place,), add=share) for place in self.targets)
 
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """The places that cannot buy."""

@@ -22,6 +22,7 @@ from sim.world.state import DOMAINS
 
 CARDS = (
     "pilot.pilots",
+    "pilot.operators",
     "pilot.cofund",
     "pilot.budget",
     "pilot.projects",
@@ -40,6 +41,7 @@ class LighthousePilot(TwoSided):
     lever: ClassVar[str] = "pilots"
     from_cards: ClassVar[Mapping[str, str]] = {
         "pilots": "pilot.pilots",
+        "operators": "pilot.operators",
         "cofund": "pilot.cofund",
         "budget": "pilot.budget",
         "projects": "pilot.projects",
@@ -94,7 +96,7 @@ class LighthousePilot(TwoSided):
     """The fields of the pilots."""
     pilots: AwardsPerYear | None = None
     """Pilots begun each year at the full dose."""
-    operators: Annotated[int, whole(1, 1000)] = 4
+    operators: Annotated[int, whole(1, 1000)] | None = None
     """Hospitals or plants on either side that can take a pilot."""
     years: Years | None = None
     """How long a pilot runs once it is set up."""
@@ -123,7 +125,7 @@ class LighthousePilot(TwoSided):
     def crowding(self) -> float:
         """Share of an operator's full attention that each of the standing pilots gets."""
         standing = (self.pilots or 0.0) * (self.years or 0.0)
-        room = (self.per_operator or 0.0) * self.operators
+        room = (self.per_operator or 0.0) * (self.operators or 0)
         return min(1.0, room / standing) if standing else 1.0
 
     def full_effects(self) -> tuple[Effect, ...]:

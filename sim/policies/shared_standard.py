@@ -12,6 +12,7 @@ from sim.world.levers import Effect
 
 CARDS = (
     "standard.scope",
+    "standard.critical",
     "standard.enforcement",
     "standard.gain",
     "standard.split",
@@ -25,6 +26,7 @@ class SharedStandard(Policy):
 
     from_cards: ClassVar[Mapping[str, str]] = {
         "scope": "standard.scope",
+        "critical": "standard.critical",
         "gain": "standard.gain",
         "split": "standard.split",
         "lag": "standard.lag",
@@ -88,7 +90,7 @@ class SharedStandard(Policy):
     """Time from agreement to use."""
     secretariat: MoneyPerYear | None = None
     """What the work on a standard for everything costs each adopter in a year."""
-    critical: Annotated[int, whole(2, 40)]
+    critical: Annotated[int, whole(2, 40)] | None = None
     """Adopters below which nobody uses it."""
 
     def effects(self, quarter: int) -> tuple[Effect, ...]:
@@ -102,7 +104,7 @@ class SharedStandard(Policy):
         """Less friction among adopters if they are enough, and more with outsiders."""
         money = self.given("scope") * self.given("secretariat")
         spent = tuple(Effect("spending", (place,), add=money) for place in self.adopters)
-        if len(self.adopters) < self.critical:
+        if len(self.adopters) < self.given("critical"):
             return spent
         pairs = permutations(self.adopters, 2)
         followed = self.given("scope") * self.enforcement

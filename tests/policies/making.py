@@ -103,6 +103,9 @@ VALUES = {
     "charter.coverage": 0.8,
     "export.contracts": 20.0,
     "substitution.budget": 500.0,
+    "pilot.operators": 4.0,
+    "standard.critical": 3.0,
+    "controls.withheld": 0.5,
 }
 
 EXAMPLES: dict[str, dict[str, object]] = {

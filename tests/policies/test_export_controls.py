@@ -15,6 +15,11 @@ def test_equipment_is_withheld_from_each_target():
     )
 
 
+def test_what_is_withheld_is_that_of_its_card_where_it_is_left_out():
+    (effect,) = policy("export_controls", withheld=None).filled(VALUES).effects(8104)
+    assert effect == Effect("withheld", ("AA",), add=0.5)
+
+
 def test_nobody_applies_for_it_and_nobody_pays():
     made = policy("export_controls")
     assert made.programmes() == ()

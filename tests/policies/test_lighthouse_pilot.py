@@ -30,6 +30,12 @@ def test_operators_have_attention_for_two_pilots_each():
     assert crowded.projects * 12 == pytest.approx(terms(operators=30).projects * 2)
 
 
+def test_operators_are_those_of_their_card_where_they_are_left_out():
+    """Of 36 standing pilots four operators attend to eight; four fifths of the money is there."""
+    assert terms(pilots="12 awards/year").projects == pytest.approx(1.5 * 0.8 * 8 / 36)
+    assert terms(pilots="12 awards/year") == terms(pilots="12 awards/year", operators=4)
+
+
 def test_its_money_is_paid_while_it_runs_and_not_while_it_is_set_up():
     pilots = policy("lighthouse_pilot", until=2026, cofund="0%").filled(VALUES)
     costs = [pilots.planned_cost(VALUES, year)["BB"] for year in range(2026, 2031)]

@@ -29,6 +29,13 @@ def test_nothing_happens_before_the_lag_or_below_the_critical_number():
     ).sum() == pytest.approx(6 * 0.8 * 0.05)
 
 
+@pytest.mark.parametrize(("drawn", "used"), [(2.4, True), (2.6, False)])
+def test_the_critical_number_of_its_card_is_the_nearest_whole_one(drawn, used):
+    made = policy("shared_standard", critical=None).filled({**VALUES, "standard.critical": drawn})
+    assert made.given("critical") == round(drawn)
+    assert any(effect.lever == "friction" for effect in made.effects(LATER)) == used
+
+
 def test_work_on_it_is_paid_for_from_the_first_day():
     cost = policy("shared_standard").filled(VALUES).planned_cost(VALUES, 2026)
     assert cost == {"AA": pytest.approx(0.16), "BB": pytest.approx(0.16)}

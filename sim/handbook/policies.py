@@ -15,8 +15,10 @@ from sim.world.levers import BY_NAME
 SAYS = (
     "What governments can do in the model, one instrument after another. An instrument says what "
     "happens in the agents' world, what it costs, what can go wrong, what is missing, and which "
-    "expectations of the literature the model meets; tests hold it to these words. To add one, see "
-    "[Adding a policy](adding-a-policy.md)."
+    "expectations of the literature the model meets; tests hold it to these words. Two of one "
+    "instrument at once between the same places are one with the doses of both if their rules are "
+    "the same, and are refused if not; where doses do not add up, two at once are refused "
+    "altogether. To add one, see [Adding a policy](adding-a-policy.md)."
 )
 
 
@@ -42,6 +44,7 @@ def _told(kind: str) -> str:
         ("Settings", _settings(kind)),
         ("Levers", _levers(kind)),
         ("Costs", line(inspect.getdoc(policy.planned_cost) or "", linked)),
+        ("Two at once", f"Refused: {policy.alone}." if policy.alone else ""),
         ("What can go wrong", bullets(policy.risks)),
         ("Not modelled", bullets(policy.missing)),
         ("Expectations", _expectations(kind)),

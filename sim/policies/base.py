@@ -68,6 +68,8 @@ class Policy(Schema, ABC):
     """The fields in which effects and cost are proportional."""
     needs: ClassVar[Mapping[str, str]] = {}
     """Field that does nothing unless another one is written -> that one."""
+    alone: ClassVar[str] = ""
+    """Why two at once do not add up, and are refused; nothing where they are one of both doses."""
     decided: ClassVar[tuple[str, ...]] = ()
     """Further fields that whoever proposes it decides, so that their cards are not drawn."""
 
@@ -107,6 +109,13 @@ class Policy(Schema, ABC):
         """Cards of fields that are left out, and are decided, not found out: they have no odds."""
         left_out = {f: card for f, card in self.from_cards.items() if getattr(self, f) is None}
         return frozenset(left_out[f] for f in (*self.doses, *self.decided) if f in left_out)
+
+    def at_once(self, other: "Policy") -> bool:
+        """Whether there is a quarter in which both may run."""
+        return all(
+            last is None or first <= last
+            for first, last in ((self.start, other.until), (other.start, self.until))
+        )
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Settings that are each possible, but not together."""

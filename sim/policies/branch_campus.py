@@ -45,6 +45,7 @@ class BranchCampus(Policy):
         "chill": "sanctions.chill",
     }
     doses: ClassVar[tuple[str, ...]] = ("students", "faculty")
+    alone: ClassVar[str] = "campuses of one keeper in one place close together and are shunned once"
     evidence: ClassVar[tuple[str, ...]] = (
         "campus.room",
         "campus.student_cost",

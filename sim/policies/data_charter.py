@@ -39,6 +39,7 @@ class DataCharter(Policy):
         "enforced": "charter.enforced",
     }
     doses: ClassVar[tuple[str, ...]] = ("coverage",)
+    alone: ClassVar[str] = "a data set is promised once, and signed twice is not kept twice as well"
     needs: ClassVar[Mapping[str, str]] = {"steward_half": "stewards", "enforced": "enforcement"}
     evidence: ClassVar[tuple[str, ...]] = ("citations.open_data", "unit.staff_cost")
     lives: ClassVar[str] = (

@@ -28,6 +28,7 @@ class ImportSubstitution(Policy):
         "salary": "unit.staff_cost",
     }
     doses: ClassVar[tuple[str, ...]] = ("budget",)
+    alone: ClassVar[str] = "what home production replaces levels off with all that is spent on it"
     lives: ClassVar[str] = (
         "Over years home production replaces a part of the equipment that does not come from "
         "abroad, at most 1 - gap of it; with a budget b it is b/(b + half) of that. A part of the "

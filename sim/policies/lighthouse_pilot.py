@@ -52,6 +52,7 @@ class LighthousePilot(TwoSided):
         "least_paid": "pilot.least_paid",
     }
     doses: ClassVar[tuple[str, ...]] = ("pilots",)
+    alone: ClassVar[str] = "pilots of one pair of places share their operators"
     decided: ClassVar[tuple[str, ...]] = ("cofund",)
     evidence: ClassVar[tuple[str, ...]] = ("award.pool", "programme.lapse")
     lives: ClassVar[str] = (

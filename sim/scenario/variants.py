@@ -1,6 +1,7 @@
 """The variants of a scenario as what they are: sets of policies, each with its own settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from sim.units import did_you_mean
 from sim.world.programme import Programme
 
 Policies = dict[str, Policy]
+COMMON = ("friction", "spending", "research_people")
 FREE = "leave scale_cost_to out, or raise a dose that costs something"
 
 
@@ -62,6 +64,7 @@ def variant_policies(draft: Draft, name: str) -> tuple[Policies, list[Fault]]:
         if found is not None:
             policies[policy] = found
     faults += _rules(draft, name, policies)
+    faults += _alone(draft, name, policies)
     whole = policies.keys() == set(result.policies)
     if result.cost is not None and policies and whole and not faults:
         policies, wrong = _at_cost(draft, policies, result.cost)
@@ -200,6 +203,23 @@ def _rules(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:
                     path = ("variants", name)
                     yield draft.page.key_fault(path, "rules-differ", problem, remedy)
                     return
+
+
+def _alone(draft: Draft, name: str, policies: Policies) -> Iterator[Fault]:
+    """Two at once of an instrument that does not add up, at the same levers of the same places."""
+    for (one, first), (other, second) in combinations(policies.items(), 2):
+        if first.kind != second.kind or not first.alone or _inherited(draft, name, {one, other}):
+            continue
+        if first.at_once(second) and _own_cells(draft, first) & _own_cells(draft, second):
+            problem = f"{one} and {other} run at once: {first.alone}"
+            remedy = "write one with the doses of both, or let one end before the other begins"
+            yield draft.page.key_fault(("variants", name), "at-once", problem, remedy)
+
+
+def _own_cells(draft: Draft, policy: Policy) -> set[tuple[str, ...]]:
+    """The cells of its levers that only its kind moves: neither money nor friction."""
+    filled = policy.filled(values_of(draft))
+    return {(e.lever, *e.index) for e in filled.full_effects() if e.lever not in COMMON}
 
 
 def _inherited(draft: Draft, name: str, pair: set[str]) -> bool:

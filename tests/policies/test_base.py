@@ -173,6 +173,20 @@ def test_what_is_left_out_is_taken_from_its_card_and_what_is_given_stays(kind):
     assert filled.filled(dict.fromkeys(VALUES, 0.0)) == filled
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_halves_at_once_are_one_whole_or_it_says_why_not(kind):
+    """At every lever and in money; pilots crowd their operators beyond eight standing ones."""
+    crowd = {"pilots": "6 awards/year"} if kind == "lighthouse_pilot" else {}
+    whole = policy(kind, **crowd).filled(VALUES)
+    half, adds_up = whole.scaled(0.5), whole.programmes() == whole.scaled(0.5).programmes()
+    for year in (2026, 2028, 2034):
+        one, two = (levers(*made, quarter=4 * year) for made in ((whole,), (half, half)))
+        adds_up &= all(np.allclose(one[lever], two[lever]) for lever in one)
+        paid, part = (made.planned_cost(VALUES, year) for made in (whole, half))
+        assert paid == pytest.approx({payer: 2 * money for payer, money in part.items()})
+    assert adds_up == (whole.alone == "")
+
+
 @pytest.mark.parametrize(
     "kind", [k for k in KINDS if set(POLICIES[k].doses) & {*POLICIES[k].from_cards}]
 )

@@ -19,7 +19,7 @@ help:
 	@echo "make demo    install, run $(SCENARIO), compare its variants, draw the charts"
 	@echo "make test    install and run the whole test suite"
 	@echo "make check   format, lint, types, floors"
-	@echo "make docs    write docs/ from the code, the cards and the tables"
+	@echo "make docs    write docs/ and the schema of scenarios from the code, the cards and the tables"
 	@echo "make bench   print the benchmarks"
 	@echo "make setup   install into $(VENV) exactly what requirements.lock names"
 	@echo "make golden  let the oracle write the story of nine people anew; then say why in CHANGELOG.md"
@@ -58,6 +58,7 @@ format: setup
 
 docs: setup
 	$(BIN)/sim docs --out docs
+	$(BIN)/sim schema > scenarios/scenario.schema.json
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -159,12 +159,13 @@ def price(found: Effects, kind: str) -> str:
 
 def compared(found: Effects, kind: str) -> tuple[str, str, str]:
     """The model in the terms of a study, the range of the study, and whether the two meet."""
-    for finding in read_literature():
-        if finding.policy == kind and finding.measure != "beside":
+    known = [finding for finding in read_literature() if finding.policy == kind]
+    for finding in known:
+        if finding.measure != "beside":
             value, low, high = in_its_terms(found, finding)
             told = "-" if math.isnan(value) else f"{plain(value)} ({plain(low)} to {plain(high)})"
             return told, finding.told, verdict(finding, (value, low, high))
-    return "-", "none in these terms", "-"
+    return "-", "none in these terms" if known else "no study is known", "-"
 
 
 def verdict(finding: Finding, model: tuple[float, float, float]) -> str:

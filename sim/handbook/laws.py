@@ -43,7 +43,8 @@ def expectations_tested() -> Mapping[tuple[str, str], tuple[str, str]]:
     """(instrument, code) -> the file and the sentence of the test that holds the model to it."""
     return {
         mark: (module.name, sentence(test.name))
-        for module in modules("tests/model")
+        for room in ("tests/model", "tests/policies")
+        for module in modules(room)
         if module.stem.startswith("test_")
         for test in tests_in(module.name)
         for mark in _marks(test)

@@ -1,7 +1,14 @@
-"""Policies to test laws on: one good example of each kind, and all that may be made of it."""
+"""Policies to test laws on: one good example of each kind, and all that may be made of it.
+
+The example of a kind is the EXAMPLE on top of its own test.
+"""
+
+import ast
+from pathlib import Path
 
 from hypothesis import strategies as st
 
+from sim.evidence.shelf import Shelf
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
 from sim.units import quarter_text
@@ -10,7 +17,7 @@ from sim.world.state import DOMAINS
 
 WORLD = Levers(("AA", "BB", "CC"), DOMAINS)
 
-VALUES = {
+WORKED = {
     "voucher.price": 3.5,
     "voucher.overhead": 0.2,
     "voucher.cards": 400.0,
@@ -108,105 +115,22 @@ VALUES = {
     "controls.withheld": 0.5,
 }
 
-EXAMPLES: dict[str, dict[str, object]] = {
-    "compute_voucher": {
-        "recipients": "AA",
-        "provider": "BB",
-        "amount": "1_000_000 GPU-h/year",
-        "cap_per_lab": "20_000 GPU-h/year",
-        "selection": "merit",
-        "joint_clause": "no",
-    },
-    "cloud_partnership": {
-        "client": "AA",
-        "providers": ["BB"],
-        "capacity": "2_000_000 GPU-h/year",
-    },
-    "dual_phd": {
-        "home": "AA",
-        "host": "BB",
-        "entrants": "50 people/year",
-        "months_abroad": "12 months",
-        "existing_pairs": "50%",
-        "selection": "merit",
-    },
-    "data_charter": {
-        "signatories": ["AA", "BB"],
-        "domains": ["earth", "industry"],
-        "coverage": "80%",
-        "joint_tooling": "yes",
-    },
-    "federated_data": {"holders": ["AA"], "users": ["AA", "BB"], "nodes": "20 nodes"},
-    "summer_school": {
-        "host": "BB",
-        "guests": ["AA"],
-        "participants": "120 people/year",
-        "days": "12 days",
-        "group_size": 5,
-        "selection": "lottery",
-    },
-    "forum": {
-        "host": "AA",
-        "guests": ["BB", "CC"],
-        "participants": "150 people/year",
-        "host_share": "40%",
-        "days": "3 days",
-        "selection": "merit",
-    },
-    "exchange_grant": {
-        "home": "AA",
-        "host": "BB",
-        "grants": "40 people/year",
-        "months": "6 months",
-        "reverse_share": "25%",
-        "selection": "merit",
-    },
-    "joint_programme": {
-        "home": "AA",
-        "partner": "BB",
-        "awards": "12 awards/year",
-        "existing_pairs": "50%",
-        "selection": "merit",
-    },
-    "lab_link": {
-        "home": "AA",
-        "partner": "BB",
-        "pairs": "15 awards/year",
-        "selection": "lottery",
-    },
-    "lighthouse_pilot": {
-        "home": "AA",
-        "partner": "BB",
-        "domains": ["health", "earth"],
-        "pilots": "2 awards/year",
-    },
-    "sanctions": {
-        "target": "AA",
-        "senders": ["CC"],
-        "bystanders": ["BB"],
-        "acts_on": "both",
-        "lists": "yes",
-    },
-    "export_controls": {"targets": ["AA"], "withheld": "90%"},
-    "joint_centre": {"host": "AA", "guest": "BB", "staff": "30 people"},
-    "branch_campus": {
-        "home": "AA",
-        "host": "BB",
-        "students": "40 people/year",
-        "faculty": "30 people",
-        "wary": ["CC"],
-    },
-    "shared_standard": {
-        "adopters": ["AA", "BB"],
-        "scope": "80%",
-        "critical": 2,
-        "incompatible": "yes",
-        "outsiders": ["CC"],
-    },
-    "import_substitution": {"place": "AA", "budget": "200 MUSD/year"},
-    "solution_export": {"place": "AA", "clients": ["CC"], "contracts": "20 contracts/year"},
-    "visa_regime": {"places": ["AA", "BB"]},
-}
+VALUES = {**Shelf.read().values(), **WORKED}
+"""Of every card: those that expected values were worked out with, and of all others their own."""
+
+
+def _example_in(kind: str) -> dict[str, object]:
+    """What the test of a kind says of it; the test is read, since it imports this file."""
+    source = Path(__file__).with_name(f"test_{kind}.py").read_text(encoding="utf-8")
+    (found,) = (
+        node.value
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "EXAMPLE"
+    )
+    return dict(ast.literal_eval(found))
+
+
+EXAMPLES = {kind: _example_in(kind) for kind in POLICIES}
 
 
 def policy(kind: str, **fields: object) -> Policy:

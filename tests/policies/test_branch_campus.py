@@ -8,6 +8,14 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "host": "BB",
+    "students": "40 people/year",
+    "faculty": "30 people",
+    "wary": ["CC"],
+}
+
 OPENING = 2026 + 2
 
 

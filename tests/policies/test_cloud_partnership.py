@@ -6,6 +6,12 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "client": "AA",
+    "providers": ["BB"],
+    "capacity": "2_000_000 GPU-h/year",
+}
+
 
 def test_one_provider_lends_all_and_two_lend_half_each():
     assert policy("cloud_partnership").effects(8104) == (

@@ -6,6 +6,15 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "recipients": "AA",
+    "provider": "BB",
+    "amount": "1_000_000 GPU-h/year",
+    "cap_per_lab": "20_000 GPU-h/year",
+    "selection": "merit",
+    "joint_clause": "no",
+}
+
 
 def test_at_the_full_dose_all_hours_are_issued_from_provider_to_recipients():
     vouchers = policy("compute_voucher")

@@ -8,6 +8,13 @@ from pydantic import ValidationError
 from sim.policies.data_charter import DataCharter
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {
+    "signatories": ["AA", "BB"],
+    "domains": ["earth", "industry"],
+    "coverage": "80%",
+    "joint_tooling": "yes",
+}
+
 
 def usable(charter, quarter):
     levers = WORLD.after(charter.filled(VALUES).effects(quarter))

@@ -6,6 +6,15 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "host": "BB",
+    "entrants": "50 people/year",
+    "months_abroad": "12 months",
+    "existing_pairs": "50%",
+    "selection": "merit",
+}
+
 
 def test_at_the_full_dose_all_places_are_open_from_home_to_host():
     doctorates = policy("dual_phd")

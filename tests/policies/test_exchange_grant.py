@@ -6,6 +6,15 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "host": "BB",
+    "grants": "40 people/year",
+    "months": "6 months",
+    "reverse_share": "25%",
+    "selection": "merit",
+}
+
 
 def test_grants_are_split_by_direction():
     assert set(policy("exchange_grant").effects(8104)) == {

@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {"targets": ["AA"], "withheld": "90%"}
+
 
 def test_equipment_is_withheld_from_each_target():
     made = policy("export_controls", targets=["AA", "CC"])

@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {"holders": ["AA"], "users": ["AA", "BB"], "nodes": "20 nodes"}
+
 LAG = 6
 
 

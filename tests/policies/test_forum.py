@@ -6,6 +6,15 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "host": "AA",
+    "guests": ["BB", "CC"],
+    "participants": "150 people/year",
+    "host_share": "40%",
+    "days": "3 days",
+    "selection": "merit",
+}
+
 
 def test_its_places_are_split_between_the_host_and_the_guests():
     assert set(policy("forum").effects(8104)) == {

@@ -5,6 +5,8 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {"place": "AA", "budget": "200 MUSD/year"}
+
 
 def levers(budget="200 MUSD/year", quarter=8104 + 40, **fields):
     """All levers after the ramp."""

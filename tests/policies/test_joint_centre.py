@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {"host": "AA", "guest": "BB", "staff": "30 people"}
+
 
 def test_both_sides_have_posts():
     assert set(policy("joint_centre").effects(8104)) == {

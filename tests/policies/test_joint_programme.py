@@ -6,6 +6,14 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "partner": "BB",
+    "awards": "12 awards/year",
+    "existing_pairs": "50%",
+    "selection": "merit",
+}
+
 
 def test_each_side_says_how_many_awards_it_can_pay_its_half_of():
     assert set(policy("joint_programme", partner_share="50%").effects(8104)) == {

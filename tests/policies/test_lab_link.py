@@ -6,6 +6,13 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "partner": "BB",
+    "pairs": "15 awards/year",
+    "selection": "lottery",
+}
+
 
 def rate(**fields):
     """Projects a year of one link."""

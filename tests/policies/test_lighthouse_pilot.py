@@ -5,6 +5,13 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "home": "AA",
+    "partner": "BB",
+    "domains": ["health", "earth"],
+    "pilots": "2 awards/year",
+}
+
 
 def terms(**fields):
     """The rules of the offer."""

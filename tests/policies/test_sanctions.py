@@ -5,6 +5,14 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {
+    "target": "AA",
+    "senders": ["CC"],
+    "bystanders": ["BB"],
+    "acts_on": "both",
+    "lists": "yes",
+}
+
 
 def levers(**fields):
     """All levers at the full dose."""

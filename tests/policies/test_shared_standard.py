@@ -5,6 +5,14 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {
+    "adopters": ["AA", "BB"],
+    "scope": "80%",
+    "critical": 2,
+    "incompatible": "yes",
+    "outsiders": ["CC"],
+}
+
 LATER = 8104 + 16
 
 

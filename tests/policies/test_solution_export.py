@@ -5,6 +5,8 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {"place": "AA", "clients": ["CC"], "contracts": "20 contracts/year"}
+
 
 def people(years, **fields):
     """People that research gains or lends so many years after the start."""

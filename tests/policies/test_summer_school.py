@@ -6,6 +6,15 @@ from pydantic import ValidationError
 from sim.world.levers import Effect
 from tests.policies.making import VALUES, policy
 
+EXAMPLE = {
+    "host": "BB",
+    "guests": ["AA"],
+    "participants": "120 people/year",
+    "days": "12 days",
+    "group_size": 5,
+    "selection": "lottery",
+}
+
 
 def test_its_places_are_split_between_the_host_and_the_guests():
     school = policy("summer_school", guests=["AA", "CC"], host_share="40%")

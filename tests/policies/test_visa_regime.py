@@ -5,6 +5,8 @@ from pydantic import ValidationError
 
 from tests.policies.making import VALUES, WORLD, policy
 
+EXAMPLE = {"places": ["AA", "BB"]}
+
 
 def levers(**fields):
     """All levers at the full dose."""

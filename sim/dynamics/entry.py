@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, index_below, mix, normal, uniform
 from sim.compiled import kernel
 from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
+from sim.world.build import INSTITUTION_OF, pick_from
 from sim.world.prefetch import prefetch
 from sim.world.roster import join
 from sim.world.slots import Bits, take_near
@@ -47,14 +48,14 @@ SUPPORTER = int(Purpose.SUPPORTER)
 TOPIC = int(Purpose.TOPIC)
 LANGUAGE = int(Purpose.LANGUAGE)
 ADVISOR = int(Purpose.ADVISOR)
-INSTITUTION = int(Purpose.INSTITUTION)
 AHEAD = 4
+Floats = NDArray[np.float64]
 
 
 class Scratch(NamedTuple):
     """Room to work in: the topics around which a newcomer's lie, and what is left of ties."""
 
-    centre: NDArray[np.float64]
+    centre: Floats
     left: NDArray[np.float32]
 
 
@@ -102,7 +103,7 @@ def endow(
 
 
 @kernel
-def give_topic(w: Arrays, q: Quarter, i: int, centre: NDArray[np.float64]) -> None:
+def give_topic(w: Arrays, q: Quarter, i: int, centre: Floats) -> None:
     """Topic weights around ``centre`` (domain,): |centre + spread·z|, of length 1."""
     base = base_of(np.uint64(1), w.ids[i])
     square = 0.0
@@ -117,52 +118,58 @@ def give_topic(w: Arrays, q: Quarter, i: int, centre: NDArray[np.float64]) -> No
 
 
 @kernel
-def advisor_in(w: Arrays, q: Quarter, base: np.uint64, institution: int) -> int:
-    """Somebody at the institution, preferably in mid career or senior; −1 if it is empty.
+def colleague(w: Arrays, place: int, institution: int, base: np.uint64, m: int) -> tuple[bool, int]:
+    """Whether the ``m``-th advisor looked at is found at the institution, and where in its list.
+
+    Where nobody is, the place is looked at: who opens a new group comes from another one.
+    """
+    here, there = w.institutions[institution], w.places[place]
+    if here.count > 0:
+        return True, int(here.start + index_below(base, ADVISOR, m, here.count))
+    if there.count > 0:
+        return False, int(there.start + index_below(base, ADVISOR, m, there.count))
+    return False, -1
+
+
+@kernel
+def advisor_in(w: Arrays, q: Quarter, base: np.uint64, place: int, institution: int) -> int:
+    """Somebody to learn from, preferably in mid career or senior; −1 in an empty place.
 
     Card juniors.advisor_looks says how many are looked at.
     """
-    here = w.institutions[institution]
-    if here.count == 0:
-        return -1
     found = -1
     for m in range(int(q.theta[0].juniors_advisor_looks)):
-        found = w.roster[here.start + index_below(base, ADVISOR, m, here.count)]
+        own, at = colleague(w, place, institution, base, m)
+        if at < 0:
+            return -1
+        found = int(w.roster[at] if own else w.place_roster[at])
         if w.people[found].stage >= MID:
-            return int(found)
-    return int(found)
+            return found
+    return found
 
 
 @kernel
-def met_in(w: Arrays, place: int, base: np.uint64) -> int:
-    """Where on the roster of ``place`` the colleague stands whose institution is joined."""
-    there = w.places[place]
-    return int(there.start + index_below(base, INSTITUTION, 0, there.count))
-
-
-@kernel
-def expect_entrants(w: Arrays, q: Quarter, place: int, ordinal: int, count: int) -> None:
+def expect_entrants(
+    w: Arrays, q: Quarter, place: int, ordinal: int, count: int, first: int, sizes: Floats
+) -> None:
     """Ask memory for what later entrants will look at: one step each, the latest the first."""
-    if w.places[place].count == 0:
-        return
-    for step in range(4):
-        later = ordinal + AHEAD * (4 - step)
+    for step in range(2):
+        later = ordinal + AHEAD * (2 - step)
         if later >= count:
             continue
-        base = base_of(np.uint64(2), identity_of(q.place_key[place], q.key, later))
-        met = met_in(w, place, base)
-        if step == 0:
-            prefetch(w.place_roster, met)
-        elif step == 1:
-            prefetch(w.people, w.place_roster[met])
-        else:
-            here = w.institutions[w.people[w.place_roster[met]].institution]
-            for m in range(int(q.theta[0].juniors_advisor_looks)):
-                at = here.start + index_below(base, ADVISOR, m, max(1, here.count))
-                if step == 2:
-                    prefetch(w.roster, at)
-                else:
-                    prefetch(w.people, w.roster[at])
+        identity = identity_of(q.place_key[place], q.key, later)
+        base = base_of(np.uint64(2), identity)
+        institution = first + pick_from(sizes, identity, INSTITUTION_OF)
+        for m in range(int(q.theta[0].juniors_advisor_looks)):
+            own, at = colleague(w, place, institution, base, m)
+            if at < 0:
+                continue
+            if step == 0 and own:
+                prefetch(w.roster, at)
+            elif step == 0:
+                prefetch(w.place_roster, at)
+            else:
+                prefetch(w.people, w.roster[at] if own else w.place_roster[at])
 
 
 def room_to_enter() -> Scratch:
@@ -178,29 +185,28 @@ def enter(
     place: int,
     count: int,
     english_official: int,
-    empty_home: int,
+    first: int,
+    sizes: Floats,
     scratch: Scratch,
 ) -> int:
     """``count`` new doctoral students in ``place``; returns how many found room.
 
-    They join the institution of a researcher drawn from the place, hence grow what is large, and
-    take slots that are ``free``. Returns −1 if a roster is full.
+    They join institutions of their place by size, as founders do: ``sizes`` are the cumulative
+    shares of those from ``first`` on. They take slots that are ``free``. Returns −1 if a roster is
+    full.
     """
     entered = 0
     for ordinal in range(count):
-        expect_entrants(w, q, place, ordinal, count)
+        expect_entrants(w, q, place, ordinal, count, first, sizes)
         identity = identity_of(q.place_key[place], q.key, ordinal)
         base = base_of(np.uint64(2), identity)
-        institution = empty_home
-        if w.places[place].count > 0:
-            somebody = w.place_roster[met_in(w, place, base)]
-            institution = int(w.people[somebody].institution)
+        institution = first + pick_from(sizes, identity, INSTITUTION_OF)
         i = take_near(free, w.institutions[institution].home)
         if i < 0:
             return entered
         prefetch(w.people, i)
         expect_ties(w, i)
-        advisor = advisor_in(w, q, base, institution)
+        advisor = advisor_in(w, q, base, place, institution)
         if advisor >= 0:
             expect_ties(w, advisor)
         endow(w, q, i, identity, place, english_official)

@@ -10,7 +10,7 @@ from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.model.pulls import unturned
-from sim.world.build import age_shares, empty_state, size_shares
+from sim.world.build import age_shares, empty_state, sizes_of
 from sim.world.lever_values import Levers
 from sim.world.roster import tighten
 from sim.world.slots import empty_slots
@@ -47,15 +47,14 @@ def found_world(almanac: Almanac) -> State:
     w = arrays_of(state)
     alive, growth = survival(almanac.tables.exit_hazard), d.growth_around(almanac.spec.start // 4)
     domains = np.cumsum(np.full(len(DOMAINS), 1.0 / len(DOMAINS)))
-    first, free = 0, empty_slots(state)
+    free, by_size = empty_slots(state), sizes_of(d.institutions, v["world.size_exponent"])
     for place, heads in enumerate(np.rint(almanac.heads(0)).astype(int)):
-        sizes = size_shares(int(d.institutions[place]), v["world.size_exponent"])
+        first, sizes = by_size[place]
         shares = (age_shares(alive, growth[place] / 4.0), sizes, domains)
         official = int(d.english_official[place])
         if found(w, q, free, place, int(heads), first, official, shares) < 0:
             message = "the world has no room for its founders"
             raise RuntimeError(message)
-        first += int(d.institutions[place])
     acquaint(w, q, papers_a_head(almanac))
     tighten(state)
     return state

@@ -13,10 +13,11 @@ CARDS = ("world.reported_work",)
 
 
 def begin_links(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
-    """Whoever carries a link on either side knows the other, as after ``world.reported_work`` projects.
+    """Whoever carries a link on either side knows the other, as after some joint projects.
 
-    A world at scale s has each link with chance s. What follows is up to the two: the tie fades
-    or brings projects like any other, so that no link adds a paper by itself.
+    They are as many as card world.reported_work says; a world at scale s has each link with
+    chance s. What follows is up to the two: the tie fades or brings projects like any other, so
+    that no link adds a paper by itself.
     """
     now, v = state.t + almanac.epoch, almanac.spec.values
     for link in (one for one in links_of(almanac.drivers) if one.since == now):
@@ -27,7 +28,9 @@ def begin_links(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
         if min(pair) < 0 or not is_there(almanac, link):
             continue
         for a, b in (pair, pair[::-1]):
-            strengthen(w, q, np.int64(a), np.int64(b), v["world.reported_work"], np.int64(PROGRAMME))
+            strengthen(
+                w, q, np.int64(a), np.int64(b), v["world.reported_work"], np.int64(PROGRAMME)
+            )
 
 
 def common_field(link: Link) -> int:

@@ -39,6 +39,7 @@ from sim.model.stays import home_of, visit
 from sim.model.units import time_given
 from sim.policies.base import Policy
 from sim.world import memory
+from sim.world.build import sizes_of
 from sim.world.drivers import Drivers, read_drivers
 from sim.world.futures import course_of
 from sim.world.growth import grow, has_room
@@ -94,10 +95,9 @@ class PolicyModel(mesa.Model):
         return [Institution(self, n) for n in range(len(self.state.institutions))]
 
     @cached_property
-    def first_institutions(self) -> NDArray[np.int64]:
-        """The first institution of each place (place,)."""
-        places = np.arange(len(self.drivers.places))
-        return np.searchsorted(self.state.institutions["place"], places)
+    def sizes(self) -> list[tuple[int, Array]]:
+        """Of each place, its first institution and the cumulative shares of all of them."""
+        return sizes_of(self.drivers.institutions, self.spec.values["world.size_exponent"])
 
     @property
     def quarter(self) -> int:
@@ -277,9 +277,9 @@ class PolicyModel(mesa.Model):
     def admit(self, place: int) -> int:
         """Let this quarter's doctoral students enter one place."""
         official = int(self.drivers.english_official[place])
-        count, first = int(self.admissions[place]), int(self.first_institutions[place])
-        room = self.buffers.entrance
-        return int(enter(self.view, self.now, self.free, place, count, official, first, room))
+        count, room = int(self.admissions[place]), self.buffers.entrance
+        sizes = self.sizes[place]
+        return int(enter(self.view, self.now, self.free, place, count, official, *sizes, room))
 
     def _close_quarter(self, quarter: int) -> None:
         """Books, fingerprint and, every fifth year, the network; a year's end closes the year."""

@@ -44,7 +44,8 @@ def supervisors(
     base = np.uint64(base_of(key, w.ids[i]))
     advisor = int(strongest_in(w, q, i, origin))
     if advisor < 0:
-        advisor = int(advisor_in(w, desk.q, base, int(w.people["institution"][i])))
+        institution = int(w.people["institution"][i])
+        advisor = int(advisor_in(w, q, base, origin, institution))
     co_supervisor = -1
     if uniform(base, int(Purpose.SUPERVISOR), 0) < programme.existing_pairs:
         advisor, co_supervisor = linked_pair(desk, i, advisor, host, busy)

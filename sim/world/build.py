@@ -87,6 +87,12 @@ def size_shares(count: int, exponent: float) -> NDArray[np.float64]:
     return np.asarray(np.cumsum(weights) / weights.sum())
 
 
+def sizes_of(counts: NDArray[np.int64], exponent: float) -> list[tuple[int, NDArray[np.float64]]]:
+    """Of each place, its first institution and the cumulative shares of all of them by size."""
+    first = np.cumsum(counts) - counts
+    return [(int(n), size_shares(int(c), exponent)) for n, c in zip(first, counts, strict=True)]
+
+
 def age_shares(survival: NDArray[np.float64], growth: float) -> NDArray[np.float64]:
     """Cumulative share by academic age of a population that grew by ``growth`` a quarter."""
     weights = survival * np.exp(-growth * np.arange(len(survival)))

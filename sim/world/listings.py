@@ -21,4 +21,6 @@ def listings() -> tuple[Listing, ...]:
     """Every listing of the record, in the order of the table."""
     table = read_table("listings")
     rows = zip(table.words("institution"), table.words("keeper"), table.words("date"), strict=True)
-    return tuple(Listing(str(who), str(keeper), quarter_of(str(date))) for who, keeper, date in rows)
+    return tuple(
+        Listing(str(who), str(keeper), quarter_of(str(date))) for who, keeper, date in rows
+    )

@@ -5,10 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.evidence.tables import read_table
-from sim.world.build import size_shares
+from sim.world.build import sizes_of
 from sim.world.drivers import Drivers, quarter_of
 
 FIELD_OF_THE_TABLE = "ai"
@@ -46,7 +45,9 @@ def named_institutions() -> tuple[Named, ...]:
     heads = dict(zip(counts.words("place"), (n * each for n, each in people), strict=True))
     columns = (table.words(name) for name in ("id", "name", "place", "domains"))
     found = [
-        Named(str(key), str(name), str(place), tuple(str(fields).split()), size, size / heads[place])
+        Named(
+            str(key), str(name), str(place), tuple(str(fields).split()), size, size / heads[place]
+        )
         for key, name, place, fields, size in zip(
             *columns, table.numbers("researchers"), strict=True
         )
@@ -87,17 +88,14 @@ def bearers(drivers: Drivers, size_exponent: float) -> Mapping[str, int]:
     Of each place's institutions, whose shares of its people are as rank^(−``size_exponent``), the
     nearest in share to the named one, and each bears one name only: the larger chooses first.
     """
-    first = np.cumsum(drivers.institutions) - drivers.institutions
-    free: dict[str, NDArray[np.float64]] = {}
+    by_size = sizes_of(drivers.institutions, size_exponent)
+    free = [np.diff(shares, prepend=0.0) for _, shares in by_size]
     found = {}
     for one in named_institutions():
         if one.place not in drivers.places:
             continue
         place = drivers.places.index(one.place)
-        if one.place not in free:
-            count = int(drivers.institutions[place])
-            free[one.place] = np.diff(size_shares(count, size_exponent), prepend=0.0)
-        rank = int(np.argmin(np.abs(free[one.place] - one.share)))
-        free[one.place][rank] = np.inf
-        found[one.id] = int(first[place]) + rank
+        rank = int(np.argmin(np.abs(free[place] - one.share)))
+        free[place][rank] = np.inf
+        found[one.id] = by_size[place][0] + rank
     return found

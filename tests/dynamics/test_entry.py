@@ -13,7 +13,8 @@ from sim.world.views import arrays_of
 from tests.dynamics.making import SLOTS, put, quarter, town
 
 T = 40
-NO_HOME = 1
+SIZES = np.array([0.75, 1.0])
+"""Of the two institutions of a place, the first is three times as large."""
 SPREAD = {
     "people.rate_variance": 0.5,
     "people.quality_variance": 0.8,
@@ -22,14 +23,16 @@ SPREAD = {
 }
 
 
-def entered(count, present=(), place=0, cards=None):
+def entered(count, present=(), place=0, cards=None, seed=None):
     """The state after ``count`` entrants of a place joined those ``present`` (institutions)."""
     state = town()
     for slot, institution in enumerate(present):
         put(state, slot, institution)
     q = quarter(T, cards)
+    if seed is not None:
+        q = q._replace(key=np.uint64(quarter_key(np.uint64(seed), T)))
     w, free = arrays_of(state), empty_slots(state)
-    found = enter(w, q, free, place, count, 0, NO_HOME, room_to_enter())
+    found = enter(w, q, free, place, count, 0, 2 * place, SIZES, room_to_enter())
     return found, state
 
 
@@ -74,16 +77,26 @@ def test_another_replicate_has_other_people():
     assert not first & second
 
 
-def test_entrants_join_the_institution_of_a_researcher_of_the_place():
-    _, state = entered(20, [3, 3, 1, 4], place=1)
-    assert set(state.people["institution"][entrants(state)]) == {3}
-    _, state = entered(20, [2, 2, 2, 3, 3, 3, 4, 0], place=1)
-    assert set(state.people["institution"][entrants(state)]) == {2, 3}
+def joined(present, place):
+    """Institutions that 200 entrants of a place join."""
+    homes = [entered(20, present, place, seed=seed)[1] for seed in range(10)]
+    return np.concatenate([h.people["institution"][entrants(h)] for h in homes])
 
 
-def test_in_an_empty_place_the_first_institution_named_is_joined():
-    _, state = entered(20, [2, 4])
-    assert set(state.people["institution"][entrants(state)]) == {NO_HOME}
+def test_entrants_join_the_institutions_of_their_place_by_size_whoever_is_there():
+    there = joined([3, 3, 1, 4], 1)
+    assert set(there) == {2, 3}
+    assert (there == 2).mean() == pytest.approx(0.75, abs=3 * np.sqrt(0.75 * 0.25 / 200))
+    assert (joined([2, 2, 4], 1) == there).all()
+    assert set(joined([2, 4], 0)) == {0, 1}
+
+
+def test_who_opens_a_group_where_nobody_is_learns_from_somebody_of_the_place():
+    _, state = entered(1, [2], place=1)
+    (student,) = entrants(state)
+    for there in ([2], [3]):
+        _, state = entered(1, there, place=1)
+        assert state.ties[student, 0]["slot"] == 0
 
 
 def test_a_full_world_takes_as_many_as_have_room():

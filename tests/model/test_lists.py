@@ -24,6 +24,7 @@ from sim.model.lists import (
 )
 from sim.outcomes.base import Ledger
 from sim.world.listings import Listing, listings
+from sim.world.named import Named, named_institutions
 from tests.model.expecting import expects
 from tests.model.worlds import (
     AT,
@@ -212,39 +213,32 @@ def test_a_provider_fears_lists_by_the_share_of_people_on_them():
     assert wariness(model.almanac, state, LARGE) == 0.0
 
 
-def known(monkeypatch, *rows):
-    """Let these and nothing else be on the record."""
+def known(monkeypatch, **listed):
+    """Let these institutions, of a share of the small place each, and no others be on the record.
+
+    Each comes with who keeps the list, and since when.
+    """
+    rows = [Listing(name, keeper, since) for name, (_, keeper, since) in listed.items()]
+    named = [Named(name, name, "AA", (), 1.0, share) for name, (share, *_) in listed.items()]
     monkeypatch.setattr("sim.model.lists.listings", lambda: rows)
+    monkeypatch.setattr("sim.world.named.named_institutions", lambda: named)
 
 
-def test_institutions_on_the_record_are_listed_from_the_start_by_others_of_like_size(monkeypatch):
-    large, small = (Listing(n, "AA", "CC", 4 * BRANCH - 8, s) for n, s in (("x", 0.2), ("y", 0.01)))
-    known(monkeypatch, large, small)
+def test_institutions_on_the_record_are_listed_from_the_start(monkeypatch):
+    known(monkeypatch, x=(0.19, "CC", 4 * BRANCH - 8), y=(0.03, "CC", 4 * BRANCH - 8))
     model = past(1).future(event(), years=0.25, values={**LISTS, "listing.hazard": 0.0})
     on_list = np.flatnonzero(model.state.memory[LISTED][:, THIRD])
-    assert len(on_list) == 2
-    assert set(model.state.institutions["place"][on_list]) == {SMALL}
-    sizes = np.bincount(model.state.people["institution"][model.state.living], minlength=90)
-    mine = sizes[model.state.institutions["place"] == SMALL]
-    for row in (large, small):
-        off = np.abs(sizes[on_list] - row.share * mine.sum()).min()
-        assert off <= np.sort(np.abs(mine - row.share * mine.sum()))[1] + 1
+    weights = np.arange(1, 21) ** -0.8
+    nearest = [int(np.abs(weights / weights.sum() - share).argmin()) for share in (0.19, 0.03)]
+    assert on_list.tolist() == nearest
     out = np.zeros((3, 2))
     count_exposed(model.state, out)
-    assert out[SMALL, 0] == pytest.approx(sizes[on_list].sum())
+    assert out[SMALL, 0] == pytest.approx(model.state.institutions["count"][on_list].sum())
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        Listing("later", "AA", "CC", 4 * BRANCH + 40, 0.1),
-        Listing("kept by others", "AA", "BB", 4 * BRANCH - 8, 0.1),
-        Listing("elsewhere", "ZZ", "CC", 4 * BRANCH - 8, 0.1),
-    ],
-    ids=lambda row: row.institution,
-)
+@pytest.mark.parametrize("row", [("CC", 4 * BRANCH + 40), ("BB", 4 * BRANCH - 8)])
 def test_what_is_not_on_a_list_now_kept_is_not_listed(monkeypatch, row):
-    known(monkeypatch, row)
+    known(monkeypatch, x=(0.1, *row))
     model = past(1).future(event(), years=0.25, values={**LISTS, "listing.hazard": 0.0})
     assert model.state.memory[LISTED].sum() == 0
     kept = np.zeros((3, 3))
@@ -253,9 +247,9 @@ def test_what_is_not_on_a_list_now_kept_is_not_listed(monkeypatch, row):
 
 
 def test_the_record_of_lists_names_known_institutions_with_their_dates():
-    found = {(row.institution, row.keeper): row.place for row in listings()}
-    assert found == {("mipt", "US"): "RU", ("skoltech", "US"): "RU", ("hit", "US"): "CN"}
-    assert all(0 < row.share < 0.5 for row in listings())
+    found = {(row.institution, row.keeper) for row in listings()}
+    assert found == {("mipt", "US"), ("skoltech", "US"), ("hit", "US")}
+    assert {row.institution for row in listings()} <= {one.id for one in named_institutions()}
 
 
 def newly_listed(seed, entries):

@@ -1,6 +1,8 @@
 """Moves, careers, departures, entries, and institutions that adapt (E1, E2, E14 to E16, E18)."""
 
 import math
+from bisect import bisect_left
+from itertools import accumulate
 
 from sim.chance import Purpose
 from sim.world.state import DOMAINS, MID, NEWCOMER, SENIOR
@@ -11,7 +13,7 @@ from tests.oracle.projects import language_pull
 
 OLDEST = 240
 STEEPEST = 1.0
-ABILITY, TASTE, ARRIVAL = 0, 1, 2
+ABILITY, TASTE, ARRIVAL, FIRST_CHOICES = 0, 1, 2, 3
 
 
 def wants_to_move(now: Conditions, person: Researcher) -> Institution | None:
@@ -108,16 +110,15 @@ def weibull(age: float, scale: float, shape: float) -> float:
     return 1.0 - math.exp(before**shape - after**shape)
 
 
-def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Researcher:
-    """One new doctoral student, who joins where somebody of the place already is."""
+def admit(
+    now: Conditions, place: Place, ordinal: int, institutions: list[Institution]
+) -> Researcher:
+    """One new doctoral student, who joins an institution of the place by its size."""
     seed = draws.mixed(place.key + now.key) ^ ordinal
     identity = draws.mixed(seed)
     base = draws.base_of(ARRIVAL, identity)
-    institution = first
-    if place.members:
-        at = draws.position(base, Purpose.INSTITUTION, 0, len(place.members))
-        institution = place.members[at].institution
-    advisor = find_advisor(now, base, institution)
+    institution = by_rank(now, identity, institutions)
+    advisor = find_advisor(now, base, institution.members or place.members)
     student = Researcher(place.model, identity, place)
     student.born = now.t + 1
     student.traits = endowment(now, identity, place)
@@ -131,14 +132,24 @@ def admit(now: Conditions, place: Place, ordinal: int, first: Institution) -> Re
     return student
 
 
-def find_advisor(now: Conditions, base: int, institution: Institution) -> Researcher | None:
-    """Somebody there, if possible in mid career or later."""
+def by_rank(now: Conditions, identity: int, institutions: list[Institution]) -> Institution:
+    """The n-th of them has a share as n^(−world.size_exponent)."""
+    exponent = now.cards["world.size_exponent"]
+    weights = [rank**-exponent for rank in range(1, len(institutions) + 1)]
+    there = draws.uniform(draws.base_of(FIRST_CHOICES, identity), Purpose.INSTITUTION) * sum(
+        weights
+    )
+    reached = list(accumulate(weights))
+    return institutions[bisect_left(reached, there)]
+
+
+def find_advisor(now: Conditions, base: int, around: list[Researcher]) -> Researcher | None:
+    """Somebody of those around, if possible in mid career or later."""
     found = None
     for look in range(int(now.cards["juniors.advisor_looks"])):
-        if not institution.members:
+        if not around:
             return None
-        at = draws.position(base, Purpose.ADVISOR, look, len(institution.members))
-        found = institution.members[at]
+        found = around[draws.position(base, Purpose.ADVISOR, look, len(around))]
         if found.stage >= MID:
             break
     return found

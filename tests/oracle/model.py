@@ -121,9 +121,9 @@ class OracleModel(mesa.Model):
     def admit(self, now: Conditions) -> None:
         """Each place in turn admits its doctoral students."""
         for place in self.places:
-            first = next(i for i in self.institutions if i.place is place)
+            there = [i for i in self.institutions if i.place is place]
             for ordinal in range(now.admissions[place.index]):
-                student = careers.admit(now, place, ordinal, first)
+                student = careers.admit(now, place, ordinal, there)
                 self.events.entries.add(student.identity)
 
     def close_year(self, now: Conditions) -> None:

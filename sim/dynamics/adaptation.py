@@ -2,7 +2,8 @@
 
 Once a year, for an institution o of place a and every foreign place b:
 
-    gain_ob = ln[(B_ob + n·usual_ab) / ((n + Σ_b B_ob)·usual_ab)]
+    due_ob = Σ_c B_oc · usual_ab·w_ob / Σ_c usual_ac·w_oc
+    gain_ob = ln[(B_ob + n) / (due_ob + n)]
     ln w_ob ← (1 − r)·ln w_ob + r·τ·(gain_ob − max(0, R_ab))
     then w_ob is scaled so that Σ_b sought_ab·w_ob = 1
 
@@ -12,6 +13,12 @@ the sizes of the day, since search follows sizes by itself; sought is the share 
 sought abroad when w is 1; R is the friction of papers in log points. Cards adaptation.rate (r),
 adaptation.sensitivity (τ), adaptation.prior (n), adaptation.memory (years). The time spent abroad
 as a whole stays the same, and diversion can only come about through this.
+
+Benefit is that of the time spent, not of the place as a whole: papers are laid beside those that
+are due to the attention w which b has by now. Beside the usual alone, more attention would bring
+more papers and these more attention, without end where τ is 1. The logarithm of few papers swings,
+and down more than up: n papers as due, the same for small and large places, keep it from turning
+institutions away from all places with which they write little.
 """
 
 import math
@@ -38,22 +45,18 @@ def adapt(
     """One year of adaptation of every institution.
 
     ``benefit`` (institution, place) remembers joint papers; ``shares`` = (usual, sought), each
-    (place, place); ``cards`` = (rate, sensitivity, prior): r, τ and the number of papers that the
-    average counts for.
+    (place, place); ``cards`` = (rate, sensitivity, prior): r, τ and n.
     """
     rate, sensitivity, prior = cards
     usual, sought = shares
     for o in range(len(partners)):
         a = home[o]
-        total = 0.0
-        for b in range(partners.shape[1]):
-            total += benefit[o, b]
+        due = papers_due(partners, benefit, usual, o, a)
         scale = 0.0
         for b in range(partners.shape[1]):
             if usual[a, b] <= 0.0:
                 continue
-            expected = (prior + total) * usual[a, b]
-            gain = math.log((benefit[o, b] + prior * usual[a, b]) / expected)
+            gain = math.log((benefit[o, b] + prior) / (due * usual[a, b] * partners[o, b] + prior))
             moved = (1.0 - rate) * math.log(partners[o, b]) + rate * sensitivity * (
                 gain - max(0.0, friction[a, b])
             )
@@ -62,6 +65,23 @@ def adapt(
         for b in range(partners.shape[1]):
             if usual[a, b] > 0.0:
                 partners[o, b] = partners[o, b] / scale
+
+
+@kernel
+def papers_due(
+    partners: NDArray[np.float32],
+    benefit: NDArray[np.float32],
+    usual: NDArray[np.float64],
+    o: int,
+    a: int,
+) -> float:
+    """Joint papers that are due to a unit of attention, usual_ab·w_ob, of institution ``o``."""
+    papers = 0.0
+    attention = 0.0
+    for b in range(partners.shape[1]):
+        papers += benefit[o, b]
+        attention += usual[a, b] * partners[o, b]
+    return papers / attention if attention > 0.0 else 0.0
 
 
 @kernel

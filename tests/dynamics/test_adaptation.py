@@ -45,12 +45,42 @@ def test_what_brought_as_much_as_expected_changes_nothing():
 
 
 def test_one_year_by_hand():
+    """Of ten papers seven are due to the first place, three to the second; five are added."""
     benefit = np.zeros((5, 3))
     benefit[0] = [0.0, 2.0, 8.0]
-    gains = [np.log((2.0 + 3.5) / (15.0 * 0.7)), np.log((8.0 + 1.5) / (15.0 * 0.3))]
+    gains = [np.log(7.0 / 12.0), np.log(13.0 / 8.0)]
     moved = np.exp(0.15 * np.array(gains))
     expected = moved / (0.7 * moved[0] + 0.3 * moved[1])
     assert adapted(level(), benefit)[0, 1:] == pytest.approx(expected, rel=1e-5)
+
+
+def test_one_year_by_hand_of_who_has_turned_to_others_before():
+    """Attention is 0.7·0.5 and 0.3·2: of 19 papers 7 are due to the first, 12 to the second."""
+    partners, benefit = level(), np.zeros((5, 3))
+    partners[0], benefit[0] = [1.0, 0.5, 2.0], [0.0, 15.0, 4.0]
+    moved = np.exp(0.8 * np.log([0.5, 2.0]) + 0.2 * 1.5 * np.log([20.0 / 12.0, 9.0 / 17.0]))
+    expected = moved / (0.7 * moved[0] + 0.3 * moved[1])
+    after = adapted(partners, benefit, cards=(0.2, 1.5, 5.0))
+    assert after[0, 1:] == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("sensitivity", [0.5, 1.0, 2.0])
+def test_papers_that_only_follow_attention_are_no_reason_for_more_of_it(sensitivity):
+    after = np.ones((5, 3), np.float32)
+    after[0] = [1.0, 0.5, 13.0 / 6.0]
+    for _ in range(40):
+        attention = SHARE[HOME] * after
+        after = adapted(after, 200.0 * attention, cards=(0.15, sensitivity, 5.0))
+    assert after == pytest.approx(level(), rel=0.01)
+
+
+def test_a_year_without_a_paper_weighs_as_little_as_few_were_due():
+    """Two papers, all with the large place; 1.9 were due to it and 0.1 to the small one."""
+    usual = np.array([[0.0, 0.95, 0.05], [0.5, 0.0, 0.5], [0.9, 0.1, 0.0]])
+    benefit = np.zeros((5, 3))
+    benefit[0] = [0.0, 2.0, 0.0]
+    after = adapted(level(), benefit, usual=usual)
+    assert after[0, 2] / after[0, 1] == pytest.approx(((5.0 / 5.1) / (7.0 / 6.9)) ** 0.15, rel=1e-5)
 
 
 def test_what_is_usual_is_no_gain_wherever_it_was_sought():

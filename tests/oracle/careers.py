@@ -189,12 +189,14 @@ def adapt(now: Conditions, institution: Institution) -> None:
     """ln w ← (1 − r)·ln w + r·τ·(gain − friction); the share of time abroad stays the same."""
     cards, here = now.cards, institution.place.index
     rate, prior = cards["adaptation.rate"], cards["adaptation.prior"]
-    share, total = now.usual_partners[here], sum(institution.benefit)
-    searched = now.sought_partners[here]
+    share, searched = now.usual_partners[here], now.sought_partners[here]
     sought = dict(enumerate(institution.partners))
+    attention = [share[b] * w for b, w in sought.items()]
+    papers = sum(institution.benefit)
     for b, benefit in enumerate(institution.benefit):
         if share[b] > 0.0:
-            gain = math.log((benefit + prior * share[b]) / ((total + prior) * share[b]))
+            due = papers * attention[b] / sum(attention)
+            gain = math.log((benefit + prior) / (due + prior))
             gain -= max(0.0, now.lasting_friction[here][b])
             kept = (1.0 - rate) * math.log(sought[b])
             sought[b] = math.exp(kept + rate * cards["adaptation.sensitivity"] * gain)

@@ -17,7 +17,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.dynamics.adaptation import adapt
 from sim.world.drivers import Drivers
 from sim.world.state import State
 
@@ -56,19 +55,6 @@ def usual_partners(d: Drivers, v: Values, heads: Array) -> Array:
     """Share (place, place) of b among the foreign partners of a, as the sizes now let expect."""
     pull = attraction(d, v, heads)
     return np.asarray(pull / pull.sum(axis=1, keepdims=True))
-
-
-def adapt_institutions(d: Drivers, v: Values, state: State) -> None:
-    """A year of E18: institutions turn towards what has brought more than is usual."""
-    usual = usual_partners(d, v, state.memory["heads"])
-    adapt(
-        state.partners,
-        state.benefit,
-        (usual, turned(usual, state.memory["pull"])),
-        state.friction[0],
-        state.institutions["place"].astype(np.int64),
-        (v["adaptation.rate"], v["adaptation.sensitivity"], v["adaptation.prior"]),
-    )
 
 
 def sum_abroad(weights: Array, state: State) -> Array:

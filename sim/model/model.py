@@ -14,9 +14,9 @@ from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
 from sim.dynamics.recording import record
 from sim.dynamics.vouchers import allot
+from sim.model.adaptation import adapt_institutions
 from sim.model.agents import Institution, Place
 from sim.model.approvals import approve
-from sim.model.attraction import adapt_institutions
 from sim.model.birth import found_world
 from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued

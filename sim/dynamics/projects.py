@@ -10,6 +10,8 @@ projects.postdoc_rate and projects.senior_rate (mid career 1). The core follows 
 size. Cards teams.tail_share (t), teams.tail_mean (tail). Who gets the seats: ``assembly``.
 """
 
+import math
+
 import numpy as np
 
 from sim.chance import Purpose, base_of, bits, poisson_quantile, uniform
@@ -36,6 +38,8 @@ MEETING = int(Purpose.CONTACT)
 TEAM_SIZE = int(Purpose.TEAM_SIZE)
 TEAM_TAIL = int(Purpose.TEAM_TAIL)
 MOST_STARTS = 8
+FEW_STARTS = 1.0
+"""Below so many a quarter, the most that one may start cuts off less than one in half a million."""
 ROOM_NEEDED = -1
 
 
@@ -88,6 +92,21 @@ def propose(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
                     begin_team(w, q, lead, identity, other, int(point.channel), out[made])
                     made += 1
     return made
+
+
+@kernel
+def expected_starts(mean: float) -> float:
+    """Σ min(n, most)·P(N = n) for N ~ Poisson(mean): projects that somebody proposes on average."""
+    if mean < FEW_STARTS:
+        return mean
+    chance = math.exp(-mean)
+    left = 1.0
+    total = 0.0
+    for n in range(MOST_STARTS):
+        left -= chance
+        total += left
+        chance *= mean / (n + 1)
+    return total
 
 
 @kernel

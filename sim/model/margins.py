@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from sim.compiled import kernel
 from sim.dynamics.careers import AGES
 from sim.dynamics.output import Finished
+from sim.dynamics.projects import expected_starts
 from sim.dynamics.workload import RING
 from sim.model.ageing import ages_of, mean_effort, older
 from sim.model.conditions import Almanac, growth_since
-from sim.world.state import State
+from sim.world.state import CONTACT, Rows, State
 from sim.world.views import Arrays
 
 KEPT_QUARTERS = 8
@@ -36,22 +37,28 @@ def census(
     w: Arrays,
     by_stage: tuple[Array, Array],
     movers: tuple[float, float],
-    budget: float,
+    time: tuple[float, Array],
     out: Array,
     stages: Array,
 ) -> None:
-    """Per place: heads, effort Σλφ·free, Σ move factors; per stage: heads and Σ ln(1 + papers)."""
+    """Per place: heads, effort Σλφ·free, Σ move factors, projects that people propose.
+
+    Per stage: heads and Σ ln(1 + papers). ``time`` is everybody's budget and the rates of starts.
+    """
     out[:] = 0.0
     stages[:] = 0.0
     stage_rate, move_stage = by_stage
     abroad, pull = movers
+    budget, starts = time
     for i in range(len(w.people)):
         person = w.people[i]
         if person.stage < 0:
             continue
         a = person.place
         out[a, 0] += 1.0
-        out[a, 1] += person.rate * stage_rate[person.stage] * max(0.0, 1.0 - person.load / budget)
+        effort = person.rate * stage_rate[person.stage] * max(0.0, 1.0 - person.load / budget)
+        out[a, 1] += effort
+        out[a, 3] += expected_starts(starts[a] * effort)
         factor = move_stage[person.stage] * np.exp(pull * person.quality)
         if person.origin != person.place:
             factor *= abroad
@@ -75,6 +82,8 @@ def start_memory(almanac: Almanac) -> dict[str, Array]:
         "team_seen": np.array([team + 1.0, 1.0]),
         "yield_papers": np.full(places, YIELD_PRIOR),
         "yield_projects": np.full(places, YIELD_PRIOR),
+        "proposed": np.full(places, YIELD_PRIOR),
+        "begun": np.full(places, YIELD_PRIOR),
         "seen": np.full(places, LED_PRIOR),
         "led": LED_PRIOR * (1.0 - 0.5 * almanac.drivers.international_share),
         "carry": np.zeros(places),
@@ -94,20 +103,20 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     if not almanac.in_record(state.t):
         memory["starts"] = memory["starts_kept"].mean(axis=0) * ageing(almanac, state)
         return
-    counts, stages = np.zeros((places, 3)), np.zeros((4, 2))
+    counts, stages = np.zeros((places, 4)), np.zeros((4, 2))
     census(
         w,
         (almanac.tables.stage_rate, almanac.tables.move_stage),
         (v["mobility.abroad"], v["mobility.quality"]),
-        v["projects.time_budget"],
+        (v["projects.time_budget"], memory["starts"]),
         counts,
         stages,
     )
-    brought = memory["yield_papers"] / memory["yield_projects"]
+    effort = np.maximum(counts[:, 1], FEWEST_EFFORT)
     memory["starts"] = (
         almanac.articles_led(state.t, memory["led"] / memory["seen"])
-        / brought
-        / np.maximum(counts[:, 1], FEWEST_EFFORT)
+        / brought(memory, memory["starts"] * effort, counts[:, 3])
+        / effort
     )
     memory["starts"] = np.minimum(memory["starts"], MOST_STARTS)
     memory["starts_kept"] = np.roll(memory["starts_kept"], 1, axis=0)
@@ -122,6 +131,17 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory["team_core"] = memory["team_core"] * np.clip(
         (wanted - 1.0) / max(seen - 1.0, FEWEST_PARTNERS), 1.0 / TEAM_STEP, TEAM_STEP
     )
+
+
+def brought(memory: dict[str, Array], wanted: Array, proposed: Array) -> Array:
+    """Papers that a wanted start brings (place,): of those some are never proposed, or lapse.
+
+    Counted by project begun, margins would be missed wherever time is short.
+    """
+    proposals = np.divide(proposed, wanted, out=np.ones_like(wanted), where=proposed > 0.0)
+    begun = memory["begun"] / memory["proposed"]
+    papers = memory["yield_papers"] / memory["yield_projects"]
+    return np.asarray(proposals * begun * papers)
 
 
 def ageing(almanac: Almanac, state: State) -> Array:
@@ -176,6 +196,23 @@ def note_teams(state: State, sizes: NDArray[np.int8]) -> None:
     state.memory["team_seen"] = (1.0 - TEAM_MEMORY) * state.memory["team_seen"] + TEAM_MEMORY * seen
 
 
+def note_begun(state: State, rows: Rows) -> None:
+    """Remember how many of the projects proposed begin, but for those of meetings and awards."""
+    memory = state.memory
+    places = len(memory["heads"])
+    own = rows[rows["channel"] < CONTACT]
+    proposed = np.bincount(own["at"][:, 0], minlength=places).astype(float)
+    begun = np.bincount(own["at"][own["seats"] > 0, 0], minlength=places).astype(float)
+    share = (begun.sum() + 1.0) / (proposed.sum() + 1.0)
+    remember(memory, "begun", begun + YIELD_PRIOR * share)
+    remember(memory, "proposed", proposed + YIELD_PRIOR)
+
+
+def remember(memory: dict[str, Array], name: str, now: Array) -> None:
+    """Let what is remembered fade towards what is seen now."""
+    memory[name] = (1.0 - YIELD_MEMORY) * memory[name] + YIELD_MEMORY * now
+
+
 def note_output(
     almanac: Almanac, state: State, lead_place: NDArray[np.int64], done: Finished, seen: Array
 ) -> None:
@@ -200,12 +237,7 @@ def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.i
     memory = state.memory
     places = len(memory["heads"])
     projects = np.bincount(lead_place, minlength=places).astype(float)
-    brought = np.bincount(lead_place, weights=papers.astype(float), minlength=places)
-    mean = (brought.sum() + 1.0) / (projects.sum() + 1.0)
-    keep = 1.0 - YIELD_MEMORY
-    memory["yield_papers"] = keep * memory["yield_papers"] + YIELD_MEMORY * (
-        brought + YIELD_PRIOR * mean
-    )
-    memory["yield_projects"] = keep * memory["yield_projects"] + YIELD_MEMORY * (
-        projects + YIELD_PRIOR
-    )
+    written = np.bincount(lead_place, weights=papers.astype(float), minlength=places)
+    mean = (written.sum() + 1.0) / (projects.sum() + 1.0)
+    remember(memory, "yield_papers", written + YIELD_PRIOR * mean)
+    remember(memory, "yield_projects", projects + YIELD_PRIOR)

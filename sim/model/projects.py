@@ -12,7 +12,7 @@ from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, crowd_of, ending, settle, widen
 from sim.model.knowledge import inspired
 from sim.model.lists import BURDEN
-from sim.model.margins import note_teams
+from sim.model.margins import note_begun, note_teams
 from sim.model.parts import Parts
 from sim.world import memory
 from sim.world.state import WORK, Rows, State
@@ -65,6 +65,7 @@ def start_projects(
 def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buffers) -> int:
     """Settle overbooked time and chain the projects to the quarters they end in."""
     settle(w, q, records(rows), len(rows), buffers.crowd)
+    note_begun(state, rows)
     note_teams(state, rows["seats"][rows["seats"] > 0])
     missing = len(rows) - spare_rows(state)
     if missing > 0:

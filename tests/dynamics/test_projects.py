@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from sim.chance import mix
 from sim.dynamics.exposure import meet
-from sim.dynamics.projects import ROOM_NEEDED, seats_wanted
+from sim.dynamics.projects import MOST_STARTS, ROOM_NEEDED, expected_starts, seats_wanted
 from sim.dynamics.ties import strengthen
 from sim.world.state import PROGRAMME, REPEAT, TEAM
 from sim.world.views import arrays_of
@@ -83,3 +84,10 @@ def test_teams_have_a_core_and_some_a_long_tail(share, wanted):
     seats = [seats_wanted(q, np.uint64(mix(np.uint64(n)))) for n in range(4_000)]
     assert np.mean(seats) == pytest.approx(wanted, abs=0.1)
     assert max(seats) <= TEAM - 1
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.3, 0.999, 1.0, 2.5, 8.0, 40.0, 2000.0])
+def test_nobody_proposes_more_than_fits_a_quarter(mean):
+    n = np.arange(5000)
+    by_sum = (np.minimum(n, MOST_STARTS) * poisson.pmf(n, mean)).sum()
+    assert expected_starts(mean) == pytest.approx(by_sum, rel=2e-6)

@@ -1,0 +1,65 @@
+"""Rates follow the record: papers come out as wanted, also where time is short."""
+
+import numpy as np
+import pytest
+
+from sim.model.margins import YIELD_MEMORY, YIELD_PRIOR, brought, note_begun
+from sim.model.model import PolicyModel
+from sim.world.state import ABROAD, CONTACT, HOME, PROGRAMME, WORK
+from tests.model.worlds import FIRST, PAPERS_A_HEAD, drivers, spec
+
+CROWDED = {"projects.time_budget": 10.0}
+"""Projects that one may carry at once, where people carry five on average."""
+
+
+AT_END = 2016
+"""The year after the record's last."""
+
+
+def lived(values, until):
+    model = PolicyModel(spec(values), drivers=drivers())
+    model.network_years = set()
+    model.run_until(4 * until)
+    return model
+
+
+@pytest.mark.parametrize("values", [{}, CROWDED], ids=["time", "little time"])
+def test_articles_of_the_record_come_out_however_scarce_time_is(values):
+    model = lived(values, AT_END)
+    record = PAPERS_A_HEAD * model.drivers.stock[0].sum()
+    found = model.recorder.ledger.papers[: AT_END - FIRST].sum(axis=1) / record
+    assert found == pytest.approx(1.0, abs=0.05)
+
+
+def test_projects_lapse_where_little_time_is_given():
+    crowded, free = lived(CROWDED, FIRST).state.memory, lived({}, FIRST).state.memory
+    assert (crowded["begun"] < 0.9 * crowded["proposed"]).all()
+    assert (free["begun"] > 0.98 * free["proposed"]).all()
+
+
+def test_a_wanted_start_brings_papers_if_it_is_proposed_and_begins():
+    memory = {
+        "yield_papers": np.array([30.0, 30.0, 30.0]),
+        "yield_projects": np.array([20.0, 20.0, 20.0]),
+        "begun": np.array([5.0, 10.0, 5.0]),
+        "proposed": np.array([10.0, 10.0, 10.0]),
+    }
+    found = brought(memory, np.array([40.0, 8.0, 0.0]), np.array([32.0, 8.0, 0.0]))
+    np.testing.assert_allclose(found, [0.8 * 0.5 * 1.5, 1.5, 0.5 * 1.5])
+
+
+def test_projects_of_meetings_and_awards_do_not_stand_in_for_wanted_ones():
+    state = lived({}, FIRST - 7).state
+    for name in ("begun", "proposed"):
+        state.memory[name][:] = 0.0
+    rows = np.zeros(5, WORK)
+    rows["channel"] = HOME, ABROAD, ABROAD, CONTACT, PROGRAMME
+    rows["seats"] = 1, 0, 2, 3, 3
+    note_begun(state, rows)
+    prior = YIELD_PRIOR * (2 + 1) / (3 + 1)
+    np.testing.assert_allclose(
+        state.memory["begun"], YIELD_MEMORY * (np.array([2.0, 0.0, 0.0]) + prior)
+    )
+    np.testing.assert_allclose(
+        state.memory["proposed"], YIELD_MEMORY * (np.array([3.0, 0.0, 0.0]) + YIELD_PRIOR)
+    )

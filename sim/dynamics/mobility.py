@@ -86,13 +86,19 @@ def opportunity(w: Arrays, q: Quarter, i: int) -> float:
 def plain_opportunity(w: Arrays, q: Quarter, i: int) -> float:
     """The same for somebody of quality 1."""
     person = w.people[i]
-    rate = q.out_rate[person.place] * q.move_stage[person.stage]
-    if person.origin != person.place:
-        rate *= q.theta[0].mobility_abroad
+    rate = q.out_rate[person.place] * plain_readiness(w, q, i)
     stays = 1.0 - q.exit_hazard[min(max(0, q.t - person.born), AGES - 1)]
     if person.marks & DUAL or stays <= 0.0:
         return float(rate)
     return float(rate / stays)
+
+
+@kernel
+def plain_readiness(w: Arrays, q: Quarter, i: int) -> float:
+    """How often ``i`` moves abroad, against natives of mid career, both of quality 1."""
+    person = w.people[i]
+    abroad = q.theta[0].mobility_abroad if person.origin != person.place else 1.0
+    return float(q.move_stage[person.stage] * abroad)
 
 
 @kernel
@@ -105,26 +111,63 @@ def most_opportunity(w: Arrays, q: Quarter, i: int) -> float:
 @kernel
 def destination(w: Arrays, q: Quarter, i: int, base: np.uint64, counts: NDArray[np.float64]) -> int:
     """The country that wins the race of destinations for ``i``."""
-    person = w.people[i]
-    theta = q.theta[0]
+    here = w.people[i].place
     count_ties(w, q, i, counts)
     draw = bits(base, DESTINATION, 0)
     earliest = np.inf
-    chosen = int(person.place)
+    chosen = int(here)
     for b in range(len(w.places)):
-        weight = q.move_weight[person.place, b]
-        if b == person.place or weight <= 0.0:
+        if b == here or q.move_weight[here, b] <= 0.0:
             continue
-        pull = theta.mobility_ties * math.log1p(counts[b])
-        if b == person.origin:
-            pull += theta.mobility_home
-        if person.learned >= 0 and q.language[b] == person.learned:
-            pull += theta.partner_language * person.level / 255.0
-        time = arrival(draw, q.place_key[b], weight * math.exp(pull))
+        time = arrival(draw, q.place_key[b], drawing(w, q, i, b, counts[b]))
         if time < earliest:
             earliest = time
             chosen = b
     return chosen
+
+
+@kernel
+def drawing(w: Arrays, q: Quarter, i: int, b: int, ties: float) -> float:
+    """How strongly ``b`` draws ``i``: its weight, times e to partners there, home and language."""
+    person = w.people[i]
+    theta = q.theta[0]
+    weight = q.move_weight[person.place, b]
+    speaks = person.learned >= 0 and q.language[b] == person.learned
+    if ties == 0.0 and b != person.origin and not speaks:
+        return float(weight)
+    pull = theta.mobility_ties * math.log1p(ties)
+    if b == person.origin:
+        pull += theta.mobility_home
+    if speaks:
+        pull += theta.partner_language * person.level / 255.0
+    return float(weight * math.exp(pull))
+
+
+@kernel
+def expect_moves(
+    w: Arrays,
+    q: Quarter,
+    counts: NDArray[np.float64],
+    drawn: NDArray[np.float64],
+    out: NDArray[np.float64],
+) -> None:
+    """Add everybody's readiness to move, by place and by the place that they would go to."""
+    theta = q.theta[0]
+    for i in range(len(w.people)):
+        person = w.people[i]
+        if person.stage < 0:
+            continue
+        here = person.place
+        count_ties(w, q, i, counts)
+        total = 0.0
+        for b in range(len(w.places)):
+            drawn[b] = drawing(w, q, i, b, counts[b]) if b != here else 0.0
+            total += drawn[b]
+        if total <= 0.0:
+            continue
+        ready = plain_readiness(w, q, i) * math.exp(theta.mobility_quality * person.quality)
+        for b in range(len(w.places)):
+            out[here, b] += ready / total * drawn[b]
 
 
 @kernel

@@ -23,7 +23,7 @@ def programmes() -> tuple[Module, ...]:
 
 def following() -> tuple[Module, ...]:
     """How the run follows the record while it lasts, and what goes on after it."""
-    clock = ("conditions", "attraction", "borders", "pulls", "margins", "ageing")
+    clock = ("conditions", "attraction", "borders", "pulls", "routes", "margins", "ageing")
     names = ("world/drivers", *(f"model/{name}" for name in clock))
     return tuple(module(f"sim/{name}.py") for name in names)
 

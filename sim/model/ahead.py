@@ -19,6 +19,7 @@ from sim.model.model import PolicyModel
 from sim.model.parts import Parts
 from sim.model.projects import Buffers, start_projects
 from sim.model.pulls import turn_searches
+from sim.model.routes import turn_movers
 from sim.model.spec import RunSpec
 from sim.world.drivers import read_drivers
 from sim.world.lever_values import Levers
@@ -79,6 +80,7 @@ def begin_nothing(spec: RunSpec) -> None:
         start_projects(state, w, q, room, slots, np.zeros(0, WORK))
         open_borders(almanac, state, w, q)
         turn_searches(almanac, state, w, q)
+        turn_movers(almanac, state, w, q)
 
 
 SHARES: tuple[Callable[[RunSpec], None], ...] = (live_idly, begin_nothing)

@@ -5,10 +5,10 @@ With n_b the share of a place in the world's researchers and n_b⁰ in the refer
     attraction:     share_ab·(n_b/n_b⁰)^size
     search abroad:  W_ab = attraction, turned by u_ab, ·e^(relief)
     search at home: W_aa = odds_a·(n_a/n_a⁰)^home_size·e^(β_a)
-    moves:          share of destinations·(n_b/n_b⁰)^move_size
+    moves:          share of destinations·(n_b/n_b⁰)^move_size, turned by r_ab
 
-Relief is what policies take away beyond the friction that there is; β and u are found while the
-world warms up (``borders`` and ``pulls``). Cards partner.size (size), partner.home_size
+Relief is what policies take away beyond the friction that there is; β, u and r are found while the
+world warms up (``borders``, ``pulls`` and ``routes``). Cards partner.size (size), partner.home_size
 (home_size), mobility.size (move_size).
 """
 

@@ -10,6 +10,7 @@ from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
 from sim.model.pulls import unturned
+from sim.model.routes import unrouted
 from sim.world.build import age_shares, empty_state, sizes_of
 from sim.world.lever_values import Levers
 from sim.world.roster import tighten
@@ -33,7 +34,8 @@ def empty_world(almanac: Almanac) -> State:
     state = empty_state(almanac.drivers, capacity_for(almanac), exponent)
     state.projects, state.project_due = empty_pool(max(256, len(state.people) // 8))
     places = len(almanac.drivers.places)
-    state.memory = start_memory(almanac) | unsteered(places) | unturned(places)
+    state.memory = start_memory(almanac) | unsteered(places)
+    state.memory |= unturned(places) | unrouted(places)
     state.memory["busy"] = np.zeros(1)
     return state
 

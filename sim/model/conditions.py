@@ -24,7 +24,7 @@ from sim.dynamics.partners import renown_table
 from sim.dynamics.ties import decay_table
 from sim.dynamics.workload import RING, lag_table
 from sim.model.ageing import effort_by_age
-from sim.model.attraction import move_weights, partner_weights, sum_abroad
+from sim.model.attraction import move_weights, partner_weights, sum_abroad, turned
 from sim.model.spec import RunSpec
 from sim.world.drivers import Drivers
 from sim.world.parameters import parameter_record
@@ -169,7 +169,8 @@ def mobility(almanac: Almanac, state: State) -> tuple[Array, Array]:
     left = opportunity_left(weights, state.friction[1], v["mobility.friction"])
     yearly = d.between(d.out_rate, almanac.year(state.t) - MID_YEAR)
     rate = yearly / 4.0 * left / state.memory["move_norm"]
-    return rate, weights * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0))
+    passing = weights * np.exp(-v["mobility.friction"] * np.maximum(state.friction[1], 0.0))
+    return rate, turned(passing, state.memory["route"])
 
 
 def opportunity_left(weights: Array, friction: Array, sensitivity: float) -> Array:

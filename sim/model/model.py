@@ -34,6 +34,7 @@ from sim.model.people import Decisions, apply_people, decide_people
 from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
 from sim.model.pulls import turn_searches
 from sim.model.record import Recorder, digest, new_tally
+from sim.model.routes import turn_movers
 from sim.model.spec import RunSpec
 from sim.model.stays import home_of, visit
 from sim.model.units import time_given
@@ -132,6 +133,7 @@ class PolicyModel(mesa.Model):
         w = arrays_of(state)
         begin_links(self.almanac, state, w, self.now)
         decisions = decide_people(w, self.now, self.parts)
+        turn_movers(self.almanac, state, w, self.now)
         ending = due_projects(state)
         self.begin_projects(w, awarded)
         self._papers(ending)

@@ -62,16 +62,21 @@ def turn_searches(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None
         -q.friction
     )
     usual /= usual.sum(axis=1, keepdims=True)
+    shift, doubt = steered(state.memory["pull"], state.memory["pull_doubt"], found, usual)
+    state.memory["pull"] = np.clip(shift, -MOST_TURN, MOST_TURN)
+    state.memory["pull_doubt"] = doubt
+
+
+def steered(shift: Array, doubt: Array, found: Array, usual: Array) -> tuple[Array, Array]:
+    """The shift (place, place) and its doubt after a quarter that found so many, not as usual."""
     meant = found.sum(axis=1)[:, None] * usual
     told = np.maximum(meant * (1.0 - usual), LEAST_TOLD)
     off = found - meant
     place = columns(off) / columns(told)
-    doubt = state.memory["pull_doubt"]
     gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
-    shift = state.memory["pull"] - gain * off / told - (1.0 - gain) * GAIN_OF_WORLD * place
-    np.fill_diagonal(shift, 0.0)
-    state.memory["pull"] = np.clip(shift, -MOST_TURN, MOST_TURN)
-    state.memory["pull_doubt"] = (1.0 - gain) * doubt + STEP**2
+    other = shift - gain * off / told - (1.0 - gain) * GAIN_OF_WORLD * place
+    np.fill_diagonal(other, 0.0)
+    return other, (1.0 - gain) * doubt + STEP**2
 
 
 def columns(pairs: Array) -> Array:

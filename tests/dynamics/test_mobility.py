@@ -10,6 +10,7 @@ from sim.dynamics.careers import AGES, GO, decide_careers
 from sim.dynamics.mobility import (
     decide_moves,
     destination,
+    expect_moves,
     host_in,
     most_opportunity,
     opportunity,
@@ -160,6 +161,34 @@ def test_ties_and_home_attract(world):
     world.people[EGO].origin = 2
     q = setting({"mobility.home": math.log(6.0)}, weights=even)
     assert shares(world, q) == pytest.approx([0.0, 2 / 8, 6 / 8], abs=0.03)
+
+
+def would_move(w, q):
+    """Readiness to move by place and by the place that people would go to."""
+    found = np.zeros((PLACES, PLACES))
+    expect_moves(w, q, np.zeros(PLACES), np.zeros(PLACES), found)
+    return found
+
+
+def test_who_would_move_where_by_hand(world):
+    """Of twelve in place 0 one has a partner in place 1, and one comes from place 2.
+
+    The first goes there with odds 2·1 to 3, the second with odds 1 to 6·3 and twice as often.
+    """
+    strengthen(world, setting(), EGO, 2, 1.0, HOME)
+    world.people[1].origin = 2
+    q = setting({"mobility.home": math.log(6.0), "mobility.abroad": 2.0})
+    found = would_move(world, q)
+    assert found[0] == pytest.approx([0.0, 10 / 4 + 2 / 5 + 2 / 19, 30 / 4 + 3 / 5 + 36 / 19])
+    assert found[1] == pytest.approx([6.0, 0.0, 6.0])
+
+
+def test_who_would_move_is_who_does(world):
+    strengthen(world, setting(), EGO, 2, 1.0, HOME)
+    alone = np.zeros((PLACES, PLACES))
+    world.people["stage"][1:30] = -1
+    expect_moves(world, setting(), np.zeros(PLACES), np.zeros(PLACES), alone)
+    assert shares(world, setting()) == pytest.approx(alone[0], abs=0.03)
 
 
 def test_hosts_are_as_likely_as_they_are_large():

@@ -182,7 +182,7 @@ def entrants(almanac: Almanac, state: State, now: Array) -> NDArray[np.int64]:
         memory["entrants_kept"][0] = wanted
         return np.asarray(wanted, np.int64)
     exact = expected(almanac, state) + memory["carry"]
-    whole = np.floor(exact)
+    whole = np.rint(exact)
     memory["carry"] = exact - whole
     return np.asarray(whole, np.int64)
 

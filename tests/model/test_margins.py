@@ -1,9 +1,12 @@
-"""Rates follow the record: papers come out as wanted, also where time is short."""
+"""Rates follow the record: papers as wanted, also where time is short, and whole entrants."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from sim.model.margins import YIELD_MEMORY, YIELD_PRIOR, brought, note_begun
+from sim.model import margins
+from sim.model.margins import YIELD_MEMORY, YIELD_PRIOR, brought, entrants, note_begun
 from sim.model.model import PolicyModel
 from sim.world.state import ABROAD, CONTACT, HOME, PROGRAMME, WORK
 from tests.model.worlds import FIRST, PAPERS_A_HEAD, drivers, spec
@@ -11,9 +14,10 @@ from tests.model.worlds import FIRST, PAPERS_A_HEAD, drivers, spec
 CROWDED = {"projects.time_budget": 10.0}
 """Projects that one may carry at once, where people carry five on average."""
 
-
 AT_END = 2016
 """The year after the record's last."""
+
+EXPECTED = np.array([0.3, 1.25, 2.0])
 
 
 def lived(values, until):
@@ -63,3 +67,16 @@ def test_projects_of_meetings_and_awards_do_not_stand_in_for_wanted_ones():
     np.testing.assert_allclose(
         state.memory["proposed"], YIELD_MEMORY * (np.array([3.0, 0.0, 0.0]) + YIELD_PRIOR)
     )
+
+
+def test_entrants_are_as_many_as_expected_to_within_half_a_person(monkeypatch):
+    monkeypatch.setattr(margins, "expected", lambda *_: EXPECTED)
+    after = SimpleNamespace(in_record=lambda _: False)
+    state = SimpleNamespace(t=0, memory={"carry": np.zeros(3)})
+    so_far = np.zeros(3)
+    for quarters in range(1, 41):
+        now = entrants(after, state, np.zeros(3))
+        assert (now >= 0).all()
+        so_far += now
+        assert np.abs(so_far - quarters * EXPECTED).max() <= 0.5 + 1e-9
+    assert so_far == pytest.approx(40 * EXPECTED)

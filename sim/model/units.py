@@ -115,11 +115,7 @@ def time_given(state: State, posts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def side_by_side(desk: Desk, unit: Unit) -> None:
     """Sessions of everybody present with those of the other side; who has moved meets nobody."""
-    places = desk.almanac.drivers.places
-    guests, hosts = (
-        [slot for slot, identity in side if works_at(desk, slot, identity, places[place])]
-        for side, place in ((unit.guests, unit.origin), (unit.hosts, unit.host))
-    )
+    guests, hosts = ([slot for slot, _ in side] for side in at_their_posts(desk, unit))
     if not guests or not hosts:
         return
     one, other = (side.ravel() for side in np.meshgrid(guests, hosts))
@@ -130,23 +126,34 @@ def side_by_side(desk: Desk, unit: Unit) -> None:
     remember(desk, encounter(desk.w, desk.q, one, other, doses, PROGRAMME))
 
 
+def at_their_posts(desk: Desk, unit: Unit) -> tuple[list[tuple[int, int]], ...]:
+    """Members of either side who are still in research in the place that sent them."""
+    places = desk.almanac.drivers.places
+    return tuple(
+        [member for member in side if works_at(desk, *member, places[place])]
+        for side, place in ((unit.guests, unit.origin), (unit.hosts, unit.host))
+    )
+
+
 def pairs_meant(desk: Desk, met: Rows) -> NDArray[np.float64]:
     """How many pairs of the full scale each pair that met stands for: in a unit more than one.
 
     Who has given up the post still stands for as many. Times ν, as long as the two are side by
-    side. It is a ratio of near to far, so that of several units with the same pair the one with the
-    largest ν counts, and sessions of all of them.
+    side: who moves away is no longer near, whenever the post is filled again. It is a ratio of near
+    to far, so that of several units with the same pair the one with the largest ν counts, and
+    sessions of all of them.
     """
     if desk.almanac.spec.scale == 1.0 and all(unit.nearness == 1.0 for unit in desk.state.units):
         return np.ones(len(met))
     nearest = np.full(len(met), APART)
     ends = desk.w.ids[met["ego"]], desk.w.ids[met["slot"]]
     for unit in desk.state.units:
-        there = not unit.closed and desk.state.t < unit.until
-        now = identities(unit.guests), identities(unit.hosts)
-        for sides, near in ((unit.ever, 1.0), (now, unit.nearness if there else 1.0)):
+        works = not unit.closed and desk.state.t < unit.until
+        guests, hosts = (identities(side) for side in at_their_posts(desk, unit))
+        near = unit.nearness if works else 1.0
+        for sides, times in ((unit.ever, 1.0), ((guests, hosts), near)):
             inside = across(ends, sides)
-            nearest[inside] = np.maximum(nearest[inside], near)
+            nearest[inside] = np.maximum(nearest[inside], times)
     return np.where(nearest > APART, nearest / desk.almanac.spec.scale, 1.0)
 
 

@@ -187,7 +187,7 @@ def test_at_full_scale_a_pair_stands_for_itself():
 
 
 def test_side_by_side_a_project_is_likelier_by_the_ratio_and_no_longer_when_it_is_closed():
-    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=1, values=OPEN)
+    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
     met, (unit,) = recall(model.desk()), model.state.units
     unit.until += 1
     assert len(met) > 100
@@ -202,7 +202,8 @@ def test_of_several_units_with_the_same_pair_the_nearest_that_is_open_counts(oth
     model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
     (unit,) = model.state.units
     unit.until += 1
-    second = replace(unit, nearness=other, closed=closed, guests=unit.hosts, hosts=unit.guests)
+    sides = {"guests": unit.hosts, "hosts": unit.guests, "origin": unit.host, "host": unit.origin}
+    second = replace(unit, nearness=other, closed=closed, **sides)
     for units in ([unit, second], [second, unit]):
         model.state.units = units
         assert set(pairs_meant(model.desk(), recall(model.desk()))) == {3.5}
@@ -214,6 +215,20 @@ def test_who_takes_over_the_slot_of_somebody_of_a_unit_is_not_of_it():
     unit.until += 1
     unit.guests = [(slot, identity + 1) for slot, identity in unit.guests]
     assert set(pairs_meant(model.desk(), recall(model.desk()))) == {1.0}
+
+
+def test_who_has_moved_is_near_nobody_any_more():
+    """At once, and not only when the post is filled anew."""
+    model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
+    desk, (unit,) = model.desk(), model.state.units
+    unit.until += 1
+    moved = unit.guests[0][0]
+    relocate(desk.w, moved, int(np.flatnonzero(model.state.institutions["place"] == THIRD)[0]))
+    met = recall(desk)
+    of_both = (met["ego"] == moved) | (met["slot"] == moved)
+    assert of_both.any()
+    assert set(pairs_meant(desk, met[of_both])) == {1.0}
+    assert set(pairs_meant(desk, met[~of_both])) == {3.5}
 
 
 def test_who_has_moved_meets_nobody_at_a_centre_any_more():

@@ -23,11 +23,18 @@ import math
 
 import numpy as np
 
-from sim.chance import Purpose, bits, index_below, race_key, uniform
+from sim.chance import Purpose, index_below, uniform
 from sim.compiled import kernel
 from sim.dynamics.partners import expect_candidates, found_in, has_time, where_to_look
-from sim.dynamics.reunion import TIE, Look, passes_on, spokesman, through_ties
-from sim.dynamics.ties import expect_ties, next_tie, seated, spans_places
+from sim.dynamics.reunion import (
+    Look,
+    expect_circle,
+    look_back,
+    passes_on,
+    spokesman,
+    through_ties,
+)
+from sim.dynamics.ties import expect_ties, seated, spans_places
 from sim.world.prefetch import prefetch
 from sim.world.state import (
     HOME,
@@ -54,7 +61,7 @@ JUNIOR, KNOWN, STRANGER = 0, 1, 2
 BLOCK = 16
 
 SEARCH = np.dtype(
-    [("seats", "i4"), ("kind", "i4"), ("ego", "i4"), ("what", "i4"), ("arrival", "f4")], align=True
+    [("seats", "i4"), ("kind", "i4"), ("ego", "i4"), ("what", "i4"), ("runners", "i4")], align=True
 )
 """What a team of a block is looking for: seats in all, and the ``Look`` for the present one."""
 
@@ -111,7 +118,7 @@ def keep(search: Row, found: Look) -> None:
     search.kind = found.kind
     search.ego = found.ego
     search.what = found.what
-    search.arrival = found.arrival
+    search.runners = found.runners
 
 
 @kernel
@@ -121,7 +128,7 @@ def kept(search: Row) -> Look:
         np.int64(search.kind),
         np.int64(search.ego),
         np.int64(search.what),
-        np.float32(search.arrival),
+        np.int64(search.runners),
     )
 
 
@@ -136,8 +143,8 @@ def turn(w: Arrays, q: Quarter, row: Row, k: int) -> Look:
     elif uniform(row.id, SEAT_KIND, 2 * k + 1) < theta.assembly_repeat:
         kind = KNOWN
         ego = spokesman(w, row, k)
-        expect_ties(w, ego)
-    return Look(np.int64(kind), np.int64(ego), np.int64(-1), np.float32(0.0))
+        expect_circle(w, q, row, k, ego)
+    return Look(np.int64(kind), np.int64(ego), np.int64(-1), np.int64(0))
 
 
 @kernel
@@ -148,15 +155,16 @@ def look(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> Look:
             prefetch(w.people, junior(w, q, row, k, m))
         return now
     if now.kind == KNOWN:
-        x, arrival = next_tie(w, q, now.ego, race_key(bits(row.id, TIE, k)), np.float32(-1.0))
-        if x >= 0:
-            prefetch(w.people, w.ties[now.ego, x].slot)
+        found = look_back(w, q, row, k, now)
+        if found.what >= 0:
+            partner = w.ties[now.ego, found.what].slot
+            prefetch(w.people, partner)
             if passes_on(q, row, k):
-                expect_ties(w, w.ties[now.ego, x].slot)
-            return Look(now.kind, now.ego, np.int64(x), arrival)
+                expect_ties(w, partner)
+            return found
     place = where_to_look(w, q, int(row.members[0]), row.id, k)
     expect_candidates(w, q, int(row.members[0]), row.id, k, place)
-    return Look(np.int64(STRANGER), now.ego, np.int64(place), now.arrival)
+    return Look(np.int64(STRANGER), now.ego, np.int64(place), now.runners)
 
 
 @kernel

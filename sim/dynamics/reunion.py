@@ -12,10 +12,17 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import Purpose, bits, index_below, race_key, uniform
-from sim.compiled import kernel
+from sim.compiled import apart, kernel
 from sim.dynamics.partners import has_time, search
-from sim.dynamics.ties import holds, next_tie, pair_strength, pick_tie, seated, usable_tie
-from sim.world.state import PROGRAMME, REPEAT, TRIAD, Row
+from sim.dynamics.ties import (
+    Slot,
+    expect_ties,
+    first_tie,
+    lasting_tie,
+    pick_tie,
+    ties_beyond,
+)
+from sim.world.state import PROGRAMME, REPEAT, TIES, TRIAD, Row, Rows
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("assembly.reunion", "assembly.triad")
@@ -28,13 +35,13 @@ class Look(NamedTuple):
     """The search for one seat.
 
     ``kind`` of person; ``ego`` whose ties are used; ``what``: which tie, or the country of the
-    search (−1: the own institution); ``arrival`` of that tie in the race among all.
+    search (−1: the own institution); ``runners``: the ties that are in the race, a bit for each.
     """
 
     kind: np.int64
     ego: np.int64
     what: np.int64
-    arrival: np.float32
+    runners: np.int64
 
 
 @kernel
@@ -52,15 +59,68 @@ def passes_on(q: Quarter, row: Row, k: int) -> bool:
 
 
 @kernel
+def reunites(q: Quarter, row: Row, k: int) -> bool:
+    """Whether seat ``k`` is for somebody whom two of the team know, if there is such a one."""
+    return uniform(row.id, EGO, 48 + k) < q.theta[0].assembly_reunion
+
+
+@kernel
+def expect_circle(w: Arrays, q: Quarter, row: Row, k: int, ego: Slot) -> None:
+    """The ties that seat ``k`` is filled through will be looked at soon: ask for them now."""
+    expect_ties(w, ego)
+    if reunites(q, row, k):
+        for m in range(row.seats):
+            expect_ties(w, row.members[m])
+
+
+@kernel
+def look_back(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> Look:
+    """The first past partner in the race for seat ``k``: which tie, −1 for none."""
+    key = race_key(bits(row.id, TIE, k))
+    beyond = ties_beyond(w, now.ego, row)
+    runners = beyond & known_to_others(w, now.ego, row) if reunites(q, row, k) else beyond
+    x = first_tie(w, q, now.ego, key, runners)
+    if x < 0 and runners != beyond:
+        runners = beyond
+        x = first_tie(w, q, now.ego, key, runners)
+    return Look(now.kind, now.ego, np.int64(x), runners)
+
+
+@kernel
+def known_to_others(w: Arrays, ego: Slot, row: Row) -> np.int64:
+    """The ties of ``ego`` with people whom another member remembers too, a bit for each."""
+    known = np.int64(0)
+    for m in range(row.seats):
+        if row.members[m] != ego:
+            known |= shared_ties(w.ties, ego, np.int64(row.members[m]))
+    return known
+
+
+@apart
+def shared_ties(ties: Rows, ego: Slot, other: Slot) -> np.int64:
+    """The ties of ``ego`` with people with whom ``other`` has one, a bit for each."""
+    shared = np.int64(0)
+    for x in range(TIES):
+        mine = ties[ego, x]
+        both = False
+        for y in range(TIES):
+            theirs = ties[other, y]
+            same = (theirs.slot == mine.slot) & (theirs.key == mine.key)
+            both |= same & (theirs.weight > 0.0)
+        shared |= np.int64(both) << x
+    return shared
+
+
+@kernel
 def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[int, int]:
     """A past partner of somebody in the team, or a partner's partner; else somebody new."""
     i = int(row.members[0])
-    key = race_key(bits(row.id, TIE, k))
-    x = usable_tie(w, q, now.ego, key, row, (now.what, now.arrival))
+    draw = bits(row.id, TIE, k)
+    x = lasting_tie(w, q, now.ego, race_key(draw), now.runners, now.what)
+    if x < 0:
+        x = pick_tie(w, q, now.ego, draw, row)
     if x < 0:
         return search(w, q, i, row.id, k)
-    if uniform(row.id, EGO, 48 + k) < q.theta[0].assembly_reunion:
-        x = reunion(w, q, row, now, key, x)
     j = int(w.ties[now.ego, x].slot)
     channel = PROGRAMME if w.ties[now.ego, x].channel == PROGRAMME else REPEAT
     if passes_on(q, row, k):
@@ -71,26 +131,3 @@ def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[in
     if j == i or not has_time(w, q, j):
         return -1, channel
     return j, channel
-
-
-@kernel
-def reunion(w: Arrays, q: Quarter, row: Row, now: Look, key: np.uint32, first: int) -> int:
-    """The first tie in the race to somebody whom another member knows too; else the first one."""
-    x = int(now.what)
-    arrival = now.arrival
-    while x >= 0:
-        tie = w.ties[now.ego, x]
-        if holds(w, tie) and not seated(row, tie.slot) and another_knows(w, q, row, now.ego, tie):
-            return x
-        x, arrival = next_tie(w, q, now.ego, key, arrival)
-    return first
-
-
-@kernel
-def another_knows(w: Arrays, q: Quarter, row: Row, ego: np.int64, tie: Row) -> bool:
-    """Whether a member other than ``ego`` remembers the partner of this tie."""
-    for m in range(row.seats):
-        member = np.int64(row.members[m])
-        if member != ego and pair_strength(w, q, member, np.int64(tie.slot)) > 0.0:
-            return True
-    return False

@@ -22,7 +22,7 @@ CARDS = ("ties.half_life", "ties.multiplex_gain")
 MOST_STRANDS = 3
 OLDEST = 512
 FAINT = 1e-6
-TRIES = 3
+ALL_TIES = np.int64((1 << TIES) - 1)
 NEVER = np.int64(2**63 - 1)
 ARRIVAL_BITS, TIE_BITS = 32, 31
 PER_LINE = 4
@@ -66,62 +66,63 @@ def expect_ties(w: Arrays, i: Slot) -> None:
 
 @apart
 def race(
-    ties: Rows, ego: Slot, decay: Floats, t: int, key: np.uint32, after: np.float32
+    ties: Rows, ego: Slot, decay: Floats, t: int, key: np.uint32, runners: np.int64
 ) -> np.int64:
-    """The earliest arrival later than ``after`` among the ties of ``ego``, and below it which tie.
+    """The earliest arrival among some ties of ``ego``, and below it which tie; the faint stay out.
 
-    Positive floats have the order of their bits. With the number of the tie below them, the
-    least of all is one reduction of integers, which the compiler makes for several ties at once.
+    The ``runners`` are a bit for each tie. Positive floats have the order of their bits. With the
+    number of the tie below them, the least of all is one reduction of integers, which the compiler
+    makes for several ties at once.
     """
     least = NEVER
     for x in range(TIES):
         tie = ties[ego, x]
-        time = quick_arrival(key, tie.key, np.float32(left_of(tie, decay, t)))
+        left = np.float32(left_of(tie, decay, t))
+        time = quick_arrival(key, tie.key, left)
         word = (np.int64(np.float32(time).view(np.int32)) << ARRIVAL_BITS) | x
-        least = min(least, word if time > after else NEVER)
+        runs = (left >= FAINT) & ((runners >> x) & 1 > 0)
+        least = min(least, word if runs else NEVER)
     return least
 
 
 @kernel
-def next_tie(
-    w: Arrays, q: Quarter, ego: Slot, key: np.uint32, after: np.float32
-) -> tuple[int, np.float32]:
-    """The tie of ``ego`` that arrives next in the race; −1 when all that is left is faint."""
-    earliest = race(w.ties, ego, q.decay, q.t, key, after)
-    chosen = int(earliest & TIE_BITS)
-    if earliest == NEVER or strength(w.ties[ego, chosen], q) < FAINT:
-        return -1, np.float32(np.inf)
-    return chosen, np.int32(earliest >> ARRIVAL_BITS).view(np.float32)
+def first_tie(w: Arrays, q: Quarter, ego: Slot, key: np.uint32, runners: np.int64) -> int:
+    """The tie of ``ego`` that wins the race among ``runners``; −1 if all of them are faint."""
+    earliest = race(w.ties, ego, q.decay, q.t, key, runners)
+    return -1 if earliest == NEVER else int(earliest & TIE_BITS)
 
 
 @kernel
-def usable_tie(
-    w: Arrays, q: Quarter, ego: Slot, key: np.uint32, team: Row, first: tuple[Slot, np.float32]
+def lasting_tie(
+    w: Arrays, q: Quarter, ego: Slot, key: np.uint32, runners: np.int64, first: Slot
 ) -> int:
-    """The first tie from ``first`` (tie, arrival) on to somebody outside the team.
-
-    Partners in the team are passed over. Where the partner has left research the next one
-    counts, twice; −1 then, and when all that is left is faint.
-    """
-    x = int(first[0])
-    arrival = first[1]
-    lost = 0
-    while x >= 0:
-        if not holds(w, w.ties[ego, x]):
-            lost += 1
-        elif not seated(team, w.ties[ego, x].slot):
-            return x
-        if lost == TRIES:
-            return -1
-        x, arrival = next_tie(w, q, ego, key, arrival)
-    return -1
+    """The first tie in the race, from its winner on, whose partner is still in research; or −1."""
+    x = int(first)
+    while x >= 0 and not holds(w, w.ties[ego, x]):
+        runners &= ~(np.int64(1) << x)
+        x = first_tie(w, q, ego, key, runners)
+    return x
 
 
 @kernel
-def pick_tie(w: Arrays, q: Quarter, ego: int, draw: np.uint64, team: Row) -> int:
-    """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength."""
+def ties_beyond(w: Arrays, ego: Slot, team: Row) -> np.int64:
+    """The ties of ``ego`` with people outside the team, a bit for each."""
+    inside = np.int64(0)
+    for m in range(team.seats):
+        for x in range(TIES):
+            inside |= np.int64(w.ties[ego, x].slot == team.members[m]) << x
+    return ALL_TIES & ~inside
+
+
+@kernel
+def pick_tie(w: Arrays, q: Quarter, ego: Slot, draw: np.uint64, team: Row) -> int:
+    """Which tie of ``ego`` (to somebody outside the team) is used: chance ∝ tie strength.
+
+    Partners who have left research are passed over; −1 when all that is left is faint.
+    """
     key = race_key(draw)
-    return usable_tie(w, q, ego, key, team, next_tie(w, q, ego, key, np.float32(-1.0)))
+    runners = ties_beyond(w, ego, team)
+    return lasting_tie(w, q, ego, key, runners, first_tie(w, q, ego, key, runners))
 
 
 @kernel

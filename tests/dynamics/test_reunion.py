@@ -83,6 +83,14 @@ def test_in_a_reunion_whom_two_of_the_team_know_comes_first(state):
     assert (never >= 7).mean() < (often >= 7).mean() < 1.0
 
 
+def test_a_reunion_is_with_those_still_in_research_or_else_a_seat_like_others(state):
+    state.people["papers"][:2] = (3, 0)
+    state.people["stage"][7:9] = -1
+    assert set(brought_by_lead(state, 1.0)) == {9}
+    state.people["stage"][9] = -1
+    assert set(brought_by_lead(state, 1.0)) == set(range(2, 7))
+
+
 def test_where_nobody_else_knows_anybody_a_reunion_is_a_seat_like_others(state):
     state.people["papers"][:2] = (3, 0)
     w = arrays_of(state)

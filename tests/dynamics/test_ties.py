@@ -168,6 +168,20 @@ def test_who_left_research_is_passed_over_for_the_next(world):
     assert set(picked(world, now, 100)) == {-1}
 
 
+def test_however_many_have_left_research_the_one_who_is_still_there_is_found(world):
+    now = quarter()
+    for other in range(1, TIES + 1):
+        strengthen(world, now, EGO, other, 1.0, HOME)
+    world.people["stage"][1:TIES] = -1
+    assert set(picked(world, now, 50)) == {TIES}
+
+
+def test_what_is_left_of_a_faint_tie_is_not_used(world):
+    strengthen(world, quarter(0, STEADY), EGO, 3, 1.0, HOME)
+    later = {years: quarter(4 * years, STEADY) for years in (39, 40)}
+    assert [set(picked(world, now, 10)) for now in later.values()] == [{3}, {-1}]
+
+
 def test_a_successor_in_the_slot_is_not_taken_for_who_left(world):
     strengthen(world, quarter(40), EGO, 5, 1.0, HOME)
     tie = tie_towards(world, EGO, 5)

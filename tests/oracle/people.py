@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 
 from sim.chance import Purpose
-from sim.dynamics.ties import FAINT, TRIES
+from sim.dynamics.ties import FAINT
 from sim.world.state import CONTACTS, PHD, TIES
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
@@ -204,37 +204,23 @@ class Researcher(mesa.Agent):
                 tie.partner.forget(self)
         self.ties = [None] * TIES
 
-    def remembers(self, now: Conditions, other: "Researcher") -> bool:
-        """Whether anything is left of a tie with somebody."""
-        tie = self.tie_with(other)
-        return tie is not None and tie.strength(now) > 0.0
+    def ties_in_turn(self, now: Conditions, word: int, team: list["Researcher"]) -> Iterator[Tie]:
+        """Ties with others than the team in the order of their race, without the faint.
 
-    def ties_in_turn(self, now: Conditions, word: int) -> Iterator[Tie]:
-        """Ties in the order of their race, the strong ones mostly first; without the faint."""
+        The strong ones mostly come first; partners who have left research are passed over.
+        """
         race = [
             (draws.quick_arrival(word, tie.partner.key, tie.strength(now)), place, tie)
             for place, tie in enumerate(self.ties)
-            if tie is not None and tie.strength(now) > 0.0
+            if tie is not None and tie.strength(now) >= FAINT
         ]
         for _, _, tie in sorted(race, key=lambda runner: runner[:2]):
-            if tie.strength(now) < FAINT:
-                return
-            yield tie
+            if tie.holds() and tie.partner not in team:
+                yield tie
 
     def pick_tie(self, now: Conditions, word: int, team: list["Researcher"]) -> Tie | None:
-        """A tie with somebody outside the team, with chance in proportion to strength.
-
-        If the partner has left research, the next in the race is asked, at most three in all.
-        """
-        lost = 0
-        for tie in self.ties_in_turn(now, word):
-            if lost == TRIES:
-                return None
-            if not tie.holds():
-                lost += 1
-            elif tie.partner not in team:
-                return tie
-        return None
+        """A tie with somebody outside the team, with chance in proportion to strength."""
+        return next(self.ties_in_turn(now, word, team), None)
 
     def ties_in(self, now: Conditions, place: int) -> int:
         """How many living ties lead to a place."""

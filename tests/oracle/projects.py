@@ -208,8 +208,8 @@ def through_ties(now: Conditions, project: Project, k: int) -> tuple[Researcher 
         return search(now, project, k)
     if draws.uniform(identity, Purpose.EGO, 48 + k) < now.cards["assembly.reunion"]:
         others = [member for member in team if member is not ego]
-        free = (t for t in ego.ties_in_turn(now, word) if t.holds() and t.partner not in team)
-        tie = next((t for t in free if any(o.remembers(now, t.partner) for o in others)), tie)
+        turns = ego.ties_in_turn(now, word, team)
+        tie = next((t for t in turns if any(o.tie_with(t.partner) for o in others)), tie)
     partner = tie.partner
     channel = PROGRAMME if tie.channel == PROGRAMME else REPEAT
     if draws.uniform(identity, Purpose.EGO, 32 + k) < now.cards["assembly.triad"]:

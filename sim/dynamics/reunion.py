@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import Purpose, bits, index_below, race_key, uniform
-from sim.compiled import apart, kernel
+from sim.compiled import kernel
 from sim.dynamics.partners import has_time, search
 from sim.dynamics.ties import (
     Slot,
@@ -22,7 +22,8 @@ from sim.dynamics.ties import (
     pick_tie,
     ties_beyond,
 )
-from sim.world.state import PROGRAMME, REPEAT, TIES, TRIAD, Row, Rows
+from sim.world.lanes import shared_ties
+from sim.world.state import PROGRAMME, REPEAT, TRIAD, Row
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("assembly.reunion", "assembly.triad")
@@ -94,21 +95,6 @@ def known_to_others(w: Arrays, ego: Slot, row: Row) -> np.int64:
         if row.members[m] != ego:
             known |= shared_ties(w.ties, ego, np.int64(row.members[m]))
     return known
-
-
-@apart
-def shared_ties(ties: Rows, ego: Slot, other: Slot) -> np.int64:
-    """The ties of ``ego`` with people with whom ``other`` has one, a bit for each."""
-    shared = np.int64(0)
-    for x in range(TIES):
-        mine = ties[ego, x]
-        both = False
-        for y in range(TIES):
-            theirs = ties[other, y]
-            same = (theirs.slot == mine.slot) & (theirs.key == mine.key)
-            both |= same & (theirs.weight > 0.0)
-        shared |= np.int64(both) << x
-    return shared
 
 
 @kernel

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.chance import quick_arrival, race_key
 from sim.compiled import apart, kernel, maker
+from sim.world.lanes import ties_with
 from sim.world.prefetch import prefetch
 from sim.world.state import TIES, Row, Rows
 from sim.world.views import Arrays, Quarter
@@ -109,8 +110,7 @@ def ties_beyond(w: Arrays, ego: Slot, team: Row) -> np.int64:
     """The ties of ``ego`` with people outside the team, a bit for each."""
     inside = np.int64(0)
     for m in range(team.seats):
-        for x in range(TIES):
-            inside |= np.int64(w.ties[ego, x].slot == team.members[m]) << x
+        inside |= ties_with(w.ties, ego, team.members[m])
     return ALL_TIES & ~inside
 
 

@@ -37,6 +37,8 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("repeat_share", "share", "level", most=1.0),
         Indicator("repeat_share_known", "share", "level", most=1.0),
         Indicator("newcomer_share", "share", "level", most=1.0),
+        Indicator("half_life", "years", "level"),
+        Indicator("never_leads", "share", "level", most=1.0),
         Indicator("papers_per_author", "papers/author", "level", least=1.0),
         Indicator("partners_per_author", "people/author", "level"),
         Indicator("giant_share", "share", "level", most=1.0),

@@ -11,6 +11,8 @@ from scipy.sparse import csr_matrix
 from sim.calibration.targets import LAST_YEAR, FitTarget
 from sim.experiment.gravity import gravity
 from sim.experiment.patterns.base import Past
+from sim.experiment.patterns.half_life import followed, lengthened
+from sim.experiment.patterns.never_leads import never_leads
 from sim.experiment.patterns.pair_book import PairYear
 from sim.experiment.patterns.productivity_tail import exponent
 from sim.experiment.patterns.team_book import giant_share, partners_per_author, transitivity
@@ -69,6 +71,14 @@ class Readings:
         number = getattr(counted, whole)
         return float(getattr(counted, part) / number) if number else float("nan")
 
+    def half_life(self, target: FitTarget) -> float:
+        """Years; a fit sees long careers end before their end, and no history may go unread."""
+        return lengthened(*followed(self.watch, target.years))
+
+    def never_leads(self, target: FitTarget) -> float:
+        """Share of a cohort."""
+        return never_leads(self.watch, target.years)
+
     def graph(self, years: Years) -> csr_matrix:
         """Co-authors of the years."""
         return self._once("graph", years, lambda: self.watch.teams.graph(years))
@@ -113,6 +123,8 @@ READERS: dict[str, Callable[[Readings, FitTarget], float]] = {
     "repeat_share": lambda r, t: r.pairs(t, "seen", "pairs"),
     "repeat_share_known": lambda r, t: r.pairs(t, "seen_known", "known"),
     "newcomer_share": lambda r, t: r.pairs(t, "new_seats", "seats"),
+    "half_life": Readings.half_life,
+    "never_leads": Readings.never_leads,
     "papers_per_author": lambda r, t: _mean(r.papers(t.years)),
     "single_paper_share": lambda r, t: _single(r.papers(t.years)),
     "productivity_exponent": lambda r, t: exponent(r.papers(t.years)),

@@ -46,6 +46,12 @@ def test_counts_are_means_over_years_at_the_size_of_the_world(readings):
     )
 
 
+def test_careers_are_those_of_the_patterns_and_of_all_papers(readings):
+    cohort = readings.watch.authors.of_cohort(WINDOW)
+    never = sum(not led for led in cohort.led) / len(cohort.led)
+    assert readings.value(_target("never_leads")) == pytest.approx(never)
+
+
 def test_papers_of_authors_add_up_to_the_seats_that_were_taken(readings):
     papers = readings.papers(WINDOW)
     graph = readings.graph(WINDOW)

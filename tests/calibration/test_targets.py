@@ -6,6 +6,7 @@ from sim.calibration.indicators import INDICATORS
 from sim.calibration.targets import FIRST_YEAR, LAST_YEAR, read_fit_targets
 from sim.errors import EvidenceError
 from sim.evidence.tables import read_table
+from sim.experiment.patterns.targets import read_targets
 
 HEADER = "indicator,place_a,place_b,first,last,value,unit,weight,reason\n"
 GOOD = "joint_papers,RU,CN,2010,2010,837,works/year,1,-"
@@ -72,6 +73,16 @@ def test_a_known_artefact_is_not_used_and_says_why(shipped, indicator, places, y
     )
     assert target.weight == 0.0
     assert target.reason
+
+
+@pytest.mark.parametrize("world", ["ai", "science"])
+@pytest.mark.parametrize("name", ["half_life", "never_leads"])
+def test_a_fit_is_asked_for_careers_as_the_patterns_are(shipped, world, name):
+    (asked,) = (t for t in shipped if (t.indicator.name, t.world) == (name, world))
+    (pattern,) = (t for t in read_targets() if t.pattern == name)
+    assert asked.value == pattern.value
+    assert asked.error == pytest.approx((pattern.high - pattern.low) / 4)
+    assert pattern.kind == "fit-informed"
 
 
 def test_an_own_file_is_read(tmp_path):

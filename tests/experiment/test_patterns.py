@@ -13,6 +13,7 @@ from sim.experiment.patterns import order_of_falls, team_spread
 from sim.experiment.patterns.author_book import AuthorBook
 from sim.experiment.patterns.base import Past, Reading, pool
 from sim.experiment.patterns.catalogue import BY_NAME, PATTERNS
+from sim.experiment.patterns.half_life import lengthened
 from sim.experiment.patterns.pair_book import ONE_IN, PairBook
 from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.team_book import TeamBook, transitivity, transitivity_by_chance
@@ -186,6 +187,23 @@ def test_half_of_a_cohort_is_gone_between_the_years_that_leave_more_and_less():
     said = {"years": (2005, 2005)}
     assert value(books.past, "half_life", **said) == pytest.approx(1.5)
     assert value(books.past, "never_leads", **said) == pytest.approx(2 / 4)
+
+
+def test_a_half_life_that_nobody_sees_is_not_read_and_in_a_fit_is_lengthened():
+    # three of four still there after the three years that are seen: 3 ln(1/2) / ln(3/4)
+    books = Books().year(2005, (0, 1), (2, 3)).year(2008, (0, 1, 2))
+    assert np.isnan(value(books.past, "half_life", years=(2005, 2005)))
+    assert lengthened(books.authors.careers(), 3) == pytest.approx(7.228, abs=1e-3)
+
+
+def test_a_half_life_that_is_seen_is_that_of_the_pattern_in_a_fit_too():
+    books = Books().year(2005, (0, 1), (2, 3)).year(2006, (0, 1, 2)).year(2008, (0,))
+    assert lengthened(books.authors.careers(), 3) == pytest.approx(1.5)
+
+
+def test_without_a_cohort_or_without_anybody_who_goes_no_half_life_is_read():
+    assert np.isnan(lengthened(AuthorBook().careers(), 3))
+    assert np.isnan(lengthened(Books().year(2005, (0, 1)).year(2008, (0, 1)).authors.careers(), 3))
 
 
 def test_a_successor_in_a_slot_is_another_author():

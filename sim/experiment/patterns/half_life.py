@@ -1,10 +1,15 @@
 """How long half of a cohort of authors keeps publishing."""
 
+from math import log
+
 import numpy as np
 
+from sim.experiment.patterns.author_book import Careers
 from sim.experiment.patterns.base import Past, Pattern
 from sim.experiment.patterns.targets import Target, Years
 from sim.experiment.patterns.watch import Watch
+
+HALF = 0.5
 
 
 class HalfLife(Pattern):
@@ -18,18 +23,34 @@ class HalfLife(Pattern):
 
     def value(self, past: Past, target: Target) -> float:
         """Years, between whole years by interpolation."""
-        return past.watched(lambda watch: _half_life(watch, target.years))
+        return past.watched(lambda watch: half_life(*followed(watch, target.years)))
 
 
-def _half_life(watch: Watch, years: Years) -> float:
-    cohort = watch.authors.of_cohort(years)
-    follow = watch.ledger.years[-1] - years[1]
+def followed(watch: Watch, years: Years) -> tuple[Careers, int]:
+    """The careers of a cohort, and for how many years all of them are seen."""
+    return watch.authors.of_cohort(years), watch.ledger.years[-1] - years[1]
+
+
+def half_life(cohort: Careers, follow: int) -> float:
+    """Years after which less than half still have a paper ahead; nan where none of those seen."""
     span = cohort.last - cohort.first
     if len(span) == 0:
         return float("nan")
     staying = np.array([(span >= k).mean() for k in range(follow + 1)])
-    below = np.flatnonzero(staying < 0.5)
+    below = np.flatnonzero(staying < HALF)
     if len(below) == 0:
         return float("nan")
     k = int(below[0])
-    return float(k - 1 + (staying[k - 1] - 0.5) / (staying[k - 1] - staying[k]))
+    return float(k - 1 + (staying[k - 1] - HALF) / (staying[k - 1] - staying[k]))
+
+
+def lengthened(cohort: Careers, follow: int) -> float:
+    """The same, and where half are not seen to go, as if the rest went on as so far.
+
+    With a share s still there at the end of the k years that are seen, k ln ½ / ln s ≥ k.
+    """
+    seen = half_life(cohort, follow)
+    staying = float((cohort.last - cohort.first >= follow).mean()) if len(cohort.last) else 0.0
+    if not np.isnan(seen) or not 0.0 < staying < 1.0:
+        return seen
+    return follow * log(HALF) / log(staying)

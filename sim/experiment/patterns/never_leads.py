@@ -1,7 +1,7 @@
 """How many authors never lead a paper."""
 
 from sim.experiment.patterns.base import Past, Pattern
-from sim.experiment.patterns.targets import Target
+from sim.experiment.patterns.targets import Target, Years
 from sim.experiment.patterns.watch import Watch
 
 
@@ -17,9 +17,10 @@ class NeverLeads(Pattern):
 
     def value(self, past: Past, target: Target) -> float:
         """Share between 0 and 1."""
+        return past.watched(lambda watch: never_leads(watch, target.years))
 
-        def share(watch: Watch) -> float:
-            led = watch.authors.of_cohort(target.years).led
-            return float(1.0 - led.mean()) if len(led) else float("nan")
 
-        return past.watched(share)
+def never_leads(watch: Watch, years: Years) -> float:
+    """Share of the cohort of these years who have led no paper yet; nan without a cohort."""
+    led = watch.authors.of_cohort(years).led
+    return float(1.0 - led.mean()) if len(led) else float("nan")

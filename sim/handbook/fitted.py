@@ -126,7 +126,7 @@ def _left_out() -> str:
     columns = [rows.words(name) for name in named]
     years = rows.numbers("year")
     listed = [
-        f"{family} {a}-{b} {year:.0f}: {why}"
+        f"{family} {'of every pair' if a == '-' else f'{a}-{b}'} {year:.0f}: {why}"
         for *_, year, (family, a, b, why) in (
             (year, row) for year, row in zip(years, zip(*columns, strict=True), strict=True)
         )

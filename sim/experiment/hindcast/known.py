@@ -11,6 +11,8 @@ from sim.experiment.hindcast.series import Series, Unit, gather, wide
 LAST_YEAR = 2016
 PAPERS, MOVES, DYADS, SHARE = "papers", "moves", "dyads", "science_share"
 EVERYBODY = "all"
+EVERY = ("-", "-")
+"""Stands for every pair among the artefacts."""
 FIT = "fit"
 
 
@@ -69,8 +71,9 @@ def _clean(series: Series) -> Series:
     family = MOVES if series.family == DYADS else series.family
     weight = series.weight.copy()
     for (unit, year), kept in _artefacts(family).items():
-        if unit in series.units and year in series.years:
-            weight[series.units.index(unit), series.years.index(year)] = kept
+        rows = [n for n, known in enumerate(series.units) if unit in (EVERY, known)]
+        if year in series.years:
+            weight[rows, series.years.index(year)] = kept
     return replace(series, weight=weight)
 
 

@@ -3,7 +3,9 @@
 import numpy as np
 
 from sim.evidence.tables import read_table
-from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE, read_history
+from sim.experiment.hindcast import known
+from sim.experiment.hindcast.holdout import read_holdout
+from sim.experiment.hindcast.known import DYADS, EVERY, MOVES, PAPERS, SHARE, read_history
 
 
 def test_known_artefacts_weigh_nothing_and_everything_else_counts():
@@ -25,9 +27,30 @@ def test_known_artefacts_weigh_nothing_and_everything_else_counts():
                 table.numbers("year"),
                 strict=True,
             )
-            if f == family
+            if f == family and a != "-"
         }
         assert marked == wanted
+
+
+def test_an_artefact_of_every_pair_takes_the_whole_year(monkeypatch):
+    marked = {(EVERY, 2016): 0.0, (("RU", "CN"), 2015): 0.0}
+    monkeypatch.setattr(known, "_artefacts", lambda _family: marked)
+    series = known.read_history(MOVES)
+    row = series.units.index(("RU", "CN"))
+    assert not series.weight[:, -1].any()
+    assert series.weight[row, -2] == 0.0
+    assert series.weight[:, -2].sum() == len(series) - 1
+
+
+def test_moves_that_only_later_papers_will_show_are_named_and_nobody_reads_them():
+    table = read_table("artefacts")
+    every = (table.words("unit_a") == "-") & (table.words("family") == MOVES)
+    cut = {int(year) for year in table.numbers("year")[every]}
+    assert cut == {2021, 2022}
+    assert not table.numbers("weight")[every].any()
+    for family in (MOVES, DYADS):
+        assert max(read_history(family).years + read_holdout(family).years) < min(cut)
+    assert read_table("moves").numbers("year").max() < min(cut)
 
 
 def test_every_artefact_says_why():

@@ -84,11 +84,23 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_bytes().decode("utf-8-sig").splitlines()
     except OSError as error:
-        raise EvidenceError([Fault(str(file), 0, 0, "", str(error), "", "unreadable")]) from None
+        raise EvidenceError([_unreadable(file, error)]) from None
     except UnicodeDecodeError:
         remedy = "save it as UTF-8"
         fault = Fault(str(file), 0, 0, "", "this is no text in UTF-8", remedy, "unreadable")
         raise EvidenceError([fault]) from None
+
+
+def _unreadable(file: Path, error: OSError) -> Fault:
+    """Why a file cannot be read, and which is meant."""
+    if isinstance(error, FileNotFoundError):
+        problem = "there is no such file"
+        remedy = f"name a file of targets, or leave --targets out for {FILE}"
+    elif isinstance(error, IsADirectoryError):
+        problem, remedy = "this is a folder, not a file of targets", f"name a file like {FILE}"
+    else:
+        problem, remedy = f"the file cannot be read: {error.strerror}", "look at its rights"
+    return Fault(str(file), 0, 0, "", problem, remedy, "unreadable")
 
 
 def _rows(lines: Sequence[str], head: int) -> tuple[list[str], list[tuple[int, list[str]]]]:

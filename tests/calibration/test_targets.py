@@ -217,5 +217,14 @@ def test_a_missing_column_is_named(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_a_fault_and_no_crash(tmp_path):
-    with pytest.raises(EvidenceError, match="No such file"):
+    with pytest.raises(EvidenceError) as caught:
         read_fit_targets(tmp_path / "nowhere.csv")
+    (fault,) = caught.value.faults
+    assert fault.problem == "there is no such file"
+    assert "--targets" in fault.remedy
+    assert "Errno" not in str(fault)
+
+
+def test_a_folder_is_no_file_of_targets(tmp_path):
+    with pytest.raises(EvidenceError, match="this is a folder"):
+        read_fit_targets(tmp_path)

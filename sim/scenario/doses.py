@@ -30,6 +30,7 @@ def too_much(resolved: Resolved) -> Iterator[str]:
         for words in (
             *_crowds(name, policy, stock, resolved.values),
             *_unissued(name, policy, stock),
+            *_flooded(name, policy, stock, resolved.values),
         )
     )
 
@@ -82,7 +83,7 @@ def _crowds(
 
 def _unissued(name: str, policy: Policy, stock: Mapping[str, float]) -> Iterator[str]:
     """More computing time than all labs of a place may hold under the cap of one."""
-    given = {e.index[:2]: e.add for e in policy.full_effects() if e.lever == "gpu_hours"}
+    given = _hours(policy)
     for offer in policy.programmes():
         hours = given.get((offer.origin, offer.host), 0.0)
         here = stock.get(offer.origin, math.inf)
@@ -92,6 +93,30 @@ def _unissued(name: str, policy: Policy, stock: Mapping[str, float]) -> Iterator
                 f"{offer.origin} could hold {here * offer.cap:,.0f} under cap_per_lab if each led "
                 "a lab: the rest is never issued"
             )
+
+
+def _flooded(
+    name: str, policy: Policy, stock: Mapping[str, float], values: Mapping[str, float]
+) -> Iterator[str]:
+    """More computing time than a place has by itself: hours multiply output up to a cap only.
+
+    Cards: compute.stock_per_researcher (GPU-h/researcher/year), compute.multiplier_cap.
+    """
+    for (place, _), hours in _hours(policy).items():
+        here = stock.get(place, math.inf)
+        own = here * values["compute.stock_per_researcher"]
+        if hours > own:
+            yield (
+                f"{name} offers {hours:,.0f} GPU-h a year to the {here:,.0f} researchers of "
+                f"{place}, who have about {own:,.0f} within reach (card "
+                "compute.stock_per_researcher): no project writes more than "
+                f"{values['compute.multiplier_cap']:g} times as much for them"
+            )
+
+
+def _hours(policy: Policy) -> dict[tuple[str, ...], float]:
+    """Computing time a year from one place for another, at the full dose."""
+    return {e.index[:2]: e.add for e in policy.full_effects() if e.lever == "gpu_hours"}
 
 
 def _counted(effect: Effect) -> bool:

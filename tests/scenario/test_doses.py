@@ -35,6 +35,23 @@ def test_vouchers_beyond_what_the_labs_may_hold_are_told(read):
         assert set(said) <= set(describe(resolved).warnings)
 
 
+def test_vouchers_beyond_all_the_computing_of_a_place_are_told(read, shelf):
+    values = shelf.values()
+    within = RESEARCHERS * values["compute.stock_per_researcher"]
+    for hours, told in ((within - 1, 0), (within + 1, 1)):
+        said = _offered(read, hours)
+        words = [w for w in said if "within reach" in w]
+        assert len(words) == told
+        assert all(f"{values['compute.multiplier_cap']:g} times as much" in w for w in words)
+
+
+def _offered(read, hours):
+    """What is said of vouchers for so many hours, with a cap that lets every hour be issued."""
+    cap = "policies.vouchers.cap_per_lab=1e8 GPU-h/year"
+    resolved = read(GOOD.replace(CHEAP, ""), f"policies.vouchers.amount={hours} GPU-h/year", cap)
+    return [words for words in too_much(resolved) if words.startswith("vouchers")]
+
+
 @pytest.mark.parametrize(
     ("scale", "told"),
     [

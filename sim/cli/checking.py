@@ -11,7 +11,7 @@ from sim.cli.screen import Shown
 from sim.errors import Fault, ScenarioError
 from sim.evidence.scale import cautions
 from sim.evidence.shelf import Shelf
-from sim.evidence.tables import read_table
+from sim.evidence.tables import check_tables, read_table
 from sim.experiment.estimate import (
     COMPILING,
     Estimate,
@@ -62,8 +62,10 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
     """Every scenario in words; the faults of all of them at once.
 
     Raises:
+        EvidenceError: with every fault of every table of facts.
         ScenarioError: with every fault of every file.
     """
+    check_tables()
     shelf, faults, more = Shelf.read(), list[Fault](), False
     shown: list[Shown] = []
     for one in asked:

@@ -3,7 +3,7 @@
 import csv
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -71,6 +71,22 @@ def read_table(name: str) -> Table:
     return _kept(path)
 
 
+def check_tables() -> None:
+    """Read every table there is.
+
+    Raises:
+        EvidenceError: with every fault of every table.
+    """
+    faults: list[Fault] = []
+    for name in table_names():
+        try:
+            read_table(name)
+        except EvidenceError as error:
+            faults += error.faults
+    if faults:
+        raise EvidenceError(faults)
+
+
 def table_from(path: Path) -> Table:
     """The table in this file; every fault of the file is named at once."""
     try:
@@ -90,7 +106,7 @@ def table_from(path: Path) -> Table:
         raise EvidenceError(faults)
     faults += _faulty_rows(path.name, rows, head)
     if faults:
-        raise EvidenceError(faults)
+        raise EvidenceError(replace(fault, text=lines[fault.line - 1]) for fault in faults)
     cells = zip(*rows[1:], strict=True)
     columns = {title: _array(column) for title, column in zip(rows[0], cells, strict=True)}
     return Table(path.stem, MappingProxyType(header), MappingProxyType(columns))
@@ -99,18 +115,14 @@ def table_from(path: Path) -> Table:
 def by_place_year(
     table: Table, column: str, places: Sequence[str], years: Sequence[int]
 ) -> Numbers:
-    """The column as a matrix [place, year]; every cell must be in the table, and once."""
+    """The column as a matrix [place, year]; every cell must be in the table."""
     found = np.full((len(places), len(years)), np.nan)
     row = {place: i for i, place in enumerate(places)}
     slot = {year: i for i, year in enumerate(years)}
     entries = zip(table.words("place"), table.numbers("year"), table.numbers(column), strict=True)
     for place, year, value in entries:
         if place in row and year in slot:
-            spot = row[place], slot[year]
-            if not np.isnan(found[spot]):
-                twice = f"'{column}' of {place} in {year:.0f} stands twice"
-                raise _fault(table.name, twice, "keep one of the rows")
-            found[spot] = value
+            found[row[place], slot[year]] = value
     if np.isnan(found).any():
         i, j = np.argwhere(np.isnan(found))[0]
         missing = f"'{column}' of {places[i]} in {years[j]} is missing"
@@ -168,7 +180,43 @@ def _faulty_rows(name: str, rows: list[list[str]], head: int) -> list[Fault]:
             faults.append(_said(name, line, "a cell is empty", "write a value, or no row"))
         elif any(cell.strip().lower() in NO_NUMBERS for cell in cells):
             faults.append(_said(name, line, "a cell is not a number", "write a value, or no row"))
+        else:
+            faults += [
+                _said(name, line, f"'{title}' is negative: {cell}", "what is counted is 0 or more")
+                for title, cell in zip(rows[0], cells, strict=True)
+                if cell.startswith("-") and _is_number(cell[1:])
+            ]
+    return faults or _gaps(name, rows, head)
+
+
+def _gaps(name: str, rows: list[list[str]], head: int) -> list[Fault]:
+    """Places without a year that others have, and years that a place has twice."""
+    if not {"place", "year"} <= set(rows[0]):
+        return []
+    place, year = rows[0].index("place"), rows[0].index("year")
+    lines: dict[str, dict[str, int]] = {}
+    faults = []
+    for line, cells in enumerate(rows[1:], start=head + 2):
+        there = lines.setdefault(cells[place], {})
+        if cells[year] in there:
+            problem = f"{cells[place]} has {cells[year]} in line {there[cells[year]]} already"
+            faults.append(_said(name, line, problem, "keep one of the rows"))
+        there.setdefault(cells[year], line)
+    years = sorted({year for there in lines.values() for year in there})
+    for code, there in lines.items():
+        missing = [year for year in years if year not in there]
+        if missing:
+            problem = f"{code} has no row for {', '.join(missing)}"
+            remedy = "write one for every year that other places have"
+            faults.append(_said(name, max(there.values()), problem, remedy))
     return faults
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return float(cell) > 0.0
+    except ValueError:
+        return False
 
 
 def _array(cells: Sequence[str]) -> npt.NDArray[Any]:

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from sim.errors import EvidenceError
+from sim.evidence import tables
 from sim.evidence.tables import (
     HEADER_KEYS,
     by_pair,
     by_place_year,
+    check_tables,
     read_table,
     table_from,
     table_names,
@@ -206,12 +208,42 @@ def test_a_year_that_is_missing_is_named():
         by_place_year(read_table("articles_ai"), "articles", ("CN",), [1990])
 
 
+def _faults(tmp_path, rows):
+    (tmp_path / "t.csv").write_text(HEADER + rows, encoding="utf-8")
+    with pytest.raises(EvidenceError) as caught:
+        table_from(tmp_path / "t.csv")
+    first = len(HEADER.splitlines()) + 1
+    return [(fault.line - first, fault.problem) for fault in caught.value.faults]
+
+
 def test_a_year_that_stands_twice_is_named(tmp_path):
     rows = "place,year,papers\nRU,2010,5\nRU,2011,6\nRU,2011,7\n"
-    (tmp_path / "t.csv").write_text(HEADER + rows, encoding="utf-8")
-    with pytest.raises(EvidenceError, match="'papers' of RU in 2011 stands twice"):
-        by_place_year(table_from(tmp_path / "t.csv"), "papers", ("RU",), (2010, 2011))
-    assert by_place_year(table_from(tmp_path / "t.csv"), "papers", ("RU",), (2010,)) == [[5.0]]
+    line = len(HEADER.splitlines()) + 3
+    assert _faults(tmp_path, rows) == [(3, f"RU has 2011 in line {line} already")]
+
+
+def test_a_place_without_a_year_that_others_have_is_named(tmp_path):
+    rows = "place,year,papers\nRU,2010,5\nRU,2011,6\nRU,2012,6\nCN,2010,1\n"
+    assert _faults(tmp_path, rows) == [(4, "CN has no row for 2011, 2012")]
+
+
+def test_a_negative_number_is_refused_and_a_dash_is_none(tmp_path):
+    rows = "place,year,papers,why\nRU,2010,5,-\nRU,2011,-6,-\n"
+    assert _faults(tmp_path, rows) == [(2, "'papers' is negative: -6")]
+
+
+def test_faults_of_all_tables_come_at_once(tmp_path, monkeypatch):
+    (tmp_path / "tables").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "tables" / f"{name}.csv").write_text(HEADER + "a\n-1\n", encoding="utf-8")
+    monkeypatch.setattr(tables, "seeds_folder", lambda: tmp_path)
+    with pytest.raises(EvidenceError) as caught:
+        check_tables()
+    assert [fault.file for fault in caught.value.faults] == ["one.csv", "two.csv"]
+
+
+def test_the_tables_that_ship_have_no_fault():
+    check_tables()
 
 
 def test_a_table_in_another_encoding_is_named(tmp_path):

@@ -1,7 +1,5 @@
-"""The kernel decorator, and a cache folder that changes whenever a kernel changes."""
+"""The kernel decorator, and what it compiles kept on disk."""
 
-import hashlib
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,38 +11,13 @@ from typing import Any, TypeVar, cast
 import numba
 from numba import njit, types
 
+from sim.cache import cache_folder
+
 F = TypeVar("F", bound=Callable[..., Any])
-KERNEL_FOLDERS = ("world", "dynamics", "model")
-
-
-def kernel_digest() -> str:
-    """Hash of every source that may hold compiled code.
-
-    Numba notices a changed file but not a changed kernel that the file imports; a folder named
-    by the hash of all of them makes a stale mixture impossible.
-    """
-    package = Path(__file__).parent
-    sources = [package / "compiled.py", package / "chance.py"]
-    for folder in KERNEL_FOLDERS:
-        sources += sorted((package / folder).glob("*.py"))
-    digest = hashlib.sha256()
-    for source in sources:
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _cache_home() -> Path:
-    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    if chosen:
-        return Path(chosen) / "corridor-sim"
-    try:
-        return Path.home() / ".cache" / "corridor-sim"
-    except RuntimeError:
-        return Path(tempfile.gettempdir()) / "corridor-sim"
 
 
 def _set_cache_folder() -> Path | None:
-    wanted = _cache_home() / kernel_digest()
+    wanted = cache_folder()
     folder: Path | None = wanted
     try:
         wanted.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 import numba
 import pytest
 
-from sim import compiled
+from sim import cache, compiled
 from tests.house.source import REPOSITORY, is_kernel, sources
 
 PACKAGE = REPOSITORY / "sim"
@@ -36,7 +36,7 @@ def watched(path: Path) -> object:
 def copied(tmp_path, monkeypatch):
     """A copy of the package, whose sources the digest then reads."""
     shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "sim" / "compiled.py"))
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "sim" / "cache.py"))
     return tmp_path / "sim"
 
 
@@ -52,23 +52,23 @@ def test_there_are_kernels_to_watch():
 
 @pytest.mark.parametrize("kernels", [watched(path) for path in KERNEL_FILES], ids=str)
 def test_the_cache_moves_when_a_file_with_kernels_changes(copied, kernels):
-    before = compiled.kernel_digest()
+    before = cache.kernel_digest()
     add_a_line(copied / kernels)
-    assert compiled.kernel_digest() != before
+    assert cache.kernel_digest() != before
 
 
 def test_the_cache_moves_when_a_file_with_kernels_comes_or_goes(copied):
-    before = compiled.kernel_digest()
+    before = cache.kernel_digest()
     (copied / "dynamics" / "new.py").write_text("NEW = 1", encoding="utf-8")
-    with_new = compiled.kernel_digest()
+    with_new = cache.kernel_digest()
     (copied / "dynamics" / "ties.py").unlink()
-    assert len({before, with_new, compiled.kernel_digest()}) == 3
+    assert len({before, with_new, cache.kernel_digest()}) == 3
 
 
 def test_the_cache_stays_when_nothing_compiled_changes(copied):
-    before = compiled.kernel_digest()
+    before = cache.kernel_digest()
     add_a_line(copied / "report" / "__init__.py")
-    assert compiled.kernel_digest() == before
+    assert cache.kernel_digest() == before
 
 
 def answer(package: Path, cache: Path) -> str:
@@ -93,9 +93,24 @@ def test_a_kernel_notices_a_change_in_a_kernel_that_it_imports(tmp_path, copied)
 def test_the_cache_lies_where_the_user_wants_it(monkeypatch, tmp_path):
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "general"))
-    assert compiled._cache_home() == tmp_path / "general" / "corridor-sim"
+    assert cache.cache_home() == tmp_path / "general" / "corridor-sim"
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "special"))
-    assert compiled._cache_home() == tmp_path / "special" / "corridor-sim"
+    assert cache.cache_home() == tmp_path / "special" / "corridor-sim"
+
+
+def test_a_version_is_known_by_the_code_that_a_run_compiled_to_its_end(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert not cache.is_compiled()
+    kept = cache.cache_folder() / "model_1"
+    kept.mkdir(parents=True)
+    (kept / "begun.stock-3.py311.1.nbc").touch()
+    assert not cache.is_compiled()
+    (kept / "record.stock-3.py311.1.nbc").touch()
+    assert cache.is_compiled()
+
+
+def test_the_end_of_a_quarter_is_compiled_by_the_recorder():
+    assert Path("model/record.py") in KERNEL_FILES
 
 
 def test_a_machine_without_a_writable_home_still_compiles(monkeypatch, tmp_path):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.analysis.words import gathered
+from sim.cache import is_compiled
 from sim.cli.asked import Asked
 from sim.cli.comparing import keep_tables
 from sim.cli.progress import Bar, spoken
 from sim.cli.screen import YELLOW, Shown, Voice, painted
 from sim.evidence.shelf import Shelf
 from sim.experiment import build
-from sim.experiment.estimate import ran_before
 from sim.experiment.plan import Plan, Portion
 from sim.experiment.run import Report, run
 from sim.store.again import again
@@ -51,7 +51,7 @@ def carried_out(asked: Asked, how: How, voice: Voice) -> int:
     command = build.Asked(command=("sim", *sys.argv[1:]), quick=asked.quick)
     plan = build.plan_of(asked.resolved(shelf), shelf, command)
     voice.say(_announced(plan))
-    if not ran_before(how.out, plan.manifest.model_sha256):
+    if not is_compiled():
         voice.say(COMPILES)
     bar = Bar(quiet=voice.quiet)
     try:

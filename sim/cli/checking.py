@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.analysis.words import gathered
+from sim.cache import is_compiled
 from sim.cli.asked import Asked
 from sim.cli.layout import paragraph
 from sim.cli.screen import Shown
@@ -17,11 +18,9 @@ from sim.experiment.estimate import (
     Estimate,
     estimate,
     measured_quarter,
-    ran_before,
     unit_bytes,
 )
 from sim.experiment.run import cores
-from sim.experiment.sources import model_digest
 from sim.experiment.worlds import scale_of, size_of
 from sim.outcomes.base import labels
 from sim.outcomes.catalogue import BY_NAME
@@ -98,7 +97,7 @@ def _described(resolved: Resolved) -> Description:
 def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
     """One scenario in words, with the time and the room it takes."""
     jobs = wanted.jobs or cores()
-    compiled = ran_before(wanted.out, model_digest())
+    compiled = is_compiled()
     costs = estimated(resolved, jobs, wanted.out, compiled=compiled)
     lines = [
         paragraph(line) if line.startswith(("warning", "at scale")) else line

@@ -11,7 +11,6 @@ from sim.errors import StoreError
 from sim.store.find import runs_of
 from sim.store.folder import LOG
 from sim.store.manifest import OutcomeInfo, read_manifest
-from sim.store.units import UNITS
 
 PACE = 1.6e-6
 """Seconds for a researcher and quarter where nothing was measured yet."""
@@ -106,16 +105,6 @@ def unit_bytes(
         for info in outcomes
     )
     return round(cells * WORD * PACKED) + UNIT_LABEL
-
-
-def ran_before(root: Path, model_sha256: str) -> bool:
-    """Whether this version of the program has stored a run under `root`, and so is compiled."""
-    homes = sorted(root.iterdir()) if root.is_dir() else []
-    for path in (run for home in homes for run in reversed(runs_of(home))):
-        with contextlib.suppress(OSError, StoreError):
-            if read_manifest(path).model_sha256 == model_sha256 and any((path / UNITS).iterdir()):
-                return True
-    return False
 
 
 def measured_quarter(home: Path, world: str, scale: float) -> float | None:

@@ -11,6 +11,7 @@ from collections import Counter
 
 import pytest
 
+from sim.cli import carrying
 from sim.cli.validating import small_world
 
 SHORT = "-S horizon.start=2018 -S horizon.end=2030 -S compare.at=[2030]"
@@ -175,10 +176,15 @@ def test_a_quick_run_is_marked_wherever_it_is_shown(desk):
 def test_off_a_terminal_progress_comes_in_plain_lines_on_stderr(desk):
     said = desk.type(f"sim run corridor {TINY} -v charter")
     assert "100%" in said.stderr
-    assert "compiling the program first, once" in said.stderr
-    assert "compiling" not in desk.type(f"sim run corridor {TINY} -v charter --seed 3").stderr
     assert "\r" not in said.stderr + said.output
     assert "\x1b" not in said.stderr + said.output
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_that_the_program_is_compiled_is_said_where_it_was_not_yet(desk, monkeypatch, known):
+    monkeypatch.setattr(carrying, "is_compiled", lambda: known)
+    said = desk.type(f"sim run corridor {TINY} -v charter")
+    assert ("compiling the program first, once" in said.stderr) is not known
 
 
 def test_a_quiet_run_says_nothing_but_its_result(desk):

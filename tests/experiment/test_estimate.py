@@ -14,7 +14,6 @@ from sim.experiment.estimate import (
     Size,
     estimate,
     measured_quarter,
-    ran_before,
     unit_bytes,
 )  # fmt: skip
 from sim.experiment.run import run
@@ -63,13 +62,6 @@ def test_a_version_that_never_ran_has_to_be_compiled_once():
     warm, cold = (estimate(SIZE, 1000, 1, 0.5, compiled=yes).seconds for yes in (True, False))
     assert cold - warm == pytest.approx(COMPILING)
     assert COMPILING > 0
-
-
-def test_a_version_is_known_by_the_runs_it_stored(tmp_path):
-    assert not ran_before(tmp_path, "")
-    model = run(plan(), tmp_path).manifest.model_sha256
-    assert ran_before(tmp_path, model)
-    assert not ran_before(tmp_path, "0" * 64)
 
 
 def test_room_follows_from_axes_and_years():

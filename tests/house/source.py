@@ -14,7 +14,7 @@ FRAMES = {"policies": {"meeting": "Meeting", "two_sided": "TwoSided"}}
 """By room, the files that hold what several things of its shelf share, each with its class."""
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("chance", "compiled", "errors", "units"),
+    ("cache", "chance", "compiled", "errors", "units"),
     ("evidence", "store"),
     ("world",),
     ("analysis", "dynamics", "outcomes", "policies"),

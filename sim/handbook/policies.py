@@ -9,6 +9,7 @@ from sim.handbook.fields import fields_told
 from sim.handbook.markdown import Page, bullets, code, file_link, line, link, section, table
 from sim.handbook.reading import module
 from sim.handbook.scenarios import using
+from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES, cards_of
 from sim.world.levers import BY_NAME
 
@@ -43,7 +44,7 @@ def _told(kind: str) -> str:
         ("In the agents' world", policy.lives),
         ("Settings", _settings(kind)),
         ("Levers", _levers(kind)),
-        ("Costs", line(inspect.getdoc(policy.planned_cost) or "", linked)),
+        ("Costs", _costs(policy)),
         ("Two at once", f"Refused: {policy.alone}." if policy.alone else ""),
         ("What can go wrong", bullets(policy.risks)),
         ("Not modelled", bullets(policy.missing)),
@@ -54,6 +55,13 @@ def _told(kind: str) -> str:
     told = [f"**{title}**\n\n{text}" for title, text in parts if text]
     where = f"In {file_link(f'sim/policies/{kind}.py')}. Scenarios: {using(kind)}."
     return section(2, kind, line(policy.__doc__ or ""), where, *told)
+
+
+def _costs(policy: type[Policy]) -> str:
+    """Who pays what; of one that costs nothing the first line, the rest is for who writes one."""
+    said = inspect.getdoc(policy.planned_cost) or ""
+    own = policy.planned_cost is not Policy.planned_cost
+    return line(said if own else said.partition("\n")[0], linked)
 
 
 def _settings(kind: str) -> str:

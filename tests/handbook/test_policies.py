@@ -43,6 +43,16 @@ def test_the_levers_named_are_those_that_it_moves(kind):
     assert named == moved
 
 
+def test_of_an_instrument_that_costs_nothing_only_that_is_said():
+    assert _part("sanctions", "Costs").strip() == "No public money is counted."
+
+
+def test_who_pays_is_told_whole_with_the_cards_that_price_it():
+    costs = _part("compute_voucher", "Costs")
+    assert "The provider pays face value and overhead for every hour issued." in costs
+    assert "[`voucher.price`](parameters.md#voucher)" in costs
+
+
 @pytest.mark.parametrize("kind", POLICIES)
 def test_every_expectation_is_told_with_its_verdict_and_its_test(kind):
     rows = {row.split(" | ")[0].strip("| "): row for row in _part(kind, "Expectations").split("\n")}

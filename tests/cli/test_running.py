@@ -13,6 +13,8 @@ import pytest
 
 from sim.cli import carrying
 from sim.cli.validating import small_world
+from tests.bad.corpus import mistakes
+from tests.typed import Desk
 
 SHORT = "-S horizon.start=2018 -S horizon.end=2030 -S compare.at=[2030]"
 TINY = f"--scale 0.003 -n 2 --samples 1 -S outcomes=[joint_papers] {SHORT} --jobs 1"
@@ -62,6 +64,20 @@ def test_a_check_as_json_is_one_document_with_runs_time_and_room(desk):
     assert {v["name"] for v in first["variants"]} >= {"baseline", "package"}
     assert min(first["runs"], first["seconds"], first["bytes"]) > 0
     assert second["file"] == "scenarios/dual_phd.yaml"
+
+
+@pytest.mark.parametrize("mistake", mistakes(), ids=lambda m: m.name)
+def test_a_run_of_a_mistaken_file_ends_with_2_tells_the_place_and_writes_nothing(mistake, tmp_path):
+    before = mistake.put_into(tmp_path).read_bytes()
+    said = Desk(tmp_path).type("sim run good.yaml --jobs 1")
+    assert said.exit_code == 2
+    assert not said.output
+    assert "Traceback" not in said.stderr
+    for fault in mistake.faults:
+        assert f"good.yaml:{fault.line}:{fault.column}: error: " in said.stderr
+        assert fault.remedy in said.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["good.yaml"]
+    assert (tmp_path / "good.yaml").read_bytes() == before
 
 
 def test_the_faults_of_all_files_come_at_once(desk):

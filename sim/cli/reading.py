@@ -58,6 +58,7 @@ def compare(
     form: Written = Form.table,
     detail: Detail = False,
     every: Every = False,
+    quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Set every variant against a reference, or the same variants of two results side by side."""
@@ -68,7 +69,7 @@ def compare(
         raise UsageError(message)
     look = Look(results[0], to, at, tuple(outcome or ()), interval, tuple(place or ()))
     wanted = Form.json if as_json else form
-    voice = Voice(wanted == Form.json)
+    voice = Voice(wanted == Form.json, quiet)
     if len(results) == 1:
         voice.show(compared(look, wanted.value, detail=detail, every=every))
         return

@@ -58,6 +58,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
     scale: Scale = None,
     jobs: Jobs = 0,
+    quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Say in words what a scenario will run, what it costs and how long it takes."""
@@ -66,7 +67,7 @@ def check(
 
     numbers = {"scale": ("--scale", scale)}
     asked = [Asked(file, tuple(settings or ()), numbers) for file in files]
-    Voice(as_json).show(checked(asked, Wanted(show, strict, jobs)))
+    Voice(as_json, quiet).show(checked(asked, Wanted(show, strict, jobs)))
 
 
 def run(
@@ -139,9 +140,9 @@ def validate(
     from sim.cli.validating import structured, validated
 
     if structures:
-        Voice(as_json).show(structured(world, scale, replicates or 1, out, ship=ship))
+        Voice(as_json, quiet).show(structured(world, scale, replicates or 1, out, ship=ship))
         return
-    Voice(as_json).show(validated(world, scale, replicates or 1, out, ship=ship))
+    Voice(as_json, quiet).show(validated(world, scale, replicates or 1, out, ship=ship))
 
 
 def calibrate(

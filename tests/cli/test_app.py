@@ -111,6 +111,24 @@ def test_the_wish_for_no_colour_may_stand_anywhere(desk, monkeypatch, words):
     assert said.stderr.startswith("error: nowhere: no result there.")
 
 
+COMMANDS = [command.name for command in program.app.registered_commands]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_may_be_told_to_be_quiet(desk, command):
+    assert "-q, --quiet" in desk.type(f"sim {command} --help").output
+
+
+@pytest.mark.parametrize(
+    "command", ["check corridor", "list worlds", "show lever friction", "explain ties.half_life"]
+)
+def test_a_quiet_answer_is_the_same_answer(desk, command):
+    quiet, plain = desk.type(f"sim {command} -q"), desk.type(f"sim {command}")
+    assert quiet.exit_code == 0
+    assert quiet.output == plain.output
+    assert not quiet.stderr
+
+
 def test_python_starts_the_program_by_the_name_of_its_package(desk):
     words = [sys.executable, "-m", "sim", "compare", "nowhere"]
     done = subprocess.run(words, cwd=desk.folder, capture_output=True, text=True, check=False)

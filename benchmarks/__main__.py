@@ -16,7 +16,8 @@ from benchmarks.computer import described, load
 from benchmarks.figure import Figure, Measured, Size, columns, markdown, rows_of
 
 NAMES = (
-    "speed", "oracle", "memory", "growth", "pairing", "footprint", "workers", "start", "compile",
+    "speed", "branch", "oracle", "memory", "growth", "pairing", "footprint", "workers", "start",
+    "compile",
 )  # fmt: skip
 EXTRA = ("effects",)
 """Only when asked for by name: what the model says, not how fast it is."""

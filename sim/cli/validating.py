@@ -91,8 +91,9 @@ def structured(
     parts = [
         *(paragraph(f"Warning: {said}") for said in small),
         paragraph(
-            f"Every switch turned by itself. {MISSED} is out of band; patterns with a c were kept "
-            f"for checking, the others seen while fitting. The table is in {file}."
+            f"Every switch turned by itself. {MISSED} is out of band, - could not be read in so "
+            "small a world; patterns with a c were kept for checking, the others seen while "
+            f"fitting. The table is in {file}."
         ),
         *(_grid(found, names) for names in abreast(found.tables)),
         "in band\n" + entries([(name, _counts(table)) for name, table in found.tables.items()]),
@@ -168,7 +169,7 @@ def _grid(found: StructureTable, names: Sequence[str]) -> str:
         places = decimals([aim.value, aim.low, aim.high])
         fresh = "c " if aim.kind == CHECKED else "  "
         cells = [
-            number(row.reading.value, places) + MISSED * (row.reading.verdict != "in band")
+            number(row.reading.value, places) + MISSED * (row.reading.verdict == "not in band")
             for row in (across[name] for name in names)
         ]
         rows.append((f"{fresh}{aim.id}", number(aim.value, places), *cells))

@@ -12,6 +12,9 @@ from sim.handbook.markdown import bullets, code, section, table
 FOLDER = "patterns"
 WORLDS = {"science": "all fields", "ai": "researchers of AI"}
 IN_BAND = "in band"
+FAILED = "not in band"
+UNREAD = "not read"
+"""Too little was counted in a world of this size: neither met nor failed."""
 CHECKED = "kept for checking"
 Account = Mapping[str, Any]
 
@@ -45,7 +48,8 @@ def _intro() -> str:
         f"{len(targets)} statistics of the record, each with a band, are laid beside history "
         "without policies (seeds/targets.yaml, page [TRACE](trace.md)). A pattern kept for "
         "checking has been seen by no card, no driver and no judgement; the others have, and speak "
-        "less. 🔴 marks what is out of its band."
+        "less. 🔴 marks what is out of its band; what could not be read in a world of that size is "
+        "neither in it nor out of it."
     )
 
 
@@ -84,14 +88,14 @@ def _row(row: Account) -> tuple[str, ...]:
 
 
 def _marked(verdict: str) -> str:
-    return verdict if verdict == IN_BAND else f"🔴 {verdict}"
+    return f"🔴 {verdict}" if verdict == FAILED else verdict
 
 
 def _meaning(rows: Sequence[Account]) -> str:
     """What each failure means for a reader, said once for each kind of pattern."""
     fails: dict[str, list[str]] = {}
     for row in rows:
-        if row["verdict"] != IN_BAND:
+        if row["verdict"] == FAILED:
             fails.setdefault(row["fails"], []).append(f"{row['number']} {row['id']}")
     if not fails:
         return "No pattern fails."
@@ -119,9 +123,10 @@ def _rivals(world: str) -> str:
 
 
 def _cell(reading: Account) -> str:
-    value = float("nan") if reading["run"] is None else reading["run"]
-    shown = number(value, decimals([value]))
-    return shown if reading["verdict"] == IN_BAND else f"🔴 {shown}"
+    if reading["verdict"] == UNREAD:
+        return UNREAD
+    shown = number(reading["run"], decimals([reading["run"]]))
+    return f"🔴 {shown}" if reading["verdict"] == FAILED else shown
 
 
 def _outdone(account: Account) -> str:

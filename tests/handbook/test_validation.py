@@ -9,6 +9,7 @@ from sim.experiment.hindcast.account import account_of, files_of, shippable
 from sim.handbook import heldout, kept, smaller, validation
 from sim.handbook.fitted import bar, fitted, in_use, learnt
 from sim.handbook.heldout import held_out
+from sim.handbook.patterns import patterns
 from sim.handbook.validation import validation_page
 from sim.store.fits import stored_fit
 from sim.store.reference import keep
@@ -150,3 +151,28 @@ def test_a_reader_is_told_that_a_central_value_need_not_lie_in_the_middle_and_so
     assert "need not lie in its middle" in in_use()
     cards = [card for card in Shelf.read().cards.values() if card.shape == "triangular"]
     assert any(card.central != card.at(0.5) for card in cards)
+
+
+def _rival(name, run, verdict):
+    return {"number": "P4", "id": name, "runs": {"as is": {"run": run, "verdict": verdict}}}
+
+
+def test_what_could_not_be_read_under_a_structure_is_not_marked_as_failed(monkeypatch):
+    rows = [
+        _rival("out_rate.ru", 5.0, "in band"),
+        _rival("out_rate.cn", 9.0, "not in band"),
+        _rival("out_rate.us", None, "not read"),
+    ]
+    account = {
+        "scale": 0.02, "replicates": 4, "seed": 1, "patterns": rows,
+        "fails_where_another_passes": {"as is": []},
+        "stamp": {"made": "2026-11-30", "command": "sim validate", "model_sha256": "a" * 64,
+                  "evidence_sha256": "b" * 64},
+    }  # fmt: skip
+    monkeypatch.setattr(
+        kept, "account", lambda name: account if name.endswith("science.structures.json") else {}
+    )
+    page = patterns()
+    assert "| P4 out_rate.ru | 5.00 |" in page
+    assert "| P4 out_rate.cn | 🔴 9.00 |" in page
+    assert "| P4 out_rate.us | not read |" in page

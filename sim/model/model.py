@@ -209,9 +209,8 @@ class PolicyModel(mesa.Model):
         state, v, d = self.state, self.spec.values, self.drivers
         aim = friction.targets(self.course.shocks, v, d.places, quarter)
         aim += np.stack([levers["rupture_papers"], levers["rupture_moves"]])
-        state.friction = friction.drift(
-            state.friction, aim, v["friction.rise"], v["friction.decay"]
-        )
+        pace = v["friction.rise"], v["friction.decay"]
+        state.friction = friction.drift(state.friction, aim, *pace)
         withheld = compute.embargo(self.course.controls, v, len(d.places), quarter)
         withheld = np.maximum(withheld, levers["withheld"]) * (1.0 - levers["home_made"])
         served = rented_hours(self.almanac, state, levers["cloud_hours"])
@@ -249,8 +248,7 @@ class PolicyModel(mesa.Model):
 
     def _people(self, decisions: Decisions) -> None:
         """Moves and careers take effect, stays and doctorates go on, newcomers enter."""
-        state, before = self.state, self.state.living
-        year = self.quarter // QUARTERS
+        state, before, year = self.state, self.state.living, self.quarter // QUARTERS
         doctors = np.flatnonzero((decisions.fate == 2) & (state.people["stage"] == 0))
         self.recorder.add_graduates(year, state.ids[doctors], home_of(state, doctors))
         moves = apply_people(state, self.now, decisions)
@@ -279,8 +277,7 @@ class PolicyModel(mesa.Model):
     def admit(self, place: int) -> int:
         """Let this quarter's doctoral students enter one place."""
         official = int(self.drivers.english_official[place])
-        count, room = int(self.admissions[place]), self.buffers.entrance
-        sizes = self.sizes[place]
+        count, room, sizes = int(self.admissions[place]), self.buffers.entrance, self.sizes[place]
         return int(enter(self.view, self.now, self.free, place, count, official, *sizes, room))
 
     def _close_quarter(self, quarter: int) -> None:

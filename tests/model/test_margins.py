@@ -1,6 +1,7 @@
 """Rates follow the record: papers as wanted, also where time is short, and whole entrants."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -71,8 +72,8 @@ def test_projects_of_meetings_and_awards_do_not_stand_in_for_wanted_ones():
 
 def test_entrants_are_as_many_as_expected_to_within_half_a_person(monkeypatch):
     monkeypatch.setattr(margins, "expected", lambda *_: EXPECTED)
-    after = SimpleNamespace(in_record=lambda _: False)
-    state = SimpleNamespace(t=0, memory={"carry": np.zeros(3)})
+    after: Any = SimpleNamespace(in_record=lambda _: False)
+    state: Any = SimpleNamespace(t=0, memory={"carry": np.zeros(3)})
     so_far = np.zeros(3)
     for quarters in range(1, 41):
         now = entrants(after, state, np.zeros(3))

@@ -202,8 +202,8 @@ def test_of_several_units_with_the_same_pair_the_nearest_that_is_open_counts(oth
     model = past(1).future(centre(presence="80%", nearness="3.5 times"), years=0.25, values=OPEN)
     (unit,) = model.state.units
     unit.until += 1
-    sides = {"guests": unit.hosts, "hosts": unit.guests, "origin": unit.host, "host": unit.origin}
-    second = replace(unit, nearness=other, closed=closed, **sides)
+    turned = replace(unit, guests=unit.hosts, hosts=unit.guests)
+    second = replace(turned, origin=unit.host, host=unit.origin, nearness=other, closed=closed)
     for units in ([unit, second], [second, unit]):
         model.state.units = units
         assert set(pairs_meant(model.desk(), recall(model.desk()))) == {3.5}

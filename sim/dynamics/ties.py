@@ -12,7 +12,7 @@ exponential race with weight s, keyed by the partner's identity.
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import quick_arrival, race_key
+from sim.chance import quick_arrival, race_key, top_bit
 from sim.compiled import apart, kernel, maker
 from sim.world.lanes import ties_with
 from sim.world.prefetch import prefetch
@@ -22,7 +22,7 @@ from sim.world.views import Arrays, Quarter
 CARDS = ("ties.half_life", "ties.multiplex_gain")
 MOST_STRANDS = 3
 OLDEST = 512
-FAINT = 1e-6
+FAINT = np.float32(1e-6)
 ALL_TIES = np.int64((1 << TIES) - 1)
 NEVER = np.int64(2**63 - 1)
 ARRIVAL_BITS, TIE_BITS = 32, 31
@@ -71,18 +71,19 @@ def race(
 ) -> np.int64:
     """The earliest arrival among some ties of ``ego``, and below it which tie; the faint stay out.
 
-    The ``runners`` are a bit for each tie. Positive floats have the order of their bits. With the
-    number of the tie below them, the least of all is one reduction of integers, which the compiler
-    makes for several ties at once.
+    The ``runners`` are a bit for each tie. Positive floats have the order of their bits; with the
+    number of the tie below them, the least of all is the winner.
     """
     least = NEVER
-    for x in range(TIES):
+    while runners > 0:
+        lowest = runners & -runners
+        runners ^= lowest
+        x = top_bit(int(lowest))
         tie = ties[ego, x]
         left = np.float32(left_of(tie, decay, t))
-        time = quick_arrival(key, tie.key, left)
-        word = (np.int64(np.float32(time).view(np.int32)) << ARRIVAL_BITS) | x
-        runs = (left >= FAINT) & ((runners >> x) & 1 > 0)
-        least = min(least, word if runs else NEVER)
+        time = np.float32(quick_arrival(key, tie.key, left))
+        word = (np.int64(time.view(np.int32)) << ARRIVAL_BITS) | x
+        least = min(least, word if left >= FAINT else NEVER)
     return least
 
 

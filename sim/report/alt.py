@@ -87,7 +87,9 @@ def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str)
         for i, j in cells
         if extra[i, j]
     ]
-    parts.append(f"Largest differences: {', '.join(said)}." if said else "Nothing differs.")
+    if not flow.differs:
+        return " ".join([*parts, "Nothing differs in any run."])
+    parts.append(f"Largest differences: {', '.join(said)}." if said else "No mean differs.")
     drawn = int(flow.drawn.sum())
     parts.append(
         f"Of {drawn} cells {int((flow.drawn & flow.sure).sum())} are told from chance: Student's t "

@@ -52,6 +52,11 @@ class Flow:
         return self.other - self.base
 
     @property
+    def differs(self) -> bool:
+        """Whether any cell differs in any run."""
+        return bool(self.low.any() or self.high.any())
+
+    @property
     def drawn(self) -> npt.NDArray[np.bool_]:
         """Which cells there are: all of a directed flow, the upper half of a symmetric one.
 
@@ -175,19 +180,24 @@ def _halved(runs: Array) -> Array:
     return runs * (1.0 - 0.5 * np.eye(runs.shape[-1]))
 
 
+def _asked(flow: Flow) -> str:
+    """What the cells hold, and which of them may be chance."""
+    way = "from row to column" if flow.directed else "each pair once"
+    if not flow.differs:
+        return f"Difference, {way}: none in any run."
+    return (
+        f"Difference, {way}. Pale, in italics: may be chance (Student's t at 5% for all "
+        f"{int(flow.drawn.sum())} cells together, by Holm)."
+    )
+
+
 def _draw(sheet: Sheet, flow: Flow, names: tuple[str, str], size: tuple[float, float]) -> None:
     """Two circles beside each other, the differences below."""
     width = (sheet.width - 2 * MARGIN) / 2
     heads = [wrap(name, width - 0.2, LABEL) for name in names]
     head = max(len(lines) for lines in heads) * line_height(LABEL) + 0.05
     tall = CIRCLE * ASPECT
-    way = "from row to column" if flow.directed else "each pair once"
-    asked = wrap(
-        f"Difference, {way}. Pale, in italics: may be chance (Student's t at 5% for all "
-        f"{int(flow.drawn.sum())} cells together, by Holm).",
-        sheet.width - 2 * MARGIN,
-        LABEL,
-    )
+    asked = wrap(_asked(flow), sheet.width - 2 * MARGIN, LABEL)
     words = line_height(LABEL) * len(asked) + 0.05
     sheet.open(head + tall + 0.1 + words + size[1])
     whole = max(circumference(m, directed=flow.directed) for m in (flow.base, flow.other))

@@ -54,7 +54,11 @@ def heat(sheet: Sheet, corner: tuple[float, float], flow: "Flow") -> None:
     axes.spines[:].set_visible(b=False)
     _numbers(axes, flow, limit)
     below = corner[1] + line_height(TICK) + 0.08 + TALL * size + 0.08
-    _key(sheet, (corner[0] + names, below), limit)
+    if limit:
+        _key(sheet, (corner[0] + names, below), limit)
+    elif flow.differs:
+        words = "No cell has a colour: none can be told from chance."
+        sheet.words(corner[0] + names, below, [words], TICK, GREY)
 
 
 def _numbers(axes: Axes, flow: "Flow", limit: float) -> None:
@@ -69,11 +73,7 @@ def _numbers(axes: Axes, flow: "Flow", limit: float) -> None:
 
 
 def _key(sheet: Sheet, corner: tuple[float, float], limit: float) -> None:
-    """The scale of colours with its ends, or that nothing is coloured."""
-    if not limit:
-        words = "No cell has a colour: none can be told from chance."
-        sheet.words(*corner, [words], TICK, GREY)
-        return
+    """The scale of colours with its ends."""
     axes = sheet.axes(*corner, *KEY)
     steps = np.linspace(-limit, limit, 65)[None, :]
     axes.imshow(

@@ -99,6 +99,15 @@ def test_every_number_can_be_read_on_its_cell() -> None:
         assert contrast(_ink(part, sure=False), PALE) >= READABLE
 
 
+def test_what_differs_in_no_run_is_not_called_chance() -> None:
+    same = FakeResults(Plan({"baseline": steady(0.0), "idle": steady(0.0)}, own=0.0))
+    found = flow_chart(same, "joint_papers", "idle")
+    words = [text.get_text() for text in found.figure.texts]
+    assert "Difference, each pair once: none in any run." in words
+    assert not any("chance" in said for said in [*words, found.alt])
+    assert found.alt.endswith("Nothing differs in any run.")
+
+
 NOISE = FakeResults(
     Plan({"baseline": steady(0.0), "idle": steady(0.0)}, samples=2, replicates=2, own=9.0)
 )

@@ -40,7 +40,7 @@ class ExchangeGrant(Policy):
     )
     risks: ClassVar[tuple[str, ...]] = (
         "those who have partners there already apply more and would have worked with them anyway",
-        "ties abroad make a later move abroad likelier",
+        "whoever moves abroad later goes more often where the stay was",
         "grants lapse, and more of them where friction is high",
         "the same people travel again, unless a share is set aside for newcomers",
     )

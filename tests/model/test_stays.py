@@ -33,7 +33,7 @@ from tests.model.worlds import (
 from tests.policies.making import policy
 
 SEEDS = range(8)
-POWER = range(32)
+POWER = range(64)
 YEARS = 6
 
 
@@ -114,8 +114,8 @@ def test_grants_in_one_direction_make_flows_more_one_sided():
 def test_trouble_with_visas_mutes_the_grant():
     """Fewer stays begin, and less comes of them, when travel is as hard as the card allows.
 
-    One stay in six is lost: of 160 a year some thirty joint papers of two hundred, give or take
-    seven over thirty-two worlds, where forty a year would lose fewer than chance moves.
+    One stay in six is lost: of 160 a year some twenty joint papers of two hundred, give or take
+    five over sixty-four worlds, where forty a year would lose fewer than chance moves.
     """
     closed = policy(
         "visa_regime", places=["AA", "BB"], rule="restricted", trouble="1 log points", begins=BRANCH

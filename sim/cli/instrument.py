@@ -37,8 +37,7 @@ def instrument(name: str) -> Shown:
         ),
         _part(f"evidence ({grade_words(cards)})", [card_line(card) for card in cards]),
         _part("costs", [("-", _cost(policy))]),
-        _part("two at once", [("-", f"refused: {policy.alone}")] if policy.alone else []),
-        _part("can go wrong", [("-", risk) for risk in policy.risks]),
+        _part("can go wrong", [("-", risk) for risk in _risks(policy)]),
         _part("not modelled", [("-", what) for what in policy.missing]),
         _part("expectations", [(code, _verdict(e)) for code, e in policy.expectations.items()]),
         _part("studies", [_finding(f) for f in findings_on(name) if _studied(f)]),
@@ -55,7 +54,6 @@ def instrument(name: str) -> Shown:
         "fields": listed,
         "costs": _cost(policy),
         "cards": [card.name for card in cards],
-        "alone": policy.alone,
         "risks": list(policy.risks),
         "missing": list(policy.missing),
         "expectations": {c: e._asdict() for c, e in policy.expectations.items()},
@@ -63,6 +61,12 @@ def instrument(name: str) -> Shown:
         "claims": [claim.id for claim in claims],
     }
     return Shown("\n\n".join(part for part in parts if part), data)
+
+
+def _risks(policy: type[Policy]) -> tuple[str, ...]:
+    """What can go wrong, and whether two at once are refused."""
+    refused = f"two at once are refused: {policy.alone}"
+    return (*policy.risks, refused) if policy.alone else policy.risks
 
 
 def _part(title: str, rows: list[tuple[str, str]]) -> str:

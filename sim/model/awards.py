@@ -39,7 +39,8 @@ def call_awards(desk: Desk, programme: Programme, amounts: Sequence[float]) -> R
     key = offer_key(desk.almanac, programme, desk.state.t)
     number = seats_of(desk, programme, programme.origin, min(amounts))
     renewed = renew(desk, programme, key, number)
-    leading = [a.lead for a in running if a.offer == name and a.ends > desk.state.t]
+    mine = [a for a in running if a.offer == name and a.ends > desk.state.t]
+    leading = [a.lead for a in mine if present(desk, a.lead, a.lead_identity)]
     barred = [*leading, *np.flatnonzero(desk.state.people["rate"] == 0.0)]
     slots = invited(desk, programme, programme.origin, number - renewed, barred)
     codes = desk.almanac.drivers.places

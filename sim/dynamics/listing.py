@@ -15,9 +15,9 @@ o with chance 1 − e^(−R_ob); in projects of other fields X_ob is smaller by 
 as open science. The sum is over institutions of a that are on no list yet. Cards listing.hazard
 (h), listing.secondary (s), listing.caution (c), listing.friction (r), listing.spillover (x).
 
-Institutions on lists today are stood for by others of like size (table listings), listed from the
-start; no institution here is a real one, and none can hide: exposure is counted as a cost, by the
-chance that everything an institution does has brought so far.
+Institutions whose listing is on the record (table listings) are listed from the start under their
+names; all others are drawn, and none can hide: exposure is counted as a cost, by the chance that
+everything an institution does has brought so far.
 """
 
 import math

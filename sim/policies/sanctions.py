@@ -40,8 +40,8 @@ class Sanctions(Policy):
         "over years once the cause has ended. Invitations across the border fail, partners leave "
         "teams, and institutions slowly turn to others. Places that did not break become more "
         "careful too, by a little. With `lists: yes` the senders also name institutions of the "
-        "target one by one, the large ones and those in sensitive fields first; those for which an "
-        "institution on a list today stands are on it from the start. Their own people, "
+        "target one by one, the large ones and those in sensitive fields first; those whose "
+        "listing is on the record (table listings) are on it from the start. Their own people, "
         "and a few elsewhere, then turn down teams with those institutions and, less often, with "
         "whoever shares a joint centre or a joint award with them. How fast lists grow may be said "
         "(`entries`), and open science may be spared in fields that lists are not about "
@@ -56,7 +56,7 @@ class Sanctions(Policy):
         "providers of computing leave a place sooner the more of it is on lists",
     )
     missing: ClassVar[tuple[str, ...]] = (
-        "real institutions: others of like size stand for four listings known, the rest is drawn",
+        "most listings of today: four of the record hold, none of companies, all others are drawn",
         "teams at work that break up over a list, and moves to and from listed institutions",
         "listed institutions that have less to lose and so turn further to each other",
         "what those lose who depend most on work at the frontier abroad",

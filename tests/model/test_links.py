@@ -7,9 +7,9 @@ import pytest
 
 from sim.chance import replicate_seed
 from sim.model.conditions import quarter_of
-from sim.model.links import begin_links, carrier, is_there
+from sim.model.links import begin_links, carrier, common_field, is_there
 from sim.world.lever_values import Levers
-from sim.world.named import Link, Named
+from sim.world.named import Link, Named, fields_of, links
 from sim.world.state import DOMAINS, PROGRAMME
 from sim.world.views import arrays_of
 from tests.model.worlds import LARGE, PLACES, SMALL, past
@@ -101,3 +101,18 @@ def test_where_nobody_works_nobody_carries_a_link(linked):
     gone = state.people["institution"] == 0
     state.people["stage"][gone] = -1
     assert carrier(state, 0, 0) == -1
+
+
+def test_a_link_is_carried_by_people_of_the_field_that_its_document_tells_of():
+    """Quantum circuits and lasers, RNA, a voice in devices, a unit for health."""
+    fields = {(k.institution, k.partner): DOMAINS[common_field(k)] for k in links()}
+    told = {"physics": {("skoltech", "ustc"), ("skoltech", "tsinghua"), ("skoltech", "siom")},
+            "health": {("skoltech", "zhejiang"), ("mipt", "tsinghua")},
+            "language": {("sber", "huawei")},
+            "industry": {("mipt", "huawei"), ("mipt", "mipt_zhengzhou")}}  # fmt: skip
+    assert {field: {k for k in fields if fields[k] == field} for field in told} == told
+    assert sum(map(len, told.values())) == len(fields)
+
+
+def test_linked_institutions_work_on_something_in_common():
+    assert all(set(fields_of()[k.institution]) & set(fields_of()[k.partner]) for k in links())

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.cli.layout import entries, paragraph, rows_text
+from sim.cli.beside import margins_data, margins_text
+from sim.cli.layout import BELOW, entries, paragraph, rows_text, width
 from sim.cli.screen import Shown
 from sim.evidence.shelf import Shelf
 from sim.evidence.tables import read_table
+from sim.experiment.margins import ALL, Margin, margins
 from sim.experiment.worlds import SCALES
+from sim.model.links import CARDS as LINK_CARDS
+from sim.model.links import is_there
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
+from sim.report.grid import Grid, text
 from sim.world.drivers import FIRST_YEAR, Drivers, read_drivers
 from sim.world.named import bearers, links_of, named_institutions
 from sim.world.state import DOMAINS, STAGES
@@ -42,14 +47,17 @@ def inhabitants(world: str, scale: float | None) -> Shown:
     model = _model(world, share, drivers)
     years = (FIRST_YEAR, drivers.last_year)
     taken = [_census(model, year) for year in years]
+    found = margins(drivers, model.recorder.ledger, model.state.compute, share)
     names = dict(zip(drivers.places, map(str, read_table("places").words("name")), strict=True))
     parts = [
         paragraph(_opening(world, share, model)),
         _by_place(drivers.places, names, taken),
+        margins_text(found, drivers.places),
         _composition(taken),
-        _named(model, share),
+        _named(model, taken[-1]),
+        _links(model),
     ]
-    return Shown("\n\n".join(parts), _data(model, share, taken))
+    return Shown("\n\n".join(filter(None, parts)), _data(model, share, taken, found))
 
 
 def _model(world: str, share: float, drivers: Drivers) -> PolicyModel:
@@ -102,15 +110,17 @@ def _by_place(places: Sequence[str], names: Mapping[str, str], taken: Sequence[C
     rows = []
     for i, code in enumerate(places):
         cells = [cell for c in taken for cell in _figures(c.researchers[i], c.record[i])]
-        rows.append([code, *cells, names[code]])
+        rows.append((code, *cells))
     sums = [cell for c in taken for cell in _figures(c.researchers.sum(), c.record.sum())]
-    return rows_text(("place", *heads, ""), [*rows, ["all", *sums, ""]])
+    table = Grid("researchers by place", ("place", *heads), (*rows, (ALL, *sums)))
+    spelt = "; ".join(f"{code} {names[code]}" for code in places)
+    return f"{text(table, width())}\n{paragraph(spelt, BELOW)}"
 
 
 def _figures(found: float, record: float) -> tuple[str, str, str]:
     """Both counts and how far they are apart, where there is anybody to count."""
     off = f"{100 * (found / record - 1):+.1f}%" if record >= 1 else "-"
-    return f"{found:>10,.0f}", f"{record:>8,.0f}", f"{off:>7}"
+    return f"{found:,.0f}", f"{record:,.0f}", off
 
 
 def _composition(taken: Sequence[Census]) -> str:
@@ -130,27 +140,63 @@ def _members(model: PolicyModel) -> dict[str, int]:
     return {name: int(count[index]) for name, index in known.items()}
 
 
-def _named(model: PolicyModel, share: float) -> str:
-    """Named institutions: how many work there beside the table's own guess, and who links them."""
-    members, linked = _members(model), links_of(model.drivers)
+def _named(model: PolicyModel, last: Census) -> str:
+    """Named institutions: how many work there beside what their part of the place would be."""
+    members, places = _members(model), model.drivers.places
     rows = []
     for one in (n for n in named_institutions() if n.id in members):
-        with_whom = [k.partner if k.institution == one.id else k.institution
-                     for k in linked if one.id in (k.institution, k.partner)]  # fmt: skip
-        cells = f"{members[one.id]:>6,}", f"{one.researchers * share:>6,.0f}"
-        rows.append((one.place, *cells, one.name, ", ".join(dict.fromkeys(with_whom))))
-    return "institutions that the documents name\n" + rows_text(
-        ("place", "world", "guess", "", "linked with"), rows
+        meant = one.share * last.record[places.index(one.place)]
+        rows.append((one.place, f"{members[one.id]:>5,}", f"{meant:>5,.0f}", one.id, one.name))
+    says = (
+        f"Researchers in {last.year}; meant is the institution's part of its place (table "
+        "institutions, a guess of the order) times the record. Of the world's institutions the "
+        "nearest in share bears the name, and people join by lot."
     )
+    table = rows_text(("place", "world", "meant", "key", "name"), rows)
+    return f"institutions that the documents name\n{table}\n{paragraph(says, BELOW)}"
 
 
-def _data(model: PolicyModel, share: float, taken: Sequence[Census]) -> object:
+def _links(model: PolicyModel) -> str:
+    """Links between them, and whether this world has them; "" where there are none."""
+    rows = [
+        (
+            str(one.since // QUARTERS),
+            one.institution,
+            one.partner,
+            "yes" if is_there(model.almanac, one) else "no",
+            one.what,
+        )
+        for one in sorted(links_of(model.drivers), key=lambda link: link.since)
+    ]
+    if not rows:
+        return ""
+    says = (
+        "From that year on one researcher of each side knows the other, as after so many joint "
+        f"projects as card {LINK_CARDS[0]} says. here: a world of scale s has each link with "
+        "chance s."
+    )
+    table = rows_text(("since", "between", "and", "here", "what the documents report"), rows)
+    return f"links that the documents report\n{table}\n{paragraph(says, BELOW)}"
+
+
+def _data(
+    model: PolicyModel, share: float, taken: Sequence[Census], found: Sequence[Margin]
+) -> object:
     """The same for a program."""
     places = model.drivers.places
     return {
         "world": model.spec.world,
         "scale": share,
         "named": _members(model),
+        "links": [
+            {
+                **link._asdict(),
+                "since": link.since // QUARTERS,
+                "here": is_there(model.almanac, link),
+            }
+            for link in links_of(model.drivers)
+        ],
+        "margins": margins_data(found),
         "censuses": [
             {
                 "year": census.year,

@@ -110,6 +110,10 @@ def test_a_world_is_shown_beside_the_record(small_result):
     found, record = sum(last["researchers"].values()), sum(last["record"].values())
     assert found == pytest.approx(record, rel=0.05)
     assert sum(last["stages"].values()) == pytest.approx(1)
+    for one in told["margins"]:
+        if one["off"] is not None:
+            assert one["off"] == pytest.approx(one["world"] / one["table"] - 1)
+    assert {link["institution"] for link in told["links"]} <= set(told["named"])
 
 
 @pytest.mark.parametrize("kind", list(Showable))

@@ -18,7 +18,8 @@ Benefit is that of the time spent, not of the place as a whole: papers are laid 
 are due to the attention w which b has by now. Beside the usual alone, more attention would bring
 more papers and these more attention, without end where τ is 1. The logarithm of few papers swings,
 and down more than up: n papers as due, the same for small and large places, keep it from turning
-institutions away from all places with which they write little.
+institutions away from all places with which they write little. Friction acts twice: it has kept
+papers from being written, which the gain tells, and is a cost of its own beside that.
 """
 
 import math

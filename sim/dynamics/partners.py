@@ -6,9 +6,9 @@
 
 W holds size, the gravity of distance and language and the corridor constant of the record; w are
 the institution's slowly adapting weights (E18). A person is chosen among a few met there who have
-time; at home, with a given chance, among colleagues. Friction has no part in the choice: the team
-settles whether it takes them. Cards partner.common_origin (o), partner.language (L),
-partner.quality (β_Q), partner.degree (β_PA), partner.distance_linear (β₁),
+time; at home, with a given chance, among colleagues, if there are any. Friction has no part in the
+choice: the team settles whether it takes them. Cards partner.common_origin (o), partner.language
+(L), partner.quality (β_Q), partner.degree (β_PA), partner.distance_linear (β₁),
 partner.distance_square (β₂), partner.candidates, partner.local, projects.time_budget.
 """
 
@@ -160,9 +160,11 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
 def where_to_look(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> int:
     """The country where ``i`` looks for somebody new; −1: at the own institution."""
     place = choose_place(w, q, i, bits(base, PLACE, k))
-    if place != w.people[i].place or uniform(base, LOCAL_SEARCH, k) >= q.theta[0].partner_local:
+    person = w.people[i]
+    alone = w.institutions[person.institution].count <= 1
+    if place != person.place or alone:
         return place
-    return -1
+    return -1 if uniform(base, LOCAL_SEARCH, k) < q.theta[0].partner_local else place
 
 
 @kernel

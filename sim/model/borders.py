@@ -11,11 +11,12 @@ first recorded quarter on shares are simulated:
     D_a ← (1 − k_a)·D_a + s²
 
 n_a papers are expected of the teams that begin, x_a international ones; σ_a is the share that the
-odds stand for; ē is e over the whole world. k is the gain of a Kalman filter: D doubts how far a
-place is from the world, and few papers tell little, so that a small place goes with the world.
-Nothing is steered in the first quarters, when founders still find each other, and no gain exceeds
-k⁺: teams answer to a shift only as their ties turn over, over years. Steering by papers that
-appear, later still, would swing.
+odds stand for; ē is e over the whole world, without places whose shift stands at its bound: what no
+shift of theirs mends would otherwise move all others. k is the gain of a Kalman filter: D doubts
+how far a place is from the world, and few papers tell little, so that a small place goes with the
+world. Nothing is steered in the first quarters, when founders still find each other, and no gain
+exceeds k⁺: teams answer to a shift only as their ties turn over, over years. Steering by papers
+that appear, later still, would swing.
 """
 
 import math
@@ -55,12 +56,18 @@ def open_borders(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     meant = meant_share(almanac, state, q)
     told = np.maximum(meant * (1.0 - meant) * papers, LEAST_TOLD)
     off = across - meant * papers
-    world = math.fsum(off) / math.fsum(told)
+    free = ~stuck(state.memory["border"], off, MOST_SHIFT)
+    world = math.fsum(off[free]) / math.fsum(told[free]) if free.any() else 0.0
     doubt = state.memory["border_doubt"]
     gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
     shift = state.memory["border"] + gain * off / told + (1.0 - gain) * GAIN_OF_WORLD * world
     state.memory["border"] = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
     state.memory["border_doubt"] = (1.0 - gain) * doubt + STEP**2
+
+
+def stuck(shift: Array, push: Array, bound: float) -> NDArray[np.bool_]:
+    """Which shifts stand at their bound and are pushed beyond it."""
+    return np.asarray((np.abs(shift) >= bound) & (shift * push > 0.0))
 
 
 def begun(state: State) -> Rows:

@@ -11,8 +11,8 @@ stands still, and from the first recorded quarter on shares are simulated:
     D_ab ← (1 − k_ab)·D_ab + s²
 
 x_ab papers led in a are expected to have somebody in b; usual_ab is the record's share of b among
-the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a, with
-which pairs go that tell little. k, D, g, s and the quarters are those of ``sim/model/borders.py``.
+the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a that are
+not at the bound, with which pairs go that tell little. k, D, g, s and the quarters are those of ``sim/model/borders.py``.
 The shift turns searches from place to place; how many go abroad is a matter of borders. No search
 is turned by more than a bound u⁺: where ties alone bring more than the record has, searches would
 otherwise end, and instruments that act on them would find nothing to act on.
@@ -34,6 +34,7 @@ from sim.model.borders import (
     begun,
     expected_records,
     new_place,
+    stuck,
 )
 from sim.model.conditions import Almanac
 from sim.world.state import Rows, State
@@ -62,21 +63,24 @@ def turn_searches(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None
         -q.friction
     )
     usual /= usual.sum(axis=1, keepdims=True)
-    shift, doubt = steered(state.memory["pull"], state.memory["pull_doubt"], found, usual)
-    state.memory["pull"] = np.clip(shift, -MOST_TURN, MOST_TURN)
-    state.memory["pull_doubt"] = doubt
+    before = state.memory["pull"], state.memory["pull_doubt"]
+    state.memory["pull"], state.memory["pull_doubt"] = steered(before, found, usual, MOST_TURN)
 
 
-def steered(shift: Array, doubt: Array, found: Array, usual: Array) -> tuple[Array, Array]:
+def steered(
+    before: tuple[Array, Array], found: Array, usual: Array, bound: float
+) -> tuple[Array, Array]:
     """The shift (place, place) and its doubt after a quarter that found so many, not as usual."""
+    shift, doubt = before
     meant = found.sum(axis=1)[:, None] * usual
     told = np.maximum(meant * (1.0 - usual), LEAST_TOLD)
     off = found - meant
-    place = columns(off) / columns(told)
+    free = ~stuck(shift, -off, bound)
+    place = columns(off * free) / np.maximum(columns(told * free), LEAST_TOLD)
     gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
     other = shift - gain * off / told - (1.0 - gain) * GAIN_OF_WORLD * place
     np.fill_diagonal(other, 0.0)
-    return other, (1.0 - gain) * doubt + STEP**2
+    return np.clip(other, -bound, bound), (1.0 - gain) * doubt + STEP**2
 
 
 def columns(pairs: Array) -> Array:

@@ -46,6 +46,5 @@ def turn_movers(almanac: Almanac, state: State, w: Arrays, q: Quarter) -> None:
     expect_moves(w, q, np.zeros(places), np.zeros(places), found)
     usual = q.move_weight * np.exp(-state.memory["route"])
     usual /= usual.sum(axis=1, keepdims=True)
-    shift, doubt = steered(state.memory["route"], state.memory["route_doubt"], found, usual)
-    state.memory["route"] = np.clip(shift, -MOST_SHIFT, MOST_SHIFT)
-    state.memory["route_doubt"] = doubt
+    before = state.memory["route"], state.memory["route_doubt"]
+    state.memory["route"], state.memory["route_doubt"] = steered(before, found, usual, MOST_SHIFT)

@@ -242,8 +242,12 @@ def search(now: Conditions, project: Project, k: int) -> tuple[Researcher | None
     place = choose_place(now, lead, draws.word_of(identity, Purpose.PLACE, k))
     if place is not lead.place:
         return best_of(now, project, k, place.members), ABROAD
-    if draws.uniform(identity, Purpose.LOCAL, k) < now.cards["partner.local"]:
-        return best_of(now, project, k, lead.institution.members), LOCAL
+    colleagues = lead.institution.members
+    if (
+        len(colleagues) > 1
+        and draws.uniform(identity, Purpose.LOCAL, k) < now.cards["partner.local"]
+    ):
+        return best_of(now, project, k, colleagues), LOCAL
     return best_of(now, project, k, place.members), HOME
 
 

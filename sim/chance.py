@@ -112,6 +112,7 @@ class Purpose(IntEnum):
     SUPPORTER = 66
     RENEWAL = 67
     REPORTED_LINK = 68
+    SEQUEL = 69
 
 
 @typed("uint64(uint64)")

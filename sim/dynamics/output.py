@@ -26,6 +26,7 @@ from sim.chance import Purpose, poisson_quantile, uniform
 from sim.compiled import kernel, maker
 from sim.dynamics.cognition import distance, learn, value
 from sim.dynamics.federation import usable_by
+from sim.dynamics.sequels import GONE, publish
 from sim.dynamics.ties import expect_ties, note_left, strengthen_noted
 from sim.dynamics.workload import RING, expect_team
 from sim.world.state import DOMAINS, SUPPORTED, TIES, Row, Rows
@@ -48,20 +49,20 @@ CARDS = (
 WITHDRAWAL = int(Purpose.WITHDRAWAL)
 LIMITED = int(Purpose.LIMITED)
 PAPERS = int(Purpose.OUTPUT)
-RECORDED = int(Purpose.RECORDED)
 MOST_PAPERS = 8
-GONE = -1
 AHEAD = 4
 
 
 class Finished(NamedTuple):
     """What the projects of one quarter brought, row by row.
 
-    Shapes: all (row,). ``hours`` own GPU-hours used, ``granted`` voucher hours used (in: offered).
+    Shapes: all (row,). ``papers`` appear now, ``recorded`` of them are, ``later`` more will follow.
+    ``hours`` own GPU-hours used, ``granted`` voucher hours used (in: offered).
     """
 
     papers: NDArray[np.int16]
     recorded: NDArray[np.int16]
+    later: NDArray[np.int16]
     granted: NDArray[np.float64]
     hours: NDArray[np.float64]
 
@@ -76,6 +77,7 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
         keep_present(q, row)
         done.papers[r] = 0
         done.recorded[r] = 0
+        done.later[r] = 0
         done.hours[r] = 0.0
         if row.seats == 0:
             done.granted[r] = 0.0
@@ -87,13 +89,10 @@ def finish(w: Arrays, q: Quarter, rows: Rows, order: NDArray[np.int64], done: Fi
             done.granted[r] = 0.0
         own = best_compute(w, row)
         mean = expected_papers(w, q, row, limited, own + done.granted[r])
-        done.papers[r] = poisson_quantile(uniform(row.id, PAPERS, 0), mean, MOST_PAPERS)
+        written = poisson_quantile(uniform(row.id, PAPERS, 0), mean, MOST_PAPERS)
         if limited:
             done.hours[r] = min(own, q.compute_need)
-        place = row.at[0]
-        for p in range(done.papers[r]):
-            if uniform(row.id, RECORDED, p) < q.coverage[place]:
-                done.recorded[r] += 1
+        done.papers[r], done.recorded[r], done.later[r] = publish(q, row, written)
 
 
 @kernel

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sim.chance import mix
 from sim.compiled import kernel, maker
-from sim.world.state import Row, Rows
+from sim.world.state import SUPPORTED, Row, Rows
 from sim.world.views import Arrays
 
 CARDS = ("observation.coverage", "observation.loss_2022")
@@ -149,7 +149,7 @@ def note_joint(
         out.project[found] = row.id
         out.pair[found] = author(w, row, first) ^ (author(w, row, second) * np.uint64(3))
         out.lead[found] = w.ids[row.members[0]]
-        out.supported[found] = row.marks
+        out.supported[found] = row.marks & SUPPORTED
         out.number[found] = papers[r]
         found += 1
     return found

@@ -19,7 +19,7 @@ from sim.chance import uniform
 from sim.compiled import kernel
 from sim.dynamics.output import LIMITED
 from sim.dynamics.workload import FREE
-from sim.world.state import SUPPORTED, Row, Rows
+from sim.world.state import SEQUEL, SUPPORTED, Row, Rows
 from sim.world.views import Arrays, Quarter
 
 CARDS = ("voucher.utilisation", "voucher.validity", "voucher.wait", "voucher.joint_match")
@@ -85,7 +85,7 @@ def note_needs(
     """
     for here in range(len(due)):
         row = pool[here]
-        if due[here] != FREE and is_limited(q, row):
+        if due[here] != FREE and not row.marks & SEQUEL and is_limited(q, row):
             for m in range(row.seats):
                 if works_on(w, row, m):
                     needed[row.members[m]] += q.compute_need

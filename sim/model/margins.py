@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sim.compiled import kernel
 from sim.dynamics.careers import AGES
-from sim.dynamics.output import Finished
 from sim.dynamics.projects import expected_starts
 from sim.dynamics.workload import RING
 from sim.model.ageing import ages_of, mean_effort, older
@@ -213,31 +212,32 @@ def remember(memory: dict[str, Array], name: str, now: Array) -> None:
     memory[name] = (1.0 - YIELD_MEMORY) * memory[name] + YIELD_MEMORY * now
 
 
-def note_output(
-    almanac: Almanac, state: State, lead_place: NDArray[np.int64], done: Finished, seen: Array
-) -> None:
-    """Remember what projects brought, while the record lasts; ``seen`` papers of each place."""
-    if almanac.in_record(state.t):
-        note_yield(state, lead_place, done.papers)
-        note_led(state, lead_place, done.recorded, seen)
-
-
 def note_led(
-    state: State, lead_place: NDArray[np.int64], recorded: NDArray[np.int16], seen: Array
+    almanac: Almanac, state: State, rows: Rows, recorded: NDArray[np.int16], seen: Array
 ) -> None:
     """Remember how many of the recorded papers of each place (``seen``) were led there."""
+    if not almanac.in_record(state.t):
+        return
     memory = state.memory
-    led = np.bincount(lead_place, weights=recorded.astype(float), minlength=len(seen))
+    led = np.bincount(rows["at"][:, 0], weights=recorded.astype(float), minlength=len(seen))
     memory["seen"] = (1.0 - LED_MEMORY) * memory["seen"] + LED_MEMORY * seen
     memory["led"] = (1.0 - LED_MEMORY) * memory["led"] + LED_MEMORY * led
 
 
-def note_yield(state: State, lead_place: NDArray[np.int64], papers: NDArray[np.int16]) -> None:
-    """Remember papers per project by place."""
+def note_yield(
+    almanac: Almanac, state: State, rows: tuple[Rows, Rows], papers: NDArray[np.int16]
+) -> None:
+    """Remember, while the record lasts, papers that appear per project that ends, by place.
+
+    ``rows`` are the projects that end, and those with papers of now, ``papers`` of each.
+    """
+    if not almanac.in_record(state.t):
+        return
     memory = state.memory
     places = len(memory["heads"])
-    projects = np.bincount(lead_place, minlength=places).astype(float)
-    written = np.bincount(lead_place, weights=papers.astype(float), minlength=places)
-    mean = (written.sum() + 1.0) / (projects.sum() + 1.0)
-    remember(memory, "yield_papers", written + YIELD_PRIOR * mean)
+    ended, written = (one["at"][:, 0] for one in rows)
+    projects = np.bincount(ended, minlength=places).astype(float)
+    appeared = np.bincount(written, weights=papers.astype(float), minlength=places)
+    mean = (appeared.sum() + 1.0) / (projects.sum() + 1.0)
+    remember(memory, "yield_papers", appeared + YIELD_PRIOR * mean)
     remember(memory, "yield_projects", projects + YIELD_PRIOR)

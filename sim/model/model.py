@@ -13,7 +13,6 @@ from sim.dynamics.adaptation import remember
 from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
 from sim.dynamics.recording import record
-from sim.dynamics.vouchers import allot
 from sim.model.adaptation import adapt_institutions
 from sim.model.agents import Institution, Place
 from sim.model.approvals import approve
@@ -22,16 +21,17 @@ from sim.model.borders import open_borders
 from sim.model.calls import CALLS, continued
 from sim.model.conditions import Almanac, at_work, quarter_of, tables_of
 from sim.model.doctorates import attend
+from sim.model.endings import publish_due
 from sim.model.links import begin_links
 from sim.model.lists import keep_lists
-from sim.model.machines import note_hours, renew_machines, rent, rented_hours
-from sim.model.margins import entrants, follow, note_output
+from sim.model.machines import renew_machines, rent, rented_hours
+from sim.model.margins import entrants, follow, note_led
 from sim.model.network import measure
-from sim.model.offers import EXPIRED, USED, Books, Desk, expire
+from sim.model.offers import Books, Desk, expire
 from sim.model.openings import open_data
 from sim.model.parts import Parts
 from sim.model.people import Decisions, apply_people, decide_people
-from sim.model.projects import Buffers, due_projects, end_projects, leave_marks, start_projects
+from sim.model.projects import Buffers, due_projects, leave_marks, start_projects
 from sim.model.pulls import turn_searches
 from sim.model.record import Recorder, digest, new_tally
 from sim.model.routes import turn_movers
@@ -221,30 +221,21 @@ class PolicyModel(mesa.Model):
         approve(self.almanac, state, levers)
         keep_lists(self.almanac, state, levers)
 
-    def _papers(self, rows: Rows) -> None:
+    def _papers(self, due: Rows) -> None:
         """Projects that are due end; papers are counted and leave their mark on their authors."""
         state, w = self.state, arrays_of(self.state)
-        leads = rows["at"][:, 0].astype(np.int64)
-        granted = np.zeros(len(rows))
-        expire(self.almanac, state, self.books)
-        recipient, host = leads.copy(), leads.copy()
-        allot(w, self.now, records(rows), granted, recipient, host)
-        offered = granted.copy()
-        done = end_projects(w, self.now, rows, granted)
-        note_hours(self.books.compute, self.lent, (leads, recipient, host), done)
-        self.books.hours[USED] += float(done.granted.sum())
-        self.books.hours[EXPIRED] += float((offered - done.granted).sum())
+        rows, papers, recorded = publish_due(self.desk(), due, self.lent)
         tally = new_tally(len(self.drivers.places))
         order = np.arange(len(rows))
-        record(w, records(rows), order, done.papers, done.recorded, tally)
-        note_output(self.almanac, state, leads, done, tally.papers)
-        remember(w.people, records(rows), order, done.papers, state.benefit)
-        cited = gather(w, self.now, records(rows), done.recorded, state.usable)
+        record(w, records(rows), order, papers, recorded, tally)
+        note_led(self.almanac, state, rows, recorded, tally.papers)
+        remember(w.people, records(rows), order, papers, state.benefit)
+        cited = gather(w, self.now, records(rows), recorded, state.usable)
         year = self.quarter // QUARTERS
         self.recorder.add_tally(year, tally, self.in_name)
         self.recorder.add_citations(year, cited)
-        self.recorder.add_joint(year, w, rows, done.papers, self.focus)
-        leave_marks(w, self.now, rows, done.papers, self.parts)
+        self.recorder.add_joint(year, w, rows, papers, self.focus)
+        leave_marks(w, self.now, rows, papers, self.parts)
 
     def _people(self, decisions: Decisions) -> None:
         """Moves and careers take effect, stays and doctorates go on, newcomers enter."""

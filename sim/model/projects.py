@@ -1,4 +1,4 @@
-"""Projects of one quarter: decide and assemble, settle time, end what is due, leave marks."""
+"""Projects of one quarter: decide and assemble, settle time, find what is due, leave marks."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from sim.dynamics.assembly import BLOCK, SEARCH
 from sim.dynamics.entry import room_to_enter
 from sim.dynamics.knowledge import exchange
 from sim.dynamics.listing import shun
-from sim.dynamics.output import Finished, commit, finish, teach
+from sim.dynamics.output import commit, teach
 from sim.dynamics.projects import decide
 from sim.dynamics.workload import RING, begin, crowd_of, ending, settle, widen
 from sim.model.knowledge import inspired
@@ -67,14 +67,19 @@ def file_projects(state: State, w: Arrays, q: Quarter, rows: Rows, buffers: Buff
     settle(w, q, records(rows), len(rows), buffers.crowd)
     note_begun(state, rows)
     note_teams(state, rows["seats"][rows["seats"] > 0])
-    missing = len(rows) - spare_rows(state)
-    if missing > 0:
-        room = max(missing, len(state.projects) // 16)
-        state.projects, state.project_due = widen(state.projects, state.project_due, room)
+    make_room(state, len(rows))
     pool = records(state.projects)
     begun = begin(w, q, records(rows), len(rows), pool, state.project_due)
     state.memory["busy"][0] += begun
     return int(begun)
+
+
+def make_room(state: State, wanted: int) -> None:
+    """Rows of the pool for so many more projects."""
+    missing = wanted - spare_rows(state)
+    if missing > 0:
+        room = max(missing, len(state.projects) // 16)
+        state.projects, state.project_due = widen(state.projects, state.project_due, room)
 
 
 def spare_rows(state: State) -> int:
@@ -83,23 +88,10 @@ def spare_rows(state: State) -> int:
 
 
 def due_projects(state: State) -> Rows:
-    """The projects that end this quarter, in the order of their identities."""
+    """Projects that end and later papers that appear this quarter, in order of identity."""
     where = ending(state.project_due, state.t % RING)
     state.memory["busy"][0] -= len(where)
     return np.take(state.projects, where[np.argsort(state.projects["id"][where])])
-
-
-def end_projects(w: Arrays, q: Quarter, rows: Rows, granted: NDArray[np.float64]) -> Finished:
-    """Outcome of the projects in ``rows``; ``granted`` offers voucher hours to each."""
-    order = np.arange(len(rows))
-    done = Finished(
-        papers=np.zeros(len(rows), np.int16),
-        recorded=np.zeros(len(rows), np.int16),
-        granted=granted,
-        hours=np.zeros(len(rows)),
-    )
-    finish(w, q, records(rows), order, done)
-    return done
 
 
 def leave_marks(w: Arrays, q: Quarter, rows: Rows, papers: NDArray[np.int16], parts: Parts) -> None:

@@ -12,10 +12,11 @@ stands still, and from the first recorded quarter on shares are simulated:
 
 x_ab papers led in a are expected to have somebody in b; usual_ab is the record's share of b among
 the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a that are
-not at the bound, with which pairs go that tell little. k, D, g, s and the quarters are those of ``sim/model/borders.py``.
-The shift turns searches from place to place; how many go abroad is a matter of borders. No search
-is turned by more than a bound u⁺: where ties alone bring more than the record has, searches would
-otherwise end, and instruments that act on them would find nothing to act on.
+not at the bound, with which pairs go that tell little. k, D, g, s and the quarters are those of
+``sim/model/borders.py``. The shift turns searches from place to place; how many go abroad is a
+matter of borders. No search is turned by more than a bound u⁺: where ties alone bring more than the
+record has, searches would otherwise end, and instruments that act on them would find nothing to act
+on.
 """
 
 import math

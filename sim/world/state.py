@@ -35,6 +35,7 @@ BOUND = np.uint8(16)
 
 SUPPORTED = np.uint8(1)
 JOINT_CLAUSE = np.uint8(2)
+SEQUEL = np.uint8(4)
 
 
 def record(fields: list[tuple[Any, ...]]) -> np.dtype[np.void]:

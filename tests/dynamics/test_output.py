@@ -5,7 +5,6 @@ import pytest
 
 from sim.dynamics.assembly import agreed
 from sim.dynamics.output import (
-    GONE,
     Finished,
     commit,
     expected_papers,
@@ -14,6 +13,7 @@ from sim.dynamics.output import (
     release,
     teach,
 )
+from sim.dynamics.sequels import GONE
 from sim.dynamics.ties import spans_places
 from sim.dynamics.workload import RING
 from sim.world.state import DOMAINS, SUPPORTED, TIES
@@ -24,6 +24,7 @@ NEED = 100.0
 SCALE = 2.0
 CARDS = {
     "output.scale": SCALE,
+    "output.sequel_delay": 0.0,
     "output.coordination_border": 0.1,
     "output.coordination_member": 0.05,
     "compute.limited_share": 0.0,
@@ -109,7 +110,8 @@ def test_inputs_that_complement_each_other_agree_at_the_reference_only(state):
 
 def finished(state, rows, q, offered=0.0):
     n = len(rows)
-    done = Finished(np.zeros(n, np.int16), np.zeros(n, np.int16), np.full(n, offered), np.zeros(n))
+    papers, recorded, later = np.zeros((3, n), np.int16)
+    done = Finished(papers, recorded, later, np.full(n, offered), np.zeros(n))
     finish(arrays_of(state), q, rows, np.arange(n), done)
     return done
 
@@ -138,6 +140,18 @@ def test_papers_are_as_many_as_expected_and_recorded_as_covered(state):
     assert done.papers.mean() == pytest.approx(0.7, abs=0.05)
     assert (done.recorded <= done.papers).all()
     assert done.recorded.sum() / done.papers.sum() == pytest.approx(0.6, abs=0.05)
+
+
+def test_later_papers_are_put_off_and_none_is_lost(state):
+    cards = {"output.sequel_delay": 1.0}
+    rows = projects(state, *[(0,)] * 2_000)
+    at_once = finished(state, rows.copy(), setting())
+    spread = finished(state, rows, setting(cards))
+    assert (spread.papers + spread.later == at_once.papers).all()
+    assert ((spread.papers > 0) == (at_once.papers > 0)).all()
+    further = at_once.papers.sum() - (at_once.papers > 0).sum()
+    assert spread.later.sum() / further == pytest.approx(np.exp(-0.25), abs=0.03)
+    assert (spread.recorded <= spread.papers).all()
 
 
 def test_open_data_mark_the_projects_that_use_them(state):

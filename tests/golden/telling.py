@@ -68,7 +68,12 @@ class Teller:
         yield "\nWhat happened"
         people = self.life.founders
         for t, told in enumerate(self.life.quarters):
-            lines = [*self._ended(told), *self._begun(told), *self._lives(told, people)]
+            lines = [
+                *self._ended(told),
+                *self._later(told),
+                *self._begun(told),
+                *self._lives(told, people),
+            ]
             people = told.people
             for n, line in enumerate(lines):
                 yield f"{'' if n else quarter(t):9}{line}"
@@ -82,6 +87,14 @@ class Teller:
                 continue
             authors = self._team(team)
             yield f"{name} ends: {authors} wrote {papers}, recorded {known}"
+
+    def _later(self, told: Told) -> Iterator[str]:
+        """Papers that appear after their project has ended."""
+        for _, (papers, known, _, team) in sorted(told.events.sequels.items()):
+            if not team:
+                yield "a later paper is lost with its lead"
+                continue
+            yield f"{self._team(team)} wrote {papers} more, recorded {known}"
 
     def _begun(self, told: Told) -> Iterator[str]:
         """Projects that begin."""

@@ -6,6 +6,7 @@ import pytest
 from sim.dynamics.cognition import value
 from sim.dynamics.ties import strength_towards
 from sim.dynamics.workload import FREE
+from sim.model.endings import parted
 from sim.model.model import PolicyModel
 from sim.world.parameters import parameter_record
 from sim.world.state import DOMAINS
@@ -45,7 +46,7 @@ def everything(**fields):
 
 def under_way(state):
     """Rows of the projects that have begun and not ended."""
-    return state.projects[state.project_due != FREE]
+    return parted(state.projects[state.project_due != FREE])[0]
 
 
 def memberships(state):

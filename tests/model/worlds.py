@@ -11,9 +11,10 @@ from sim.chance import named_key, uniform
 from sim.dynamics.output import LIMITED, best_compute, expected_papers
 from sim.dynamics.workload import RING
 from sim.evidence.shelf import Shelf
+from sim.model.endings import end_projects, parted
 from sim.model.labels import JointList, joint_list, label, written
 from sim.model.model import PolicyModel
-from sim.model.projects import due_projects, end_projects
+from sim.model.projects import due_projects
 from sim.model.spec import RunSpec, Structure
 from sim.policies.base import Policy
 from sim.world.drivers import Drivers
@@ -221,7 +222,7 @@ def under_way(model: PolicyModel):
     """Every project that has begun and not ended."""
     state, found = model.state.copy(), []
     for _ in range(RING):
-        found.append(due_projects(state))
+        found.append(parted(due_projects(state))[0])
         state.t += 1
     return records(np.concatenate(found))
 

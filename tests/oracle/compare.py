@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-import sim.model.model as clock
+import sim.model.endings as clock
+from sim.model.endings import end_projects, end_sequels
 from sim.model.model import PolicyModel
-from sim.model.projects import end_projects
+from sim.world.state import SUPPORTED
 from tests.oracle.conditions import conditions_of
 from tests.oracle.model import Events, OracleModel, Team, waiting
 
@@ -25,7 +26,7 @@ Snapshot = dict[int, tuple[int, ...]]
 
 
 TIE_FIELDS = ("key", "last", "strands", "channel")
-EVENTS = ("begun", "ended", "moves", "exits", "promotions", "entries")
+EVENTS = ("begun", "ended", "sequels", "moves", "exits", "promotions", "entries")
 
 
 @dataclass
@@ -43,21 +44,38 @@ class Endings:
     def __init__(self, monkeypatch) -> None:
         self.rows: Any = None
         self.done: Any = None
+        self.later: Any = None
+        self.known: Any = None
 
         def listening(w, q, rows, granted):
             done = end_projects(w, q, rows, granted)
             self.rows, self.done = rows.copy(), done
             return done
 
+        def listening_later(w, q, rows):
+            self.known = end_sequels(w, q, rows)
+            self.later = rows.copy()
+            return self.known
+
         monkeypatch.setattr(clock, "end_projects", listening)
+        monkeypatch.setattr(clock, "end_sequels", listening_later)
 
     def told(self, ids) -> dict[int, tuple[int, int, bool, Team]]:
         """Papers, recorded papers, whether supported, and the team, by project."""
-        numbers = zip(self.rows, self.done.papers, self.done.recorded, strict=True)
-        return {
-            int(row["id"]): (int(papers), int(known), bool(row["marks"]), named(row, ids))
-            for row, papers, known in numbers
-        }
+        return noted(self.rows, self.done.papers, self.done.recorded, ids)
+
+    def told_later(self, ids) -> dict[int, tuple[int, int, bool, Team]]:
+        """The same of later papers."""
+        papers, known = self.known
+        return noted(self.later, papers, known, ids)
+
+
+def noted(rows, papers, recorded, ids) -> dict[int, tuple[int, int, bool, Team]]:
+    """Papers, recorded papers, whether supported, and the team, by identity."""
+    return {
+        int(row["id"]): (int(n), int(known), bool(row["marks"] & SUPPORTED), named(row, ids))
+        for row, n, known in zip(rows, papers, recorded, strict=True)
+    }
 
 
 def named(row, ids) -> Team:
@@ -129,6 +147,7 @@ def live_in_arrays(model: PolicyModel, endings: Endings) -> Told:
     events = Events(
         begun=begun,
         ended=endings.told(ids),
+        sequels=endings.told_later(ids),
         moves={(i, before[i][0], after[i][0]) for i in stayed if before[i][0] != after[i][0]},
         exits=before.keys() - after.keys(),
         promotions={(i, after[i][2]) for i in stayed if before[i][2] != after[i][2]},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import mesa
 
 from sim.dynamics.workload import RING
-from sim.world.state import State
+from sim.world.state import SEQUEL, SUPPORTED, State
 from tests.oracle import careers, papers
 from tests.oracle.conditions import Conditions
 from tests.oracle.counting import Counts
@@ -31,6 +31,7 @@ class Events:
 
     begun: dict[int, tuple[Team, int, int, int]] = field(default_factory=dict)
     ended: dict[int, tuple[int, int, bool, Team]] = field(default_factory=dict)
+    sequels: dict[int, tuple[int, int, bool, Team]] = field(default_factory=dict)
     moves: set[tuple[int, int, int]] = field(default_factory=set)
     exits: set[int] = field(default_factory=set)
     promotions: set[tuple[int, int]] = field(default_factory=set)
@@ -91,10 +92,12 @@ class OracleModel(mesa.Model):
         due = in_order(project for project in self.projects if project.ends == now.t)
         self.projects = [project for project in self.projects if project.ends != now.t]
         for project in due:
-            papers.finish(now, project)
-            self.events.ended[project.identity] = (
+            (papers.appear if project.sequel else papers.finish)(now, project)
+            told = self.events.sequels if project.sequel else self.events.ended
+            told[project.identity] = (
                 project.papers, project.recorded, project.supported, named(project),
             )  # fmt: skip
+            self.projects += papers.sequels(project)
         written = [project for project in due if project.papers]
         for project in written:
             self.events.counts.add(project)
@@ -227,7 +230,9 @@ class Settlers:
         project = Project(int(row["id"]), int(row["start"]), seats, int(row["domain"]))
         project.channel = int(row["channel"])
         project.foreign = any(seat.place != seats[0].place for seat in seats)
-        project.supported = bool(row["marks"])
+        project.supported = bool(row["marks"] & SUPPORTED)
+        project.sequel = bool(row["marks"] & SEQUEL)
+        project.papers = int(project.sequel)
         project.ends = end
         return project
 

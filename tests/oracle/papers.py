@@ -1,12 +1,13 @@
 """How projects end: who is still there, papers, records, ties and topics (E8, E9, E11, E12)."""
 
 import math
+from dataclasses import replace
 
 from sim.chance import Purpose
 from sim.dynamics.output import MOST_PAPERS
 from tests.oracle import draws
 from tests.oracle.conditions import Conditions
-from tests.oracle.projects import Project, Seat
+from tests.oracle.projects import LONGEST, Project, Seat
 
 USUAL_DISTANCE = 0.25
 
@@ -29,11 +30,47 @@ def finish(now: Conditions, project: Project) -> None:
     limited = draws.uniform(identity, Purpose.LIMITED) < now.cards["compute.limited_share"]
     mean = expected_papers(now, project, limited=limited)
     project.papers = draws.poisson(draws.uniform(identity, Purpose.OUTPUT), mean, MOST_PAPERS)
+    waits = [wait(now, identity, p) for p in range(project.papers)]
     known = [
         draws.uniform(identity, Purpose.RECORDED, p) < now.coverage[lead.place]
-        for p in range(project.papers)
+        for p, quarters in enumerate(waits)
+        if quarters == 0
     ]
-    project.recorded = sum(known)
+    project.papers, project.recorded = len(known), sum(known)
+    project.owed = [(p, now.t + quarters) for p, quarters in enumerate(waits) if quarters]
+
+
+def wait(now: Conditions, identity: int, p: int) -> int:
+    """Quarters from the end of a project to its paper number ``p``, counted from 0."""
+    if p == 0:
+        return 0
+    mean = 4.0 * now.cards["output.sequel_delay"]
+    return min(int(-math.log(draws.uniform(identity, Purpose.SEQUEL, 2 * p)) * mean), LONGEST)
+
+
+def sequels(project: Project) -> list[Project]:
+    """Papers that a project which has ended will still publish."""
+    return [
+        replace(
+            project,
+            identity=draws.word_of(project.identity, Purpose.SEQUEL, 2 * p + 1),
+            seats=list(project.seats),
+            ends=t,
+            sequel=True,
+            papers=1,
+            owed=[],
+        )
+        for p, t in project.owed
+    ]
+
+
+def appear(now: Conditions, paper: Project) -> None:
+    """A later paper appears, recorded with the coverage of its day; without its lead it is lost."""
+    if not paper.lead.active:
+        paper.papers, paper.recorded, paper.seats = 0, 0, []
+        return
+    covered = now.coverage[paper.seats[0].place]
+    paper.recorded = int(draws.uniform(paper.identity, Purpose.RECORDED) < covered)
 
 
 def withdraw(now: Conditions, project: Project) -> None:

@@ -50,6 +50,8 @@ class Project:
     ends: int = 0
     papers: int = 0
     recorded: int = 0
+    sequel: bool = False
+    owed: list[tuple[int, int]] = field(default_factory=list)
     refused: list[Researcher] = field(default_factory=list)
 
     @property

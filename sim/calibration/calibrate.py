@@ -9,25 +9,33 @@ from pathlib import Path
 
 import sim
 from sim.calibration.account import account
-from sim.calibration.fitting import Fitted, Schedule, check_stage, fit, wave_stage
+from sim.calibration.emulator import Runs
+from sim.calibration.fitting import Fitted, fit
 from sim.calibration.history import LENGTH, World
 from sim.calibration.priors import Priors, priors_of
 from sim.calibration.problem import Problem
 from sim.calibration.recovery import Recovery, recover
 from sim.calibration.result import Estimate, estimates, posterior_files
+from sim.calibration.schedule import Schedule
 from sim.calibration.simulator import problem_of, windows
+from sim.calibration.stage import check_stage, wave_stage
 from sim.calibration.statistics import Drawn
 from sim.calibration.targets import read_fit_targets
+from sim.calibration.unseen import unseen as fit_unseen
 from sim.errors import UsageError
+from sim.evidence import unseen
+from sim.evidence.posterior import FOLDER
 from sim.evidence.seeds import seeds_folder
 from sim.evidence.shelf import Shelf
 from sim.experiment.progress import OnProgress, Watch, nobody
 from sim.experiment.sources import history_digest
-from sim.experiment.worlds import SCALES
+from sim.experiment.worlds import SCALES, corridor_of
 from sim.store import machine
 from sim.store.disk import place, refusal
 from sim.store.find import RESULTS
 from sim.store.manifest import now_text
+from sim.store.reference import keep
+from sim.world.drivers import read_drivers
 
 HOME = "calibration"
 FILE = "fit.json"
@@ -48,29 +56,46 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A fit before a run of it: the world, what is fitted to what, and the priors."""
+
+    world: World
+    problem: Problem
+    drawn: Drawn
+    priors: Priors
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A finished fit and all that is to be said of it."""
 
     folder: Path
-    problem: Problem
-    drawn: Drawn
+    asked: Asked
+    schedule: Schedule
     fitted: Fitted
     estimates: tuple[Estimate, ...]
     recovery: Recovery | None
     made: Mapping[str, str]
-    priors: Priors
     seconds: float
 
+    @property
+    def problem(self) -> Problem:
+        """What was fitted."""
+        return self.asked.problem
 
-def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = nobody) -> Report:
-    """Fit the model to the record under ``root``; the same call goes on where it was stopped.
+    @property
+    def drawn(self) -> Drawn:
+        """What became of the targets."""
+        return self.asked.drawn
+
+
+def asked_of(wanted: Wanted, shelf: Shelf) -> Asked:
+    """The fit that is wanted, before a run of it.
 
     Raises:
         EvidenceError: targets with mistakes in them, all at once.
         UsageError: nothing to fit, or a size of the world that cannot be.
-        Interrupted: on Ctrl-C, with every finished run kept.
     """
-    shelf = Shelf.read()
     targets = tuple(t for t in read_fit_targets(wanted.targets) if t.world == wanted.world)
     scale = SCALES[wanted.world] if wanted.scale is None else wanted.scale
     if not 0.0 < scale <= 1.0:
@@ -83,7 +108,21 @@ def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = no
     if not problem.statistics:
         msg = f"no target of the world {wanted.world} can be read at scale {scale:g}"
         raise UsageError(msg)
-    made = _made(wanted, scale, shelf)
+    return Asked(world, problem, drawn, priors)
+
+
+def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = nobody) -> Report:
+    """Fit the model to the record under ``root``; the same call goes on where it was stopped.
+
+    Raises:
+        EvidenceError: targets with mistakes in them, all at once.
+        UsageError: nothing to fit, or a size of the world that cannot be.
+        Interrupted: on Ctrl-C, with every finished run kept.
+    """
+    shelf = Shelf.read()
+    asked = asked_of(wanted, shelf)
+    problem, priors = asked.problem, asked.priors
+    made = _made(wanted, asked.world.scale, shelf)
     folder = root / HOME / f"{wanted.world}-{_hash(made)[:12]}"
     _keep(folder, made)
     watch = _watch(problem, wanted.schedule, folder, on_progress)
@@ -91,7 +130,7 @@ def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = no
     watch.tell()
     recovery = _recovered(problem, wanted, folder)
     report = Report(
-        folder, problem, drawn, fitted, estimates(fitted, priors), recovery, made, priors,
+        folder, asked, wanted.schedule, fitted, estimates(fitted, priors), recovery, made,
         watch.seconds,
     )  # fmt: skip
     kept = account(problem, fitted, report.estimates, recovery)
@@ -103,6 +142,8 @@ def calibrate(wanted: Wanted, root: Path = RESULTS, on_progress: OnProgress = no
 def ship(report: Report, seeds: Path | None = None) -> Path:
     """Make the posterior evidence: the model runs on it and draws from it from now on.
 
+    Beside it stands that of the same fit without the pair in focus, for worlds without the pair.
+
     Raises:
         UsageError: the fit has identified nothing.
         StoreError: the folder of the evidence cannot be written.
@@ -110,22 +151,38 @@ def ship(report: Report, seeds: Path | None = None) -> Path:
     if not report.fitted.identified.any():
         msg = "no card was identified, so there is nothing to ship"
         raise UsageError(msg)
-    folder = (seeds or seeds_folder()) / "posterior"
+    root = seeds or seeds_folder()
+    folder = root / FOLDER
     for name, data in _files(report).items():
         _place(folder / name, data)
+    runs, said = report.fitted.runs, _said(report)
+    keep(unseen.FOLDER, unseen_of(report.asked, runs, report.schedule, said), root)
     return folder
+
+
+def unseen_of(
+    asked: Asked, runs: Runs, schedule: Schedule, said: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The files of the posterior without the pair in focus, from the runs of the fit."""
+    pair = corridor_of(read_drivers(asked.world.name, asked.world.scale).places)
+    places = [statistic.places for statistic in asked.drawn.statistics]
+    return fit_unseen(asked.problem, places, pair, runs, schedule).files(asked.priors, said)
 
 
 def _files(report: Report) -> dict[str, bytes]:
     if not report.fitted.identified.any():
         return {}
-    said = {
+    return posterior_files(report.fitted, report.asked.priors, _said(report))
+
+
+def _said(report: Report) -> dict[str, str]:
+    """How the posterior was made, for its header."""
+    return {
         "made": f"sim calibrate {report.made['world']} --scale {report.made['scale']} "
         f"--runs {report.made['runs']} --waves {len(report.fitted.waves)} "
         f"--seed {report.made['seed']}",
         "fit": json.dumps(dict(report.made), sort_keys=True),
     }
-    return posterior_files(report.fitted, report.priors, said)
 
 
 def _made(wanted: Wanted, scale: float, shelf: Shelf) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The four variances between a run and the record, declared before anything is fitted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,16 @@ class Declared:
     family: NDArray[np.int64]
     shared: float
     world: float = 1.0
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Declared":
+        """Of some of the statistics."""
+        return replace(
+            self,
+            observed=self.observed[chosen],
+            observation=self.observation[chosen],
+            discrepancy=self.discrepancy[chosen],
+            family=self.family[chosen],
+        )
 
     def chance(self, stochastic: Array) -> Array:
         """Variance of chance in the real world, from that between runs (K,)."""

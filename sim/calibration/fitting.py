@@ -1,7 +1,7 @@
 """The fit: waves of history matching, then a posterior, then runs drawn from it as a check."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from sim.calibration.emulator import Emulator, Runs
 from sim.calibration.jobs import carried_out
 from sim.calibration.matching import Match, cut_for, reachable
 from sim.calibration.problem import Problem
-from sim.calibration.stage import Stage
+from sim.calibration.schedule import Schedule
+from sim.calibration.stage import CHECKS, Stage, check_stage, wave_stage
 from sim.calibration.walking import cube, walk, walkers
 from sim.experiment.run import Interrupted
 from sim.experiment.sampling import draws
@@ -30,34 +31,11 @@ WALL = 400.0
 """The same for the posterior."""
 LEAST_CONTRACTION = 0.2
 """A parameter that contracts by less keeps its prior."""
-FEWEST_CHECKED = 4
-CHECKS = 1000
-"""Number of the first check among the stages, far from those of all waves."""
 PRIOR_SPREAD = 1.0 / math.sqrt(12.0)
 
 
 def unheard() -> None:
     """Tell nobody that a run has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How a fit is carried out."""
-
-    runs: int = 160
-    """Points of a wave."""
-    waves: int = 3
-    seed: int = 20261122
-    jobs: int = 1
-    steps: int = 1200
-    """Steps of every walker."""
-    samples: int = 500
-    """Points of the posterior that are kept."""
-
-    @property
-    def checked(self) -> int:
-        """Points of the posterior that are run."""
-        return max(FEWEST_CHECKED, self.runs // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +71,29 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """A fit that is finished."""
+class Learnt:
+    """What a record says about parameters."""
 
     parameters: tuple[str, ...]
     samples: Array
     """(N, D) shares of the prior; a parameter that is not identified has its prior."""
     contraction: Array
     """(D,) 1 − sd of the posterior over sd of the prior, in shares of the prior weight."""
-    waves: tuple[Wave, ...]
-    match: Match
-    runs: Runs
-    check: Check
 
     @property
     def identified(self) -> NDArray[np.bool_]:
         """Parameters that the record says something about."""
         return np.asarray(self.contraction >= LEAST_CONTRACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted(Learnt):
+    """A fit that is finished."""
+
+    waves: tuple[Wave, ...]
+    match: Match
+    runs: Runs
+    check: Check
 
 
 def fit(problem: Problem, schedule: Schedule, folder: Path, on_run: OnRun = unheard) -> Fitted:
@@ -206,16 +190,6 @@ def _run(
         raise Interrupted(done, len(stage.jobs())) from None
 
 
-def wave_stage(folder: Path, number: int, parameters: Sequence[str]) -> Stage:
-    """The stage of a wave."""
-    return Stage(folder / f"wave-{number}", number, parameters)
-
-
-def check_stage(folder: Path, waves: int, parameters: Sequence[str]) -> Stage:
-    """The stage of the check after so many waves."""
-    return Stage(folder / f"check-after-{waves}", CHECKS + waves, parameters)
-
-
 def _first_design(problem: Problem, schedule: Schedule, _number: int) -> Array:
     """A Latin hypercube over the whole prior."""
     drawn = draws(problem.parameters, max(2, schedule.runs), schedule.seed)
@@ -233,23 +207,33 @@ def _left_over(match: Match, cut: float) -> Callable[[Problem, Schedule, int], A
 
 def _matched(problem: Problem, schedule: Schedule, runs: Runs, before: Match | None) -> Match:
     """The record against all runs so far; what the first wave found out of reach stays so."""
-    emulator = Emulator(runs, problem.scale)
     if before is not None:
-        return replace(before, emulator=emulator)
-    match = Match(problem.declared, emulator, np.ones(len(problem.statistics), np.bool_))
-    near = reachable(match, _judges(problem, schedule), cut_for(len(problem.statistics)))
+        return replace(before, emulator=Emulator(runs, problem.scale))
+    return first_match(problem, schedule, runs)
+
+
+def first_match(problem: Problem, schedule: Schedule, runs: Runs) -> Match:
+    """The record against runs; statistics that no parameters can bring near it are not used."""
+    everything = np.ones(len(problem.statistics), np.bool_)
+    match = Match(problem.declared, Emulator(runs, problem.scale), everything)
+    near = reachable(match, judges(problem, schedule), cut_for(len(problem.statistics)))
     return replace(match, used=near) if near.any() else match
 
 
-def _judges(problem: Problem, schedule: Schedule) -> Array:
+def judges(problem: Problem, schedule: Schedule) -> Array:
     """Points of the prior at which every wave is judged."""
     return cube(CANDIDATES, len(problem.parameters), schedule.seed, "judged")
 
 
+def cut_of(match: Match, found: Array) -> float:
+    """The cut, or the implausibility at which the fewest points that may be left are left."""
+    return max(cut_for(int(match.used.sum())), float(np.quantile(found, FEWEST)))
+
+
 def _judged(problem: Problem, schedule: Schedule, stage: Stage, match: Match) -> Wave:
     """What a wave leaves of the prior."""
-    found = match.implausibility(_judges(problem, schedule))
-    cut = max(cut_for(int(match.used.sum())), float(np.quantile(found, FEWEST)))
+    found = match.implausibility(judges(problem, schedule))
+    cut = cut_of(match, found)
     outcomes = stage.outcomes()
     return Wave(
         number=stage.number,
@@ -278,13 +262,25 @@ def _confirmed(
     check = _checked(match, stage.runs())
     known = known.plus(stage.runs())
     match = replace(match, emulator=Emulator(known, problem.scale))
+    found = learnt(problem, match, cut, schedule)
+    stage.close({"runs": check.runs, "within_two": check.within_two})
+    return Fitted(found.parameters, found.samples, found.contraction, waves, match, known, check)
+
+
+def learnt(problem: Problem, match: Match, cut: float, schedule: Schedule) -> Learnt:
+    """The posterior of all parameters; what contracts too little keeps its prior."""
     samples = posterior(match, cut, schedule, "posterior", schedule.samples)
     contraction = 1.0 - samples.std(axis=0) / PRIOR_SPREAD
     loose = contraction < LEAST_CONTRACTION
-    prior = cube(schedule.samples, len(problem.parameters), schedule.seed, "prior")
-    samples[:, loose] = prior[:, loose]
-    stage.close({"runs": check.runs, "within_two": check.within_two})
-    return Fitted(problem.parameters, samples, contraction, waves, match, known, check)
+    samples[:, loose] = nothing(problem, schedule).samples[:, loose]
+    return Learnt(problem.parameters, samples, contraction)
+
+
+def nothing(problem: Problem, schedule: Schedule) -> Learnt:
+    """What is known without a record: the prior."""
+    many = len(problem.parameters)
+    prior = cube(schedule.samples, many, schedule.seed, "prior")
+    return Learnt(problem.parameters, prior, np.zeros(many))
 
 
 def _checked(match: Match, runs: Runs) -> Check:

@@ -8,7 +8,7 @@ from sim.chance import replicate_seed
 from sim.experiment.patterns.base import Past
 from sim.experiment.patterns.paper_lists import PaperLists
 from sim.experiment.patterns.watch import Watch
-from sim.experiment.worlds import WARM_UP
+from sim.experiment.worlds import WARM_UP, corridor_of
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec
 from sim.world.drivers import FIRST_YEAR as FIRST_DRIVEN
@@ -52,7 +52,7 @@ def live(world: World, values: Mapping[str, float], replicate: int) -> Past:
         start=QUARTERS * FIRST_YEAR,
         policy=end + 1,
         end=end,
-        corridor=(drivers.places[0], drivers.places[1]),
+        corridor=corridor_of(drivers.places),
         seed=world.seed,
         values=values,
     )

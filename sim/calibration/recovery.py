@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from sim.calibration.declared import Declared
 from sim.calibration.emulator import Emulator, Runs
-from sim.calibration.fitting import OnRun, Schedule, posterior, unheard
+from sim.calibration.fitting import OnRun, posterior, unheard
 from sim.calibration.matching import Match
 from sim.calibration.problem import Problem
+from sim.calibration.schedule import Schedule
 from sim.calibration.walking import normals
 
 Array = NDArray[np.float64]

@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from sim.calibration.fitting import Fitted
+from sim.calibration.fitting import Fitted, Learnt
 from sim.calibration.priors import Priors
 from sim.store.table import table_bytes
 
 Array = NDArray[np.float64]
 
 TAIL = 5.0
+TITLE = "Draws from the posterior of the cards that the record to 2016 identifies"
+MADE = ("made", "fit")
+"""What the header of the draws says of the fit that they are from."""
 GRADE = "C"
 """A fit to counts: no better than a correlation."""
 HOW = "Fitted to the record to 2016; the number is the draw of the posterior nearest to its middle."
@@ -59,21 +62,42 @@ def estimates(fitted: Fitted, priors: Priors) -> tuple[Estimate, ...]:
     return tuple(sorted(found, key=lambda estimate: -estimate.contraction))
 
 
-def posterior_files(fitted: Fitted, priors: Priors, made: Mapping[str, str]) -> dict[str, bytes]:
+def posterior_files(
+    fitted: Learnt, priors: Priors, made: Mapping[str, str], how: str = HOW
+) -> dict[str, bytes]:
     """The posterior of the identified parameters as evidence: name of the file to its bytes.
 
     The draws stand in the order of the direction in which they differ most, so that the share of a
-    stratified sample picks alike ones for alike shares.
+    stratified sample picks alike ones for alike shares. Where nothing is identified, a header alone
+    says so.
     """
     kept = np.flatnonzero(fitted.identified)
     names = [fitted.parameters[at] for at in kept]
+    header = _header(made)
+    if not names:
+        return {"samples.csv": header}
     samples = _ordered(fitted.samples[:, kept])
     values = [
         [priors.cards[at].at(float(share)) for at, share in zip(kept, row, strict=True)]
         for row in samples
     ]
-    header = {
-        "title": "Draws from the posterior of the cards that the record to 2016 identifies",
+    entries = _entries(names, np.array(values), _middle(samples), fitted.contraction[kept])
+    return {
+        "samples.csv": header + table_bytes(names, values),
+        "summary.yaml": _yaml([{**entry, "how": how, "checked": _today()} for entry in entries]),
+    }
+
+
+def said_by(samples: bytes) -> dict[str, str]:
+    """How the draws of a posterior were made, as their header says."""
+    heads = (line[2:].partition(": ") for line in samples.decode().splitlines() if line[:1] == "#")
+    said = {key: value for key, _, value in heads}
+    return {key: said[key] for key in MADE}
+
+
+def _header(made: Mapping[str, str]) -> bytes:
+    said = {
+        "title": TITLE,
         "source": "Own fit to targets_fit",
         "licence": "CC0",
         "units": "Those of the cards",
@@ -81,12 +105,7 @@ def posterior_files(fitted: Fitted, priors: Priors, made: Mapping[str, str]) -> 
         "traps": TRAPS,
         "checked": _today().isoformat(),
     }
-    lines = "".join(f"# {key}: {value}\n" for key, value in header.items())
-    entries = _entries(names, np.array(values), _middle(samples), fitted.contraction[kept])
-    return {
-        "samples.csv": lines.encode() + table_bytes(names, values),
-        "summary.yaml": _yaml(entries),
-    }
+    return "".join(f"# {key}: {value}\n" for key, value in said.items()).encode()
 
 
 def _entries(
@@ -101,8 +120,6 @@ def _entries(
             "high": float(np.percentile(values[:, at], 100.0 - TAIL)),
             "contraction": round(float(contraction[at]), 3),
             "grade": GRADE,
-            "how": HOW,
-            "checked": _today(),
         }
         for at, name in enumerate(names)
     ]

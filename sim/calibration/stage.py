@@ -23,6 +23,8 @@ REPEATED = 10
 FEWEST_REPEATED = 6
 APART = 1_000_000
 """Replicates between two stages, so that none have chance in common."""
+CHECKS = 1000
+"""Number of the first check among the stages, far from those of all waves."""
 KEPT = "Every finished run is kept."
 
 
@@ -123,6 +125,16 @@ class Stage:
             place(self.path / MANIFEST, f"{text}\n".encode())
         except OSError as error:
             raise refusal(error, self.path / MANIFEST, KEPT) from error
+
+
+def wave_stage(folder: Path, number: int, parameters: Sequence[str]) -> Stage:
+    """The stage of a wave."""
+    return Stage(folder / f"wave-{number}", number, parameters)
+
+
+def check_stage(folder: Path, waves: int, parameters: Sequence[str]) -> Stage:
+    """The stage of the check after so many waves."""
+    return Stage(folder / f"check-after-{waves}", CHECKS + waves, parameters)
 
 
 def _twice(points: int) -> int:

@@ -31,6 +31,8 @@ class Statistic:
     family: str
     """The indicator; the discrepancy of a family is partly shared."""
     kind: Kind
+    places: tuple[str, ...]
+    """The places that it names: none, one, or two."""
     rows: tuple[int, ...]
     """Positions of its targets."""
     spans: tuple[int, ...]
@@ -134,6 +136,7 @@ def _statistic(targets: Sequence[FitTarget], rows: Sequence[int], index_error: f
         name=_name(targets, rows),
         family=chosen[0].indicator.name,
         kind=kind,
+        places=chosen[0].places,
         rows=tuple(rows),
         spans=spans,
         observed=found,

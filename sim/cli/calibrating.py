@@ -14,6 +14,7 @@ from sim.cli.layout import entries, paragraph, rows_text
 from sim.cli.names import known
 from sim.cli.progress import Bar, spoken
 from sim.cli.screen import Shown, Voice
+from sim.cli.shipping import UNSEEN
 from sim.experiment.worlds import SCALES
 from sim.store.fits import stored_fit
 from sim.store.reference import keep
@@ -36,6 +37,7 @@ def calibrated(wanted: Wanted, out: Path, voice: Voice, *, shipped: bool) -> Sho
         kept = keep("calibration", stored_fit(report.folder).tables())
         voice.say(f"its account is kept in {kept.parent.name}/{kept.name}")
         voice.say(f"the posterior is evidence now: {ship(report)}")
+        voice.say(UNSEEN)
     return Shown("\n\n".join(filter(None, _parts(report))), _data(report))
 
 

@@ -171,10 +171,10 @@ def calibrate(
     if stored:
         from sim.cli.shipping import shipped
 
-        Voice(as_json, quiet).show(shipped(stored, posterior=ship))
+        Voice(as_json, quiet).show(shipped(stored, targets, posterior=ship))
         return
     from sim.calibration.calibrate import Wanted
-    from sim.calibration.fitting import Schedule
+    from sim.calibration.schedule import Schedule
     from sim.cli.calibrating import calibrated
     from sim.experiment.run import cores
 

@@ -13,7 +13,7 @@ from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.patterns.windows import WINDOWS, Beside, windows
 from sim.experiment.patterns.windows import WORLD as WINDOWED
-from sim.experiment.worlds import SCALES
+from sim.experiment.worlds import SCALES, corridor_of
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec, Structure
 from sim.world.drivers import read_drivers
@@ -97,7 +97,6 @@ def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
 def _spec(
     world: str, scale: float, seed: int, structure: Structure, values: Mapping[str, float]
 ) -> RunSpec:
-    one, other, *_ = read_drivers(world, scale).places
     end = QUARTERS * LAST_YEAR + QUARTERS - 1
     return RunSpec(
         world=world,
@@ -105,7 +104,7 @@ def _spec(
         start=QUARTERS * FIRST_YEAR,
         policy=end + 1,
         end=end,
-        corridor=(one, other),
+        corridor=corridor_of(read_drivers(world, scale).places),
         seed=seed,
         values=values,
         structure=structure,

@@ -1,5 +1,7 @@
 """How large a world is when the scenario does not say, and how long it lives."""
 
+from collections.abc import Sequence
+
 from sim.evidence.tables import read_table
 from sim.experiment.estimate import Size
 from sim.scenario.resolved import Resolved
@@ -8,6 +10,12 @@ from sim.scenario.schema import Scenario
 SCALES = {"ai": 1.0, "science": 0.01}
 WARM_UP = 32
 """Quarters that the model lives before the start, for networks to form."""
+
+
+def corridor_of(places: Sequence[str]) -> tuple[str, str]:
+    """The pair in focus where no scenario names one: the first two places of a world."""
+    one, other, *_ = places
+    return one, other
 
 
 def scale_of(scenario: Scenario) -> float:

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from sim.calibration import calibrate as module
-from sim.calibration.calibrate import Wanted, calibrate, ship
-from sim.calibration.fitting import Schedule
+from sim.calibration.calibrate import Wanted, calibrate, ship, unseen_of
+from sim.calibration.schedule import Schedule
+from sim.calibration.stored import unseen_of_stored
 from sim.errors import UsageError
 from sim.evidence.seeds import seeds_folder
 from sim.evidence.shelf import Shelf
+from sim.evidence.unseen import read_unseen
+from sim.store.fits import stored_fit
 
 ROWS = """\
 indicator,place_a,place_b,first,last,value,unit,weight,reason
@@ -101,6 +104,35 @@ def test_a_shipped_posterior_is_evidence_of_the_identified_cards(report, tmp_pat
     assert list(shelf.posterior.cards) == ["partner.home_size"]
     text = (tmp_path / "seeds" / "posterior" / "samples.csv").read_text(encoding="utf-8")
     assert "# made: sim calibrate science --scale 0.001 --runs 14 --waves 1 --seed 5" in text
+
+
+@pytest.mark.slow
+def test_beside_it_ships_that_of_the_same_fit_without_the_pair_in_focus(report, tmp_path):
+    shutil.copytree(seeds_folder(), tmp_path / "seeds")
+    ship(_learnt(report, 0.1, 0.5), tmp_path / "seeds")
+    found = read_unseen(Shelf.read().cards, ("RU", "CN"), tmp_path / "seeds")
+    assert found is not None
+    assert found.left_out == "0 of 4 statistics"
+    assert read_unseen(Shelf.read().cards, ("US", "CN"), tmp_path / "seeds") is None
+
+
+@pytest.mark.slow
+def test_a_finished_fit_gives_the_same_without_the_pair_and_runs_nothing(
+    report, wanted, monkeypatch
+):
+    monkeypatch.setattr("sim.calibration.simulator.live", None)
+    shorter = replace(report.schedule, steps=Schedule().steps, samples=Schedule().samples)
+    again = unseen_of(report.asked, report.fitted.runs, shorter, {"made": "a", "fit": "b"})
+    monkeypatch.setattr("sim.calibration.stored.said_by", lambda _: {"made": "a", "fit": "b"})
+    (report.folder / "samples.csv").touch()
+    assert unseen_of_stored(stored_fit(report.folder), wanted.targets) == again
+
+
+@pytest.mark.slow
+def test_a_finished_fit_to_other_targets_gives_none(report):
+    (report.folder / "samples.csv").touch()
+    with pytest.raises(UsageError, match="targets are not those of the fit"):
+        unseen_of_stored(stored_fit(report.folder))
 
 
 @pytest.mark.slow

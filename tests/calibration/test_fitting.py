@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sim.calibration import fitting
-from sim.calibration.fitting import Schedule, fit
+from sim.calibration.fitting import fit
+from sim.calibration.schedule import Schedule
 from sim.calibration.stage import RUNS, Stage
 from sim.errors import StoreError
 from sim.experiment.run import Interrupted

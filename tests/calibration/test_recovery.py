@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim.calibration.emulator import Runs
-from sim.calibration.fitting import Schedule
 from sim.calibration.matching import Match
 from sim.calibration.recovery import LEVELS, Recovery, recover
+from sim.calibration.schedule import Schedule
 from sim.calibration.walking import cube
 from tests.calibration.analytic import Bent, problem
 

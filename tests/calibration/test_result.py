@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.calibration.priors import ROOMS, priors_of, shelf_priors
-from sim.calibration.result import estimates, posterior_files
+from sim.calibration.result import estimates, posterior_files, said_by
 from sim.calibration.walking import cube
 from sim.errors import UsageError
 from sim.evidence.posterior import read_posterior
@@ -49,6 +49,11 @@ def test_what_is_shipped_is_read_back_as_evidence(fitted, priors, tmp_path):
     assert tuple(posterior.central().values()) in posterior.draws
     wanted = sorted(priors.cards[0].at(float(u)) for u in fitted.samples[:, 0])
     assert sorted(row[0] for row in posterior.draws) == pytest.approx(wanted)
+
+
+def test_the_header_of_the_draws_says_of_which_fit_they_are(fitted, priors):
+    said = {"made": "sim calibrate: by hand", "fit": '{"seed": "1"}'}
+    assert said_by(posterior_files(fitted, priors, said)["samples.csv"]) == said
 
 
 def test_alike_draws_stand_together(fitted, priors):

@@ -13,7 +13,7 @@ from sim.experiment.hindcast.horizons import by_horizon
 from sim.experiment.hindcast.judged import every_family
 from sim.experiment.hindcast.page import page, transfer_words
 from sim.experiment.hindcast.transfer import transfers
-from sim.experiment.hindcast.verdict import CAVEATS, Account, opening, pattern
+from sim.experiment.hindcast.verdict import Account, caveats, opening, pattern
 from sim.report.plain import Plain, plain
 from sim.report.save import picture
 from sim.store.disk import place, refusal
@@ -73,7 +73,7 @@ def as_data(account: Account, summary: Hindcast) -> dict[str, Plain]:
         "summary": plain(summary.model_dump(mode="json")),
         "opening": plain(opening(account.findings)),
         "pattern": plain(pattern(account.families)),
-        "caveats": plain(CAVEATS),
+        "caveats": plain(caveats(account)),
         "scores": plain([s for f in account.families for s in f.scores if s.unit == POOLED]),
         "contests": plain([contest for f in account.families for contest in f.contests]),
         "shrinkage": plain({family.family: family.shrinkage for family in account.families}),

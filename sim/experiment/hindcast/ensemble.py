@@ -12,6 +12,7 @@ import sim
 from sim.errors import SimError, StoreError
 from sim.evidence.shelf import Shelf
 from sim.experiment.hindcast.series import Array
+from sim.experiment.hindcast.unseen import ABOUT, told_apart
 from sim.experiment.hindcast.ways import HORIZON, QUARTERS, WAYS
 from sim.experiment.pool import in_parallel
 from sim.experiment.progress import OnProgress, Watch, nobody
@@ -19,7 +20,7 @@ from sim.experiment.run import Interrupted, cores
 from sim.experiment.sampling import draws
 from sim.experiment.sources import history_digest, model_digest
 from sim.experiment.task import Finished, Task, compute
-from sim.experiment.worlds import WARM_UP
+from sim.experiment.worlds import WARM_UP, corridor_of
 from sim.model.spec import RunSpec, VariantSpec
 from sim.store import machine
 from sim.store.disk import place, refusal
@@ -35,6 +36,9 @@ FIRST_YEAR = 2005
 AFTER = QUARTERS * 2017
 MANIFEST = "manifest.json"
 SEED = 20261122
+
+Values = tuple[dict[str, float], dict[str, float]]
+"""The cards of a sample: those of the model, and those of a fit that never saw the pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,10 @@ def gathered(asked: Asked, root: Path, jobs: int = 0, on_progress: OnProgress = 
         StoreError: the disk is full or a stored history is damaged.
     """
     shelf = Shelf.read()
-    values = _values(asked, shelf)
-    ensemble = _opened(asked, root, shelf, values)
+    pair = corridor_of(read_drivers(asked.world, asked.scale).places)
+    apart, said = told_apart(shelf, pair)
+    values = [*zip(_values(asked, shelf), _values(asked, apart), strict=True)]
+    ensemble = _opened(asked, root, {**_about(asked, shelf), ABOUT: said}, values)
     tasks = [task for task in _tasks(ensemble, values) if task.missing()]
     if tasks:
         _live(tasks, ensemble, jobs or cores(), on_progress)
@@ -112,12 +118,12 @@ def _values(asked: Asked, shelf: Shelf) -> list[dict[str, float]]:
     return [shelf.draw(share) for share in draws(names, asked.samples, asked.seed)]
 
 
-def _opened(asked: Asked, root: Path, shelf: Shelf, values: Sequence[dict[str, float]]) -> Ensemble:
+def _opened(
+    asked: Asked, root: Path, about: dict[str, object], values: Sequence[Values]
+) -> Ensemble:
     """The folder of this very ensemble, begun if there is none."""
-    about = _about(asked, shelf)
     work = _hash({**about, "ways": None, "samples": None, "replicates": None})
     drivers = read_drivers(asked.world, asked.scale)
-    one, other, *_ = drivers.places
     stamps = Stamps(work, {}, tuple(_hash(sample) for sample in values))
     path = root / "hindcast" / work[:12]
     try:
@@ -126,7 +132,8 @@ def _opened(asked: Asked, root: Path, shelf: Shelf, values: Sequence[dict[str, f
         place(path / MANIFEST, json.dumps(written, indent=1).encode() + b"\n")
     except OSError as error:
         raise refusal(error, path, "Nothing was run.") from error
-    return Ensemble(asked, path, (one, other), drivers.places, Units(path / UNITS, stamps), written)
+    units = Units(path / UNITS, stamps)
+    return Ensemble(asked, path, corridor_of(drivers.places), drivers.places, units, written)
 
 
 def _about(asked: Asked, shelf: Shelf) -> dict[str, object]:
@@ -142,25 +149,34 @@ def _about(asked: Asked, shelf: Shelf) -> dict[str, object]:
     }
 
 
-def _tasks(ensemble: Ensemble, values: Sequence[dict[str, float]]) -> Iterator[Life]:
+def _tasks(ensemble: Ensemble, values: Sequence[Values]) -> Iterator[Life]:
+    """Lives with the cards of the model, and apart from them those that never saw the pair."""
     asked = ensemble.asked
+    unseen = tuple(name for name in asked.ways if WAYS[name].unseen)
+    seen = tuple(name for name in asked.ways if name not in unseen)
     for sample, cards in enumerate(values):
-        spec = RunSpec(
-            world=asked.world,
-            scale=asked.scale,
-            start=QUARTERS * FIRST_YEAR,
-            policy=AFTER,
-            end=QUARTERS * HORIZON + QUARTERS - 1,
-            corridor=ensemble.corridor,
-            seed=asked.seed,
-            values=cards,
-            variants=tuple(VariantSpec(name) for name in asked.ways),
-        )
-        for replicate in range(asked.replicates):
-            yield Life(
-                spec, sample, replicate, asked.ways, "", ensemble.units, ENGINE,
-                model_digest(), WARM_UP,
-            )  # fmt: skip
+        for ways, known in zip((seen, unseen), cards, strict=True):
+            spec = _spec(ensemble, ways, known)
+            for replicate in range(asked.replicates if ways else 0):
+                yield Life(
+                    spec, sample, replicate, ways, "", ensemble.units, ENGINE,
+                    model_digest(), WARM_UP,
+                )  # fmt: skip
+
+
+def _spec(ensemble: Ensemble, ways: tuple[str, ...], cards: dict[str, float]) -> RunSpec:
+    asked = ensemble.asked
+    return RunSpec(
+        world=asked.world,
+        scale=asked.scale,
+        start=QUARTERS * FIRST_YEAR,
+        policy=AFTER,
+        end=QUARTERS * HORIZON + QUARTERS - 1,
+        corridor=ensemble.corridor,
+        seed=asked.seed,
+        values=cards,
+        variants=tuple(VariantSpec(name) for name in ways),
+    )
 
 
 def _live(tasks: list[Life], ensemble: Ensemble, jobs: int, on_progress: OnProgress) -> None:

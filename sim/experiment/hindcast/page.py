@@ -8,7 +8,8 @@ import numpy as np
 from sim.experiment.hindcast.board import POOLED, SHOCK, TREND, WHOLE, Score
 from sim.experiment.hindcast.judged import Judged
 from sim.experiment.hindcast.known import PAPERS
-from sim.experiment.hindcast.verdict import CAVEATS, SAYS, UNITS, Account, named, opening, pattern
+from sim.experiment.hindcast.unseen import who
+from sim.experiment.hindcast.verdict import SAYS, UNITS, Account, caveats, named, opening, pattern
 from sim.report.chart import Chart
 from sim.report.grid import Grid, markdown, paragraphs, text
 
@@ -94,7 +95,7 @@ def transfer_words(account: Account) -> list[str]:
     """How far off the unseen pair was, in a sentence for each family and direction."""
     return [
         f"{SAYS[found.family].capitalize()} {named(found.unit)}: error on logarithms "
-        f"{found.errors['unseen']:.2f} by a world that never saw the pair, "
+        f"{found.errors['unseen']:.2f} by {who(account.ensemble.about)} that never saw the pair, "
         f"{found.errors['seen']:.2f} by one that did, {found.errors['margins']:.2f} by size alone; "
         f"the 90% band from {found.others} other pairs holds {100 * found.covered:.0f}% of years."
         for found in account.transfers
@@ -109,7 +110,7 @@ def screen(account: Account, width: int) -> str:
         text(horizon_grid(account), width),
         text(transfer_grid(account), width),
         paragraphs(transfer_words(account), width),
-        paragraphs(CAVEATS, width),
+        paragraphs(caveats(account), width),
     ])  # fmt: skip
 
 
@@ -129,7 +130,7 @@ def page(account: Account, found: Sequence[Chart]) -> str:
         pattern(account.families),
         made,
         "## What to mind",
-        "\n".join(f"- {line}" for line in CAVEATS),
+        "\n".join(f"- {line}" for line in caveats(account)),
         "## Scores",
         *grids,
         markdown(horizon_grid(account)),

@@ -12,6 +12,7 @@ from sim.experiment.hindcast.judged import CONSTANT, MODEL, Judged
 from sim.experiment.hindcast.known import DYADS, MOVES, PAPERS, SHARE
 from sim.experiment.hindcast.series import Unit
 from sim.experiment.hindcast.transfer import Transfer
+from sim.experiment.hindcast.unseen import caveat
 from sim.experiment.hindcast.ways import FREE, GIVEN
 
 SAYS = {
@@ -178,7 +179,7 @@ def pattern(families: Sequence[Judged]) -> str:
     )
 
 
-CAVEATS = (
+OF_KNOWLEDGE = (
     (
         "Sizes of the shocks of 2022 (cards friction.*) were read from works of 2021 and 2023, the "
         "very years that are held out: forecasts that know the shock are not blind to it, only to "
@@ -198,11 +199,8 @@ CAVEATS = (
         "Nothing was fitted to these years, but those who chose the mechanisms knew patterns of "
         "them (sim validate, P11 to P14, P28, P29), so the choice was not blind."
     ),
-    (
-        "The world that never saw a pair lacks what the record has of it among its drivers. Its "
-        "cards are those of the model: a fit to the record to 2016 holds the pair among its "
-        "targets, and none was made without it."
-    ),
+)
+OF_NUMBERS = (
     "Pairs share countries and years share shocks, so p is a lower bound.",
     (
         "CRPS of naive forecasts depends on their bands. The bar for all 1,788 pairs of "
@@ -215,3 +213,8 @@ CAVEATS = (
         "them, are held back and missing here. The bar here is the lower number, hence the harder."
     ),
 )
+
+
+def caveats(account: Account) -> tuple[str, ...]:
+    """What to mind when an account is read."""
+    return (*OF_KNOWLEDGE, caveat(account.ensemble.about), *OF_NUMBERS)

@@ -27,9 +27,18 @@ WORDS = TIE.itemsize // 4
 ROW = ir.VectorType(WORD, TIES * WORDS)
 
 
-def _of_all(value: int) -> Compiler:
+def _of_all(kind: Compiler, value: int) -> Compiler:
     """The same number for every tie of a row."""
-    return ir.Constant(ir.VectorType(WORD, TIES), [value] * TIES)
+    return ir.Constant(ir.VectorType(kind, TIES), [value] * TIES)
+
+
+def _row(context: Compiler, builder: Compiler, kinds: Compiler, values: Compiler) -> Compiler:
+    """All words of the ties of one researcher."""
+    view = context.make_array(kinds[0])(context, builder, values[0])
+    row = context.cast(builder, values[1], kinds[1], types.intp)
+    at = [row, context.get_constant(types.intp, 0)]
+    place = tools.get_item_pointer(context, builder, kinds[0], view, at)
+    return builder.load(builder.bitcast(place, ROW.as_pointer()), align=4)
 
 
 def _chosen(builder: Compiler, lanes: Compiler, which: Sequence[int]) -> Compiler:
@@ -38,20 +47,16 @@ def _chosen(builder: Compiler, lanes: Compiler, which: Sequence[int]) -> Compile
     return builder.shuffle_vector(lanes, lanes, mask)
 
 
-def _columns(
-    context: Compiler, builder: Compiler, kinds: Compiler, values: Compiler
-) -> dict[str, Compiler]:
-    """The fields of all ties of one row, by name."""
-    view = context.make_array(kinds[0])(context, builder, values[0])
-    row = context.cast(builder, values[1], kinds[1], types.intp)
-    at = [row, context.get_constant(types.intp, 0)]
-    place = tools.get_item_pointer(context, builder, kinds[0], view, at)
-    lanes = builder.load(builder.bitcast(place, ROW.as_pointer()), align=4)
-    return {
-        name: _chosen(builder, lanes, range(start // 4, TIES * WORDS, WORDS))
-        for name, (_, start) in cast("dict[str, tuple[Any, int]]", TIE.fields).items()
-        if name in ("slot", "key", "weight")
-    }
+def _field(builder: Compiler, row: Compiler, name: str) -> Compiler:
+    """One field of all ties of a row."""
+    start = cast("dict[str, tuple[Any, int]]", TIE.fields)[name][1] // 4
+    return _chosen(builder, row, range(start, TIES * WORDS, WORDS))
+
+
+def _partners(builder: Compiler, row: Compiler) -> Compiler:
+    """Slot and key of the partner, which stand side by side, as one word for each tie."""
+    pairs = builder.bitcast(row, ir.VectorType(SET, TIES * WORDS // 2))
+    return _chosen(builder, pairs, range(0, TIES * WORDS // 2, WORDS // 2))
 
 
 def _bits(builder: Compiler, found: Compiler) -> Compiler:
@@ -61,27 +66,24 @@ def _bits(builder: Compiler, found: Compiler) -> Compiler:
 
 def _shared(_: Compiler, ties: Compiler, one: Compiler, other: Compiler) -> tuple[Any, Any]:
     def generate(context: Compiler, builder: Compiler, _: Compiler, values: Compiler) -> Compiler:
-        mine = _columns(context, builder, (ties, one), (values[0], values[1]))
-        theirs = _columns(context, builder, (ties, other), (values[0], values[2]))
-        alive = builder.icmp_signed(">", theirs["weight"], _of_all(0))
-        theirs["slot"] = builder.select(alive, theirs["slot"], _of_all(-1))
-        found = builder.icmp_signed("<", _of_all(0), _of_all(0))
+        mine = _partners(builder, _row(context, builder, (ties, one), values))
+        row = _row(context, builder, (ties, other), (values[0], values[2]))
+        alive = builder.icmp_signed(">", _field(builder, row, "weight"), _of_all(WORD, 0))
+        theirs = builder.select(alive, _partners(builder, row), _of_all(SET, -1))
+        found = _of_all(SET, 0)  # counted: of yes and no the compiler would pack each answer
         for y in range(TIES):
-            slot, key = (
-                builder.icmp_signed("==", mine[name], _chosen(builder, theirs[name], [y] * TIES))
-                for name in ("slot", "key")
-            )
-            found = builder.or_(found, builder.and_(slot, key))
-        return _bits(builder, found)
+            same = builder.icmp_signed("==", mine, _chosen(builder, theirs, [y] * TIES))
+            found = builder.sub(found, builder.sext(same, found.type))
+        return _bits(builder, builder.icmp_signed("!=", found, _of_all(SET, 0)))
 
     return types.int64(ties, one, other), generate
 
 
 def _with(_: Compiler, ties: Compiler, one: Compiler, slot: Compiler) -> tuple[Any, Any]:
     def generate(context: Compiler, builder: Compiler, _: Compiler, values: Compiler) -> Compiler:
-        slots = _columns(context, builder, (ties, one), (values[0], values[1]))["slot"]
+        slots = _field(builder, _row(context, builder, (ties, one), values), "slot")
         wanted = context.cast(builder, values[2], slot, types.int32)
-        lanes = builder.insert_element(_of_all(0), wanted, WORD(0))
+        lanes = builder.insert_element(_of_all(WORD, 0), wanted, WORD(0))
         same = builder.icmp_signed("==", slots, _chosen(builder, lanes, [0] * TIES))
         return _bits(builder, same)
 

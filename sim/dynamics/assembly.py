@@ -34,7 +34,7 @@ from sim.dynamics.reunion import (
     spokesman,
     through_ties,
 )
-from sim.dynamics.ties import expect_ties, seated, spans_places
+from sim.dynamics.ties import expect_ties, spans_places
 from sim.world.prefetch import prefetch
 from sim.world.state import (
     HOME,
@@ -213,6 +213,15 @@ def newcomer(w: Arrays, q: Quarter, row: Row, k: int) -> int:
         if fallback < 0 and w.people[j].stage <= POSTDOC:
             fallback = j
     return fallback
+
+
+@kernel
+def seated(team: Row, slot: int) -> bool:
+    """Whether a researcher already has a seat in the team."""
+    found = False
+    for m in range(team.seats):
+        found = found or team.members[m] == slot
+    return found
 
 
 @kernel

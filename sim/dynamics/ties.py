@@ -26,7 +26,7 @@ FAINT = np.float32(1e-6)
 ALL_TIES = np.int64((1 << TIES) - 1)
 NEVER = np.int64(2**63 - 1)
 ARRIVAL_BITS, TIE_BITS = 32, 31
-PER_LINE = 4
+PER_LINE, FEW = 4, 5
 Slot = int | np.int64
 Floats = NDArray[np.float32]
 
@@ -65,25 +65,40 @@ def expect_ties(w: Arrays, i: Slot) -> None:
         prefetch(w.ties, (i, x))
 
 
+@kernel
+def entry_of(tie: Row, x: int, decay: Floats, t: int, key: np.uint32) -> np.int64:
+    """When tie ``x`` arrives in a race, and below it ``x``; the faint never arrive.
+
+    Positive floats have the order of their bits, so that the least entry of all is the winner.
+    """
+    left = np.float32(left_of(tie, decay, t))
+    time = np.float32(quick_arrival(key, tie.key, left))
+    word = (np.int64(time.view(np.int32)) << ARRIVAL_BITS) | x
+    return word if left >= FAINT else NEVER
+
+
 @apart
 def race(
     ties: Rows, ego: Slot, decay: Floats, t: int, key: np.uint32, runners: np.int64
 ) -> np.int64:
-    """The earliest arrival among some ties of ``ego``, and below it which tie; the faint stay out.
+    """The least entry among the ``runners``, a bit for each tie of ``ego``.
 
-    The ``runners`` are a bit for each tie. Positive floats have the order of their bits; with the
-    number of the tie below them, the least of all is the winner.
+    Few are looked at one by one; for many the compiler makes several of all entries at once.
     """
     least = NEVER
+    beyond_few = runners
+    for _ in range(FEW):
+        beyond_few &= beyond_few - 1
+    if beyond_few > 0:
+        for x in range(TIES):
+            entry = entry_of(ties[ego, x], x, decay, t, key)
+            least = min(least, entry if (runners >> x) & 1 > 0 else NEVER)
+        return least
     while runners > 0:
         lowest = runners & -runners
         runners ^= lowest
         x = top_bit(int(lowest))
-        tie = ties[ego, x]
-        left = np.float32(left_of(tie, decay, t))
-        time = np.float32(quick_arrival(key, tie.key, left))
-        word = (np.int64(time.view(np.int32)) << ARRIVAL_BITS) | x
-        least = min(least, word if left >= FAINT else NEVER)
+        least = min(least, entry_of(ties[ego, x], x, decay, t, key))
     return least
 
 
@@ -133,15 +148,6 @@ def spans_places(row: Row) -> bool:
     for m in range(1, row.seats):
         apart = apart or row.at[m] != row.at[0]
     return apart
-
-
-@kernel
-def seated(team: Row, slot: int) -> bool:
-    """Whether a researcher already has a seat in the team."""
-    found = False
-    for m in range(team.seats):
-        found = found or team.members[m] == slot
-    return found
 
 
 @apart

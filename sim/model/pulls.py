@@ -11,12 +11,11 @@ stands still, and from the first recorded quarter on shares are simulated:
     D_ab ← (1 − k_ab)·D_ab + s²
 
 x_ab papers led in a are expected to have somebody in b; usual_ab is the record's share of b among
-the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a that are
-not at the bound, with which pairs go that tell little. k, D, g, s and the quarters are those of
-``sim/model/borders.py``. The shift turns searches from place to place; how many go abroad is a
-matter of borders. No search is turned by more than a bound u⁺: where ties alone bring more than the
-record has, searches would otherwise end, and instruments that act on them would find nothing to act
-on.
+the foreign partners of a at the sizes of the day, less friction; ē_b is e of b over all a, with
+which pairs go that tell little. k, D, g, s and the quarters are those of ``sim/model/borders.py``.
+The shift turns searches from place to place; how many go abroad is a matter of borders. No search
+is turned by more than a bound u⁺: where ties alone bring more than the record has, searches would
+otherwise end, and instruments that act on them would find nothing to act on.
 """
 
 import math
@@ -35,7 +34,6 @@ from sim.model.borders import (
     begun,
     expected_records,
     new_place,
-    stuck,
 )
 from sim.model.conditions import Almanac
 from sim.world.state import Rows, State
@@ -76,8 +74,7 @@ def steered(
     meant = found.sum(axis=1)[:, None] * usual
     told = np.maximum(meant * (1.0 - usual), LEAST_TOLD)
     off = found - meant
-    free = ~stuck(shift, -off, bound)
-    place = columns(off * free) / np.maximum(columns(told * free), LEAST_TOLD)
+    place = columns(off) / columns(told)
     gain = np.minimum(MOST_GAIN, doubt * told / (1.0 + doubt * told))
     other = shift - gain * off / told - (1.0 - gain) * GAIN_OF_WORLD * place
     np.fill_diagonal(other, 0.0)

@@ -104,10 +104,13 @@ def enrolled(
     swing = v["doctorate.swing"] * (uniform(base, int(Purpose.COMPLETION), 1) - 0.5)
     ends = t + round(4.0 * v["doctorate.years"] * (1.0 + swing))
     leaves = t + round(4.0 * v["doctorate.before_leaving"])
+    asked = leaves + max(0, round(programme.months_abroad / A_QUARTER))
+    returns = min(asked, ends - 1)
+    room = A_QUARTER * max(0, returns - leaves)
     return Student(
         slot=i,
         identity=int(w.ids[i]),
-        months=programme.months_abroad,
+        months=programme.months_abroad if returns == asked else room,
         home=places.index(programme.origin),
         host=places.index(programme.host),
         home_institution=int(w.people["institution"][i]),
@@ -118,7 +121,7 @@ def enrolled(
         co_supervisor_identity=int(w.ids[pair[1]]),
         began=t,
         leaves=leaves,
-        returns=min(leaves + max(0, round(programme.months_abroad / 3.0)), ends - 1),
+        returns=returns,
         ends=ends,
         bound_until=ends + round(4.0 * programme.return_clause_years),
         course=programme.course_months,

@@ -132,6 +132,11 @@ class Policy(Schema, ABC):
             problem = "a course does nothing without a ramp"
             yield Contradiction("course", "no-effect", problem, "write a ramp, or leave it out")
 
+    def beyond(self, values: Mapping[str, float]) -> Iterator[Contradiction]:
+        """Settings for which the cards, by these values, leave no room."""
+        del values
+        yield from ()
+
     def same_place(self, one: str, other: str) -> Iterator[Contradiction]:
         """Two fields that have to name different places, told at the second."""
         if getattr(self, one) == getattr(self, other):
@@ -161,6 +166,10 @@ class Policy(Schema, ABC):
     def newly_ramped(self, year: int) -> float:
         """Share of the full dose that is first reached within a calendar year."""
         return self._reached(4 * year + 4) - self._reached(4 * year)
+
+    def height(self, quarter: int) -> float:
+        """Share of the full dose that the ramp has reached when a quarter ends."""
+        return self._reached(quarter + 1)
 
     def running(self, year: int, length: float, late: float = 0.0) -> float:
         """Awards of `length` years, from `late` years after they are given, that run in a year.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from sim.policies.base import Contradiction, Expectation, Policy, Selection
-from sim.units import Months, PeoplePerYear, PlaceCode, Share, Years
+from sim.units import Months, PeoplePerYear, PlaceCode, Share, Years, number_text
 from sim.world.levers import Effect
 from sim.world.programme import Programme
 
@@ -126,15 +126,17 @@ class DualPhd(Policy):
         """The home pays the stipend abroad, lessons and posts if any; each side its administration.
 
         Students are counted from entry for doctorate.years, as if nobody dropped out; those who
-        began before the end of the policy are paid for to the end of their studies. Lessons are
-        paid for by the home before the months abroad, posts at home after the degree.
+        began before the end of the policy are paid for to the end of their studies. Months abroad
+        are those for which a doctorate of usual length has room. Lessons are paid for by the home
+        before the months abroad, posts at home after the degree.
         Cards: doctorate.stipend, doctorate.course_cost (MUSD/person/month),
         doctorate.administration (MUSD/person/year), doctorate.return_grant (MUSD/person),
         doctorate.years, doctorate.before_leaving.
         """
         length = values["doctorate.years"]
         studying = self.given("entrants") * self.running(year, length)
-        stipend = values["doctorate.stipend"] * self.given("months_abroad") / length
+        abroad = min(self.given("months_abroad"), months_of_room(values))
+        stipend = values["doctorate.stipend"] * abroad / length
         administration = values["doctorate.administration"]
         return {
             self.home: studying * (stipend + administration) + self._extras(values, year),
@@ -149,6 +151,19 @@ class DualPhd(Policy):
         finishing = self.running(year, 1.0, late=values["doctorate.years"])
         return self.given("entrants") * (lessons * leaving + posts * finishing)
 
+    def beyond(self, values: Mapping[str, float]) -> Iterator[Contradiction]:
+        """Months abroad end before the last quarter of the doctorate, which is for the degree."""
+        room, asked = months_of_room(values), self.filled(values).given("months_abroad")
+        if asked > room:
+            length, before = values["doctorate.years"], values["doctorate.before_leaving"]
+            problem = (
+                f"{number_text(asked)} months abroad do not fit into a doctorate of "
+                f"{number_text(length)} years after {number_text(before)} at home (cards "
+                "doctorate.years, doctorate.before_leaving)"
+            )
+            remedy = f"write at most {number_text(room)} months"
+            yield Contradiction("months_abroad", "no-room", problem, remedy)
+
     def named_places(self) -> tuple[tuple[str, str], ...]:
         """Where the students come from, and where they go."""
         return (("home", self.home), ("host", self.host))
@@ -157,3 +172,9 @@ class DualPhd(Policy):
         """A second supervisor in the same place would not be a second one."""
         yield from super().contradictions()
         yield from self.same_place("home", "host")
+
+
+def months_of_room(values: Mapping[str, float]) -> float:
+    """Months between leaving and the last quarter of a doctorate of usual length."""
+    stay = round(4.0 * values["doctorate.years"]) - round(4.0 * values["doctorate.before_leaving"])
+    return 3.0 * max(0, stay - 1)

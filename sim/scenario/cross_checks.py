@@ -7,6 +7,7 @@ from typing import Final
 from sim.errors import Fault
 from sim.policies.base import Policy
 from sim.scenario.draft import Draft
+from sim.scenario.evidence_checks import values_of
 from sim.scenario.page import Path
 from sim.scenario.places import by_name
 from sim.scenario.schema import BASELINE
@@ -72,7 +73,7 @@ def _field_path(policy: str, field: str) -> Path:
 
 def policy_faults(draft: Draft, policy: Policy, where: Callable[[str], Path]) -> Iterator[Fault]:
     """What is wrong with a policy in this scenario; `where` tells where a field was written."""
-    for found in policy.contradictions():
+    for found in (*policy.contradictions(), *policy.beyond(values_of(draft))):
         path, target = where(found.field), getattr(policy, "target", None)
         problem, remedy = found.problem, found.remedy
         if target and problem == f"{target} is named twice":

@@ -134,6 +134,15 @@ def test_nobody_stays_with_the_host_who_never_went_there():
     assert share_abroad(months_abroad="0 months") < 0.1
 
 
+def test_a_stay_for_which_a_doctorate_is_too_short_counts_as_long_as_it_lasts():
+    """The shortest doctorates have 27 months of room, the longest 39."""
+    _, begun, _ = watched(1, months_abroad="36 months")
+    assert {s.months for s in begun} == {3.0 * (s.returns - s.leaves) for s in begun}
+    assert min(s.months for s in begun) < max(s.months for s in begun) == 36
+    assert all(s.months == 36 or s.returns == s.ends - 1 for s in begun)
+    assert {s.months for s in watched(1, months_abroad="12 months")[1]} == {12}
+
+
 def mean_year_of_leaving(**fields):
     """When graduates settled with the host, in years after the first call."""
     left = [quarter for s in SEEDS for quarter in watched(s, **fields)[2]]

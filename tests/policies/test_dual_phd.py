@@ -43,6 +43,15 @@ def test_its_rules_are_those_of_the_file():
     assert (offer.return_clause_years, offer.months_abroad, offer.existing_pairs) == (3, 24, 0.5)
 
 
+def test_months_that_do_not_fit_into_a_doctorate_are_refused_and_not_planned_for():
+    """Four years, one of them at home before, the last quarter for the degree: 33 months."""
+    fits, longer = (policy("dual_phd", months_abroad=f"{m} months") for m in (33, 34))
+    assert not [*fits.beyond(VALUES)]
+    (found,) = longer.beyond(VALUES)
+    assert (found.field, found.remedy) == ("months_abroad", "write at most 33 months")
+    assert longer.planned_cost(VALUES, 2035) == fits.planned_cost(VALUES, 2035)
+
+
 def test_two_supervisors_are_in_two_places():
     (found,) = policy("dual_phd", host="AA").contradictions()
     assert (found.field, found.code) == ("host", "same-place")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sim.policies.base import Policy
-from sim.scenario.doses import too_much
+from sim.scenario.doses import in_vain, too_much
 from sim.scenario.heads import before_the_record
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
@@ -194,6 +194,7 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
     yield from _twins(resolved)
     yield from _nobody_met(resolved)
     yield from before_the_record(resolved)
+    yield from in_vain(resolved)
     yield from too_much(resolved)
     if runs.samples == 1 and scenario.uncertain != "none":
         yield "1 sample shows one state of the uncertain facts, not their range"

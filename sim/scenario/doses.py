@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.policies.base import Policy
 from sim.scenario.heads import researchers
+from sim.scenario.merge import merged
 from sim.scenario.resolved import Resolved
 from sim.world.levers import BY_NAME, Effect
 
@@ -54,6 +55,21 @@ def too_little(resolved: Resolved, scale: float) -> Iterator[str]:
         yield f"at scale {scale:g} nobody at all comes before the end to: {', '.join(never)}"
     if late:
         yield f"at scale {scale:g} the first person or award comes only about: {', '.join(late)}"
+
+
+def in_vain(resolved: Resolved) -> Iterator[str]:
+    """Doses scaled to no money, and ramps that end before the full dose, each once."""
+    for variant in resolved.variants:
+        cost = merged(variant, resolved.scenario.variants).cost
+        if cost is not None and cost.value == 0:
+            yield f"scale_cost_to makes every dose of {variant} 0: only the baseline is left of it"
+    end = resolved.scenario.horizon.last_quarter
+    heights = ((name, policy.height(end)) for name, policy in _policies(resolved))
+    yield from dict.fromkeys(
+        f"the ramp of {name} is longer than it runs: it ends at {height:.0%} of its full dose"
+        for name, height in heights
+        if height < 1
+    )
 
 
 def _policies(resolved: Resolved) -> Iterator[tuple[str, Policy]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.scenario.describe import describe
-from sim.scenario.doses import too_little, too_much
+from sim.scenario.doses import in_vain, too_little, too_much
 from tests.bad.corpus import GOOD
 
 CHEAP = "  cheap: {extends: package, scale_cost_to: 1 MUSD/year}\n"
@@ -20,6 +20,18 @@ def test_doctorates_beyond_those_who_could_begin_one_are_told(read, shelf):
         said = [w for w in too_much(read(text)) if w.startswith("doctorates")]
         assert len(said) == told
         assert all(f"of whom {begin:,.0f} a year could begin" in words for words in said)
+
+
+def test_a_ramp_that_never_reaches_the_full_dose_is_told(read):
+    for ramp, told in (("9 years", []), ("18 years", ["50%"])):
+        said = [*in_vain(read(GOOD, f"policies.vouchers.ramp={ramp}"))]
+        assert [words for words in said if "ramp of vouchers" in words] == said
+        assert [words.split()[-5] for words in said] == told
+
+
+def test_a_variant_at_no_cost_is_told_to_be_the_baseline(read):
+    (said,) = in_vain(read(GOOD, "variants.cheap.scale_cost_to=0 MUSD/year"))
+    assert "every dose of cheap 0" in said
 
 
 def test_vouchers_beyond_what_the_labs_may_hold_are_told(read):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.numbers import decimals, factor_of, number, signed, span
-from sim.analysis.words import interval_name
 from sim.store.manifest import OutcomeInfo
 
 if TYPE_CHECKING:
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
     from sim.report.flow import Flow
 
 
-def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int) -> str:
-    """Medians at the end, with the 90 % of runs around them."""
+def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int, runs: str) -> str:
+    """Medians at the end, with the 90 % of runs around them; `runs` says how many there are."""
     unit = "%" if factor_of(info.unit) > 1 else f" {info.unit}"
-    parts = [f"Fan chart. {info.title} by year and variant; variants may differ from {policy} on."]
+    when = f"variants may differ from {policy} on"
+    parts = [f"Fan chart of {runs}. {info.title} by year and variant; {when}."]
     for fan in fans:
         said = []
         for name, found in fan.quantiles.items():
@@ -35,8 +35,8 @@ def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int) -> str:
     return " ".join(parts)
 
 
-def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", to: str, interval: float) -> str:
-    """Differences at the end, with their intervals."""
+def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", to: str, over: str) -> str:
+    """Differences at the end, with their intervals; `over` says what these run over."""
     unit = " points" if factor_of(info.unit) > 1 else f" {info.unit}"
     parts = [f"Line chart. {info.title}, difference from {to} by year, same draws."]
     for gap in gaps:
@@ -49,7 +49,7 @@ def difference_alt(info: OutcomeInfo, gaps: "Sequence[Gap]", to: str, interval: 
             places = decimals(last)
             around = span(float(last[1]), float(last[2]), places)
             said.append(f"{name} {signed(float(last[0]), places)}{unit} ({around})")
-        when = f"{gap.head} in {gap.years[-1]}, mean and {interval_name(gap.count, interval)}"
+        when = f"{gap.head} in {gap.years[-1]}, mean and {over}"
         parts.append(f"{when}: {'; '.join(said)}.")
     return " ".join(parts)
 
@@ -98,9 +98,13 @@ def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str)
     return " ".join(parts)
 
 
-def frontier_alt(info: OutcomeInfo, rows: "Sequence[CostRow]", beaten: Mapping[str, str]) -> str:
-    """Cost and effect of every variant."""
-    parts = [f"Scatter chart of extra public cost against extra {info.title.lower()}."]
+def frontier_alt(
+    info: OutcomeInfo, rows: "Sequence[CostRow]", beaten: Mapping[str, str], over: str
+) -> str:
+    """Cost and effect of every variant; `over` says what intervals run over."""
+    parts = [
+        f"Scatter chart of extra public cost against extra {info.title.lower()}: mean and {over}."
+    ]
     for row in rows:
         cost, gain = row.price.above, row.price.below
         figures = decimals([cost.mean]), decimals([gain.mean, gain.low, gain.high])

@@ -42,6 +42,6 @@ def axis_unit(info: OutcomeInfo, *, points: bool = False) -> str:
     return f"{info.unit} a year" if info.time == "flow" else info.unit
 
 
-def title_of(manifest: Manifest, words: str) -> str:
-    """The title of a chart; a quick run and a smaller world say so first."""
+def cautioned(manifest: Manifest, words: str) -> str:
+    """What is said of a chart, seen or read; a quick run and a smaller world say so first."""
     return f"{caution(manifest)} {words}".strip()

@@ -22,7 +22,7 @@ from sim.analysis.reading import (
 )
 from sim.analysis.words import interval_of
 from sim.report.alt import difference_alt, still_words
-from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
+from sim.report.chart import Chart, axis_unit, cautioned, file_name, source_of
 from sim.report.sheet import (
     MARGIN,
     Sheet,
@@ -109,7 +109,7 @@ def _chart(
     first = next(iter(gaps), None)
     over = interval_of(first.count, first.over, wanted.interval) if first else "interval of no runs"
     to = reference_words(manifest, wanted.to)
-    title = title_of(
+    title = cautioned(
         manifest,
         f"{amounts.info.title}: difference from {to}, same "
         f"draws; mean and {over}. Line: {policy_year(manifest)}, from when on variants may differ.",
@@ -122,7 +122,7 @@ def _chart(
         unit = f"extra {axis_unit(amounts.info, points=True)}"
         _draw(sheet, drawn, looks(manifest), unit, len(note))
         sheet.note(note)
-    alt = difference_alt(amounts.info, gaps, to, wanted.interval)
+    alt = cautioned(manifest, difference_alt(amounts.info, gaps, to, over))
     rows = tuple(_rows(gaps, amounts.info.unit))
     return Chart(name, sheet.figure, alt, HEADER, rows)
 

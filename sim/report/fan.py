@@ -16,7 +16,7 @@ from sim.analysis.numbers import factor_of, percent
 from sim.analysis.reading import Readable, policy_year, reference_of
 from sim.analysis.words import few
 from sim.report.alt import fan_alt
-from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
+from sim.report.chart import Chart, axis_unit, cautioned, file_name, source_of
 from sim.report.sheet import (
     MARGIN,
     Sheet,
@@ -30,7 +30,7 @@ from sim.report.sheet import (
     wrap,
 )
 from sim.report.style import DOTTED, GREY, INK, LABEL, TICK, Look, drawing, looks
-from sim.store.manifest import Manifest
+from sim.store.manifest import Manifest, OutcomeInfo
 from sim.store.table import Cell as Value
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -61,13 +61,13 @@ def fan_chart(results: Readable, outcome: str, to: str | None = None) -> Chart:
     manifest = results.manifest
     amounts = load(results, outcome)
     fans = fan_data(results, amounts)
-    title = title_of(manifest, words(results, amounts.info.title, to or manifest.compare.to))
+    title = cautioned(manifest, words(results, amounts.info.title, to or manifest.compare.to))
     with drawing():
         source = source_of(manifest, third=any(THIRD in fan.where for fan in fans))
         sheet = Sheet(_width(len(manifest.variant_names), fans), title, source)
         _draw(sheet, fans, results, axis_unit(amounts.info))
     name = file_name("fan", outcome)
-    alt = fan_alt(amounts.info, fans, policy_year(manifest))
+    alt = fan_words(manifest, amounts.info, fans)
     return Chart(name, sheet.figure, alt, HEADER, tuple(plotted(fans, amounts.info.unit)))
 
 
@@ -77,6 +77,11 @@ def words(results: Readable, what: str, reference: str) -> str:
         f"{what}: median, middle 50% and 90% of {_runs(results.manifest)}. Dotted: {reference}. "
         f"Line: {policy_year(results.manifest)}, from when on variants may differ."
     )
+
+
+def fan_words(manifest: Manifest, info: OutcomeInfo, fans: Sequence[Fan]) -> str:
+    """The same in words, with what has to be known before."""
+    return cautioned(manifest, fan_alt(info, fans, policy_year(manifest), _runs(manifest)))
 
 
 def _runs(manifest: Manifest) -> str:

@@ -13,7 +13,7 @@ from sim.analysis.several import verdicts_of_all
 from sim.analysis.words import place_words
 from sim.errors import UsageError
 from sim.report.alt import flow_alt
-from sim.report.chart import Chart, file_name, source_of, title_of
+from sim.report.chart import Chart, cautioned, file_name, source_of
 from sim.report.chord import ASPECT, chord, circumference
 from sim.report.heat import heat, heat_size
 from sim.report.sheet import MARGIN, Sheet, line_height, wrap
@@ -81,7 +81,7 @@ def flow_chart(
     flow = flow_data(results, outcome, variant, wanted)
     period = Period("total", policy_year(manifest), wanted.dates[-1])
     ribbons = "; ribbons in the colour of the place left" if flow.directed else ""
-    title = title_of(
+    title = cautioned(
         manifest,
         f"{info.title}, {period.label}, {info.unit}: {to} and {variant}, to one scale{ribbons}",
     )
@@ -90,7 +90,7 @@ def flow_chart(
         source = f"{place_words(manifest, flow.places)} {source_of(manifest)}".strip()
         sheet = Sheet(max(2 * CIRCLE + 0.6, size[0] + 2 * MARGIN), title, source)
         _draw(sheet, flow, (to, variant), size)
-    alt = flow_alt(info, flow, (to, variant), period.label)
+    alt = cautioned(manifest, flow_alt(info, flow, (to, variant), period.label))
     rows = tuple(_rows(flow, period, info.unit))
     return Chart(file_name("flow", outcome, variant), sheet.figure, alt, HEADER, rows)
 

@@ -11,7 +11,7 @@ from sim.analysis.reading import Readable, Request, reference_words, request_of
 from sim.analysis.words import interval_of
 from sim.errors import UsageError
 from sim.report.alt import frontier_alt
-from sim.report.chart import Chart, file_name, source_of, title_of
+from sim.report.chart import Chart, cautioned, file_name, source_of
 from sim.report.sheet import (
     MARGIN,
     Sheet,
@@ -54,7 +54,7 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
     first = rows[0].price.below
     over = interval_of(first.count, first.over, wanted.interval)
     same = " of the same future" if len(manifest.futures) > 1 else ""
-    title = title_of(
+    title = cautioned(
         manifest,
         f"Cost against effect, {rows[0].period.label}: difference from "
         f"{reference_words(manifest, wanted.to)}, same draws; mean and {over}. "
@@ -65,7 +65,7 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
         sheet = Sheet(_width(rows), title, source_of(manifest))
         words = f"extra {info.unit}, {info.title.lower()} {rows[0].cell}"
         _draw(sheet, rows, beaten, (looks(manifest), words))
-    alt = frontier_alt(info, rows, beaten)
+    alt = cautioned(manifest, frontier_alt(info, rows, beaten, over))
     name = file_name("frontier", rows[0].outcome)
     return Chart(name, sheet.figure, alt, HEADER, _table(rows, beaten))
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from sim.analysis.amounts import load
 from sim.analysis.cells import THIRD
 from sim.analysis.reading import Readable, policy_year, reference_of
-from sim.report.alt import fan_alt
-from sim.report.chart import Chart, axis_unit, file_name, source_of, title_of
-from sim.report.fan import HEADER, Fan, fan_data, panel, plotted, value_range, words
+from sim.report.chart import Chart, axis_unit, cautioned, file_name, source_of
+from sim.report.fan import HEADER, Fan, fan_data, fan_words, panel, plotted, value_range, words
 from sim.report.sheet import MARGIN, Sheet, label_room, line_height, text_width, ticks, wrap
 from sim.report.style import GREY, INK, LABEL, TICK, drawing, looks
 
@@ -44,12 +43,12 @@ def future_charts(results: Readable, outcome: str, to: str | None = None) -> Ite
     reference = (to or manifest.compare.to).partition(MARK)[0]
     for fan in fan_data(results, amounts):
         what = f"{amounts.info.title}, {fan.where}, {axis_unit(amounts.info)}"
-        title = title_of(manifest, words(results, what, f"{reference} of the same future"))
+        title = cautioned(manifest, words(results, what, f"{reference} of the same future"))
         with drawing():
             left = NAMES + label_room(ticks(*value_range(fan))[1])
             sheet = Sheet(_width(board, left), title, source_of(manifest, third=THIRD in fan.where))
             _draw(sheet, fan, results, board, left)
-        alt = fan_alt(amounts.info, [fan], policy_year(manifest))
+        alt = fan_words(manifest, amounts.info, [fan])
         rows = tuple(plotted([fan], amounts.info.unit))
         name = file_name("fan", outcome, fan.where)
         yield Chart(name, sheet.figure, alt, HEADER, rows)

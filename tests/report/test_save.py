@@ -8,6 +8,7 @@ import matplotlib as mpl
 import pytest
 
 from sim.analysis.reading import request_of
+from sim.analysis.words import caution
 from sim.errors import UsageError
 from sim.report.difference import difference_charts
 from sim.report.fan import fan_chart
@@ -46,6 +47,15 @@ def test_an_svg_holds_real_text_no_date_and_its_alt_text() -> None:
     assert root.get("role") == "img"
     assert root.get("aria-label") == chart.alt
     assert "dc:date" not in svg
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_what_has_to_be_known_first_stands_first_in_the_alt_text_too(kind, monkeypatch) -> None:
+    small = RESULTS.manifest.model_copy(update={"quick": True, "scale": 0.05})
+    plain = DRAWN[kind]().alt
+    monkeypatch.setattr(RESULTS, "manifest", small)
+    assert DRAWN[kind]().alt == f"{caution(small)} {plain}"
+    assert caution(small).startswith("QUICK RUN, not for use. Counts of a 1:20 world")
 
 
 def test_a_chart_is_saved_with_its_words_and_its_numbers(tmp_path) -> None:

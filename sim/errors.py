@@ -96,6 +96,12 @@ class StoreError(SimError):
     exit_code: ClassVar[int] = 2
 
 
+class DiskError(StoreError):
+    """A disk that is full, or may not be written: nothing that was asked for is wrong."""
+
+    exit_code: ClassVar[int] = 1
+
+
 class PairingError(SimError):
     """Two runs that were to differ in their policies only, and differ in more."""
 

@@ -61,6 +61,10 @@ def show(
     """One thing and all that is known of it: a policy, a card, a world and more."""
     from sim.cli.showing import shown
 
+    if kind == Showable.world:
+        from sim.cli.compiling import announce
+
+        announce(Voice(as_json, quiet))
     Voice(as_json, quiet).show(shown(kind.value, name, scale))
 
 
@@ -74,7 +78,8 @@ def explain(
     """Where a number comes from: card, claim and study."""
     from sim.cli.explaining import explained
 
-    Voice(as_json, quiet).show(explained(name, outcome, variant))
+    voice = Voice(as_json, quiet)
+    voice.show(explained(name, outcome, variant, voice))
 
 
 def schema(quiet: Quiet = False) -> None:

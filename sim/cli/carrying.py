@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.analysis.words import gathered
-from sim.cache import is_compiled
+from sim.cli.altered import righted
 from sim.cli.asked import Asked
-from sim.cli.comparing import keep_tables
+from sim.cli.comparing import has_tables, keep_tables
+from sim.cli.compiling import announce
 from sim.cli.progress import Bar, spoken
 from sim.cli.screen import YELLOW, Shown, Voice, painted
 from sim.evidence.shelf import Shelf
@@ -20,7 +21,6 @@ from sim.store.results import open_run
 from sim.store.unit import UnitKey
 
 MOST_TOLD = 5
-COMPILES = "compiling the program first, once for this version: a minute or so without progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ def carried_out(asked: Asked, how: How, voice: Voice) -> int:
     command = build.Asked(command=("sim", *sys.argv[1:]), quick=asked.quick)
     plan = build.plan_of(asked.resolved(shelf), shelf, command)
     voice.say(_announced(plan))
-    if not is_compiled():
-        voice.say(COMPILES)
+    announce(voice)
     bar = Bar(quiet=voice.quiet)
     try:
         report = run(plan, how.out, jobs=how.jobs, on_progress=bar, portion=portion)
     finally:
         bar.close()
-    if report.computed and report.complete and not report.wrong:
-        keep_tables(open_run(report.folder))
+    if report.complete and not report.wrong:
+        results = open_run(report.folder)
+        righted(() if has_tables(results) else keep_tables(results), voice)
     for line in told(report):
         voice.say(line)
     voice.show(Shown(str(report.folder), _data(report)))

@@ -19,14 +19,16 @@ from sim.report.tables import (
     comparison_markdown,
     comparison_text,
 )
+from sim.store.beside import changed, keep_sealed, table_sums
 from sim.store.manifest import Manifest
 from sim.store.results import Results, open_run
-from sim.store.table import write_table
+from sim.store.table import table_bytes
 
 WIDEST = 120
 ALL = "all"
 FIRST_LOOK = ("joint_papers", "net_migration")
 WORDS = ("table", "md")
+TABLES = ("summary.csv", "differences.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,20 @@ def shown(manifest: Manifest) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*FIRST_LOOK, *manifest.shows)))
 
 
-def keep_tables(results: Results) -> None:
-    """Lay every level and every difference beside the result, as tidy tables."""
+def keep_tables(results: Results) -> tuple[str, ...]:
+    """Lay every level and difference beside the result; names of tables that stood otherwise."""
     found = find(results, request_of(results.manifest))
-    write_table(results.path / "summary.csv", SUMMARY, summary_rows(results))
-    write_table(results.path / "differences.csv", DIFFERENCES, difference_rows(found))
+    tables = {
+        TABLES[0]: table_bytes(SUMMARY, summary_rows(results)),
+        TABLES[1]: table_bytes(DIFFERENCES, difference_rows(found)),
+    }
+    return keep_sealed(results.path, tables)
+
+
+def has_tables(results: Results) -> bool:
+    """Whether both tables stand there as they were written."""
+    sums = table_sums(results.path)
+    return {*TABLES} <= sums.keys() and not changed(results.path, sums)
 
 
 def limit_of(manifest: Manifest) -> str:

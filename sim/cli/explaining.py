@@ -4,10 +4,11 @@ import sys
 from collections.abc import Sequence
 from inspect import getsource
 
+from sim.cli.altered import warn
 from sim.cli.fitted import learnt
 from sim.cli.layout import entries, paragraph
 from sim.cli.names import unknown
-from sim.cli.screen import Shown
+from sim.cli.screen import Shown, Voice
 from sim.cli.showing import card_text
 from sim.cli.sourcing import claims_text, sources_text
 from sim.errors import UsageError
@@ -15,7 +16,7 @@ from sim.evidence.shelf import Shelf
 from sim.report.plain import plain
 
 
-def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
+def explained(name: str, outcome: str | None, variant: str | None, voice: Voice) -> Shown:
     """The chain behind a card, a policy or an outcome, or behind a number of a result."""
     shelf = Shelf.read()
     if name in shelf.cards and not outcome:
@@ -33,6 +34,7 @@ def explained(name: str, outcome: str | None, variant: str | None) -> Shown:
             raise UsageError(message)
         names = [*shelf.cards, *_catalogue("policy"), *_catalogue("outcome")]
         raise UsageError(unknown(name, "cards", names))
+    warn(result, voice)
     return behind(result, shelf, outcome, variant)
 
 

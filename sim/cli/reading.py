@@ -70,6 +70,11 @@ def compare(
     look = Look(results[0], to, at, tuple(outcome or ()), interval, tuple(place or ()))
     wanted = Form.json if as_json else form
     voice = Voice(wanted == Form.json, quiet)
+    from sim.cli.altered import warn
+    from sim.store.results import open_run
+
+    for result in results:
+        warn(open_run(result), voice)
     if len(results) == 1:
         voice.show(compared(look, wanted.value, detail=detail, every=every))
         return
@@ -90,8 +95,11 @@ def plot(
     as_json: Json = False,
 ) -> None:
     """Draw the charts of a result, each with its numbers and a text for those who do not see it."""
+    from sim.cli.altered import warn
     from sim.cli.comparing import Look
     from sim.cli.drawing import drawn
+    from sim.store.results import open_run
 
+    warn(open_run(result), Voice(as_json, quiet))
     voice, look = Voice(as_json, quiet), Look(result, to, at, tuple(outcome or ()))
     voice.show(drawn(look, kinds or (), formats, out, voice))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from sim.errors import StoreError
+from sim.errors import DiskError, StoreError
 
 TEMPORARY = ".tmp"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -22,6 +22,8 @@ REASONS = {
     errno.EEXIST: "a file stands where a folder is needed",
     errno.ENOTDIR: "a file stands where a folder is needed",
 }
+MISNAMED = frozenset({errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR})
+"""What another name would have avoided; all else is no fault of what was typed."""
 
 
 def place(path: Path, data: bytes) -> None:
@@ -83,9 +85,10 @@ def refusal(error: OSError, path: Path, kept: str) -> StoreError:
     code = error.errno or 0
     if code in FULL:
         remedy = "Free some space, then run the same command again: it goes on from there."
-        return StoreError(f"{path}: the disk is full. {kept} {remedy}")
+        return DiskError(f"{path}: the disk is full. {kept} {remedy}")
     reason = REASONS.get(code, os.strerror(code) if code else str(error))
-    return StoreError(f"{path}: cannot write: {reason}. {kept} Choose another folder with --out.")
+    kind = StoreError if code in MISNAMED else DiskError
+    return kind(f"{path}: cannot write: {reason}. {kept} Choose another folder with --out.")
 
 
 def _open_aside(path: Path) -> tuple[Path, IO[bytes]]:

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.store.anonymous import without_paths
+from sim.store.beside import changed, put_right
 from sim.store.disk import TEMPORARY, append, held, place, refusal, sync
 from sim.store.find import point_latest, runs_of
 from sim.store.manifest import FILE, Check, Manifest, Runs, now_text, read_manifest
@@ -67,6 +68,10 @@ class RunFolder:
                     found = cls._find(home, run) or cls._begin(home, plan, now or datetime.now(UTC))
             except OSError as error:
                 raise refusal(error, home, "Nothing was run, and no result was changed.") from error
+        for name in changed(found.path, found.manifest.files):
+            data = plan.files.get(name, b"")
+            if hashlib.sha256(data).hexdigest() == found.manifest.files[name]:
+                put_right(found.path / name, data)
         point_latest(home, found.path.name)
         return found
 

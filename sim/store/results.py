@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import Incomplete, StoreError
-from sim.store.again import again
+from sim.store.again import again, anew, place_of
+from sim.store.beside import changed, table_sums
 from sim.store.find import RESULTS, find_run
 from sim.store.manifest import Manifest, read_manifest
-from sim.store.unit import SUFFIX, Record, UnitKey, read_again, read_unit
+from sim.store.unit import DAMAGE, SUFFIX, Record, UnitKey, read_again, read_unit
 from sim.store.units import UNITS
 
 SHOWN = 20
+READABLE = ("compare.txt", "summary.csv")
+"""What can be read of a result without its runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,13 @@ class Results:
         """The arrays of one unit; its seal is checked at the first reading."""
         if only is not None and key in self._sealed:
             return read_again(self._file(key), only)
-        record = read_unit(self._file(key), key, self.manifest.stamps.of(key), only).record
+        try:
+            record = read_unit(self._file(key), key, self.manifest.stamps.of(key), only).record
+        except StoreError as error:
+            if not str(error).endswith(DAMAGE):
+                raise
+            message = f"{error} The command: {again(self.path, self.manifest)}"
+            raise StoreError(message) from error
         self._sealed.add(key)
         return record
 
@@ -97,6 +106,10 @@ class Results:
         if wrong := self._wrong_text(name):
             raise StoreError(wrong)
         return (self.path / name).read_text(encoding="utf-8")
+
+    def altered(self) -> tuple[str, ...]:
+        """Texts and tables beside the units that are not what the run wrote."""
+        return changed(self.path, {**self.manifest.files, **table_sums(self.path)})
 
     def verify(self) -> int:
         """Check every file against its hash; the number of units, or all that is wrong."""
@@ -145,7 +158,16 @@ class Results:
             raise Incomplete(message)
 
     def _remedy(self) -> str:
-        return f"Go on with: {again(self.path, self.manifest)}"
+        if self.complete and not any(self._file(key).exists() for key in self.manifest.keys):
+            kept = [name for name in READABLE if (self.path / name).is_file()]
+            read = f"read {' and '.join(kept)} in it, or " if kept else ""
+            command = anew(self.path, self.manifest)
+            return f"It was kept without its runs: {read}make them anew with: {command}"
+        command, right = again(self.path, self.manifest), place_of(self.path, self.manifest)
+        if right is None:
+            return f"Go on with: {command}"
+        command = again(right, self.manifest)
+        return f"It lies where no run is gone on with: move it to {right}, then: {command}"
 
     def _known(self, variant: str) -> None:
         if variant not in self.variants:

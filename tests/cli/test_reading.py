@@ -9,6 +9,7 @@ import pytest
 
 from sim.evidence.hindcast import read_hindcast
 from sim.experiment.sources import history_digest
+from tests.conftest import SMALL
 
 
 def test_a_comparison_repeats_the_limit_that_held_out_years_set(small_result):
@@ -20,6 +21,18 @@ def test_a_comparison_repeats_the_limit_that_held_out_years_set(small_result):
     assert ("Limit of the claim" in said) == bool(tested.limit())
     todays = tested.model_sha256 == history_digest()
     assert ("by another version of the model" in " ".join(said.split())) == (not todays)
+
+
+def test_a_table_that_was_cut_short_is_told_and_the_same_run_writes_it_anew(small_result):
+    folder = (small_result.folder / "results/corridor/latest").resolve()
+    whole = (folder / "summary.csv").read_bytes()
+    (folder / "summary.csv").write_bytes(whole[:100])
+    for command in ("compare corridor", "explain corridor"):
+        said = small_result.type(f"sim {command}").stderr
+        assert said.startswith("warning: summary.csv is not what the run wrote")
+    assert small_result.type(SMALL).exit_code == 0
+    assert (folder / "summary.csv").read_bytes() == whole
+    assert small_result.type("sim compare corridor").stderr == ""
 
 
 def test_the_table_stands_alone_on_stdout(small_result):

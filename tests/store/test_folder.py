@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from sim.errors import StoreError
+from sim.errors import DiskError, StoreError
 from sim.store.folder import RunFolder
 from sim.store.manifest import Check, read_manifest
 from sim.store.unit import UnitKey
@@ -173,10 +173,19 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path, monkeypatch):
         RunFolder.create_or_resume(tmp_path, Planned(), NOON)
 
 
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_cannot_be_written_is_no_bad_input(tmp_path, monkeypatch, code):
+    monkeypatch.setattr(os, "fsync", fail_with(code))
+    with pytest.raises(DiskError, match="Nothing was run") as caught:
+        RunFolder.create_or_resume(tmp_path, Planned(), NOON)
+    assert caught.value.exit_code == 1
+
+
 def test_a_file_where_the_results_should_go_is_named(tmp_path):
     (tmp_path / "toy").write_text("mine")
-    with pytest.raises(StoreError, match="cannot write"):
+    with pytest.raises(StoreError, match="cannot write") as caught:
         RunFolder.create_or_resume(tmp_path, Planned(), NOON)
+    assert caught.value.exit_code == 2
     assert (tmp_path / "toy").read_text() == "mine"
 
 

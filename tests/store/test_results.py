@@ -1,5 +1,6 @@
 """Reading: whole, verified, without the model."""
 
+import shutil
 import subprocess
 import sys
 
@@ -67,6 +68,27 @@ def test_an_unfinished_run_is_not_half_read(folder):
     assert not results.complete
     assert len(results.missing()) == 3
     assert len(results.units("baseline")) == 3
+
+
+def test_a_moved_run_is_told_where_it_is_gone_on_with(folder, tmp_path):
+    elsewhere = folder.path.rename(tmp_path / "copy")
+    with pytest.raises(Incomplete) as caught:
+        open_run(elsewhere).array("papers")
+    right = f"results/toy/{folder.path.name}"
+    assert f"move it to {right}, then: sim run {right}/scenario.yaml" in str(caught.value)
+
+
+def test_a_result_kept_without_its_runs_is_not_called_unfinished(results):
+    shutil.rmtree(results.path / "runs")
+    (results.path / "summary.csv").write_text("a\n")
+    with pytest.raises(Incomplete, match=r"read summary\.csv in it, or make them anew"):
+        results.array("papers")
+
+
+def test_a_damaged_unit_names_the_command_that_fills_its_place(results):
+    (results.path / "runs" / "seats.s0001.r0000.npz").write_bytes(b"PK")
+    with pytest.raises(StoreError, match=r"anew\. The command: sim run /.*/scenario\.yaml"):
+        results.array("papers")
 
 
 def test_part_of_an_unfinished_run_has_gaps_that_are_no_numbers(folder):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan, sqrt
 
 from sim.analysis.compare import Row
+from sim.analysis.enough import more_draws
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Spread, covered
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed
@@ -24,6 +25,7 @@ def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
     return (
         *leaders(findings),
         *apart(findings, detail=detail),
+        *more_draws(_told_of(findings), findings.comparison.request.interval),
         *chance(findings),
         *record(findings),
     )
@@ -233,6 +235,12 @@ def _with_reference(pair: Versus, findings: Findings) -> bool:
     return reference_of(manifest, pair.variant, to) == pair.to or (
         reference_of(manifest, pair.to, to) == pair.variant
     )
+
+
+def _told_of(findings: Findings) -> list[Versus]:
+    """The pairs of a variant and the reference that all are set against."""
+    to = findings.comparison.request.to
+    return [pair for pair in findings.versus if pair.to == to]
 
 
 def _apart(pair: Versus, findings: Findings) -> str:

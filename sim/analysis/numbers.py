@@ -58,3 +58,8 @@ def percent(share: float, *, figures: int = 2) -> str:
 def factor_of(unit: str) -> float:
     """What to multiply a stored value by before it is shown: shares are shown as percentages."""
     return 100.0 if unit == PERCENT else 1.0
+
+
+def years_text(count: int) -> str:
+    """So many years: 1 year, 3 years."""
+    return f"{count} year" if count == 1 else f"{count} years"

@@ -7,7 +7,7 @@ from sim.analysis.compare import Row
 from sim.analysis.enough import more_draws
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Spread, covered
-from sim.analysis.numbers import decimals, factor_of, number, percent, signed
+from sim.analysis.numbers import decimals, factor_of, number, percent, signed, years_text
 from sim.analysis.reading import future_of, reference_of
 from sim.analysis.surety import Versus
 from sim.store.manifest import Manifest
@@ -220,7 +220,7 @@ def record(findings: Findings) -> Iterator[str]:
             finds = "find no less than stands beside each in the table, which differs by future"
         yield (
             f"by {last} the bibliographic record {' and '.join(parts)}: counts of "
-            f"{told[0].seen.years} years before and after {finds}."
+            f"{years_text(told[0].seen.years)} before and after {finds}."
         )
     if unsure:
         yield (

@@ -8,7 +8,7 @@ from sim.analysis.words import gathered
 from sim.cache import is_compiled
 from sim.cli.asked import Asked
 from sim.cli.layout import paragraph
-from sim.cli.screen import Shown
+from sim.cli.screen import Shown, Voice
 from sim.errors import Fault, ScenarioError
 from sim.evidence.scale import cautions
 from sim.evidence.shelf import Shelf
@@ -57,8 +57,10 @@ class Wanted:
         return (*jobs, *out, *self.part)
 
 
-def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
+def checked(asked: Sequence[Asked], wanted: Wanted, voice: Voice | None = None) -> Shown:
     """Every scenario in words; the faults of all of them at once.
+
+    Where some have faults, `voice` tells of the others first.
 
     Raises:
         EvidenceError: with every fault of every table of facts.
@@ -77,9 +79,12 @@ def checked(asked: Sequence[Asked], wanted: Wanted) -> Shown:
             described = _described(resolved)
             faults += _as_faults(one.file, described) if wanted.strict else []
             shown.append(_shown(one, resolved, described, wanted))
+    said = Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
     if faults:
+        if voice and shown and not (wanted.strict or voice.as_json):
+            voice.show(said)
         raise ScenarioError(faults, more=more)
-    return Shown("\n\n".join(s.text.rstrip() for s in shown), [s.data for s in shown])
+    return said
 
 
 def _described(resolved: Resolved) -> Description:
@@ -96,7 +101,7 @@ def _described(resolved: Resolved) -> Description:
 
 def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wanted) -> Shown:
     """One scenario in words, with the time and the room it takes."""
-    jobs = wanted.jobs or cores()
+    jobs = min(wanted.jobs or cores(), size_of(resolved).groups)
     compiled = is_compiled()
     costs = estimated(resolved, jobs, wanted.out, compiled=compiled)
     lines = [
@@ -126,7 +131,7 @@ def estimated(resolved: Resolved, jobs: int, root: Path, *, compiled: bool) -> E
     years = scenario.horizon.end - scenario.horizon.start + 1
     unit = unit_bytes(infos, labels(codes, DOMAINS), years)
     pace = measured_quarter(root / scenario.name, scenario.world, scale_of(scenario))
-    return estimate(size_of(resolved), unit, jobs, pace, compiled=compiled)
+    return estimate(size_of(resolved), unit, min(jobs, cores()), pace, compiled=compiled)
 
 
 def time_words(seconds: float) -> str:

@@ -14,6 +14,9 @@ from sim.cli.sourcing import claims_text, sources_text
 from sim.errors import UsageError
 from sim.evidence.shelf import Shelf
 from sim.report.plain import plain
+from sim.store.find import RESULTS
+
+WHERE = f"cards, policies and outcomes, and no result in {RESULTS}"
 
 
 def explained(name: str, outcome: str | None, variant: str | None, voice: Voice) -> Shown:
@@ -33,7 +36,7 @@ def explained(name: str, outcome: str | None, variant: str | None, voice: Voice)
             message = f'"{name}" is a room of cards; explain one of: {", ".join(room)}'
             raise UsageError(message)
         names = [*shelf.cards, *_catalogue("policy"), *_catalogue("outcome")]
-        raise UsageError(unknown(name, "cards", names))
+        raise UsageError(unknown(name, "cards", names, WHERE))
     warn(result, voice)
     return behind(result, shelf, outcome, variant)
 

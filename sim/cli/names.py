@@ -33,8 +33,9 @@ def known(things: Mapping[str, Thing], name: str, kind: str) -> Thing:
     raise UsageError(unknown(name, kind, things))
 
 
-def unknown(name: str, kind: str, names: Iterable[str]) -> str:
-    """The sentence about a name that nothing has."""
+def unknown(name: str, kind: str, names: Iterable[str], among: str = "") -> str:
+    """The sentence about a name that nothing has; `among` says where it was looked for."""
     words = list(names)
     few = f"there are: {', '.join(words)}" if len(words) <= 12 else f"see: sim list {kind}"
-    return f'there is nothing called "{name}" among the {kind}; {did_you_mean(name, words, few)}'
+    where = among or kind
+    return f'there is nothing called "{name}" among the {where}; {did_you_mean(name, words, few)}'

@@ -12,10 +12,14 @@ def share(text: str) -> float:
     """A share as it is typed: 0.05, or 5%."""
     number, percent, rest = text.strip().partition("%")
     try:
-        return float(number) / PERCENT if percent and not rest else float(text)
+        found = float(number) / PERCENT if percent and not rest else float(text)
     except ValueError:
         message = f'"{text}" is not a share: write 5% or 0.05'
         raise typer.BadParameter(message) from None
+    if percent and found > 1:
+        message = f'"{text}" is more than the whole: write at most 100%'
+        raise typer.BadParameter(message)
+    return found
 
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]

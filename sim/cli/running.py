@@ -67,7 +67,8 @@ def check(
 
     numbers = {"scale": ("--scale", scale)}
     asked = [Asked(file, tuple(settings or ()), numbers) for file in files]
-    Voice(as_json, quiet).show(checked(asked, Wanted(show, strict, jobs)))
+    voice = Voice(as_json, quiet)
+    voice.show(checked(asked, Wanted(show, strict, jobs), voice))
 
 
 def run(
@@ -124,10 +125,13 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Lay history without policies beside the record; say which expectations are met."""
+    from sim.cli.compiling import announce
+
     if scales:
         from sim.cli import scaling
 
         scaling.refuse_what_is_not_read(scale, samples)
+        announce(Voice(as_json, quiet))
         wanted = scaling.wanted(scales, scenario, replicates, scaling.How(out, jobs, ship))
         Voice(as_json, quiet).show(scaling.scaled(wanted, Voice(as_json, quiet)))
         return
@@ -135,8 +139,10 @@ def validate(
         from sim.cli import hindcasting
 
         asked = hindcasting.asked_for(world, scale, samples, replicates)
+        announce(Voice(as_json, quiet))
         hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), Voice(as_json, quiet))
         return
+    announce(Voice(as_json, quiet))
     from sim.cli.validating import structured, validated
 
     if structures:
@@ -176,9 +182,11 @@ def calibrate(
     from sim.calibration.calibrate import Wanted
     from sim.calibration.schedule import Schedule
     from sim.cli.calibrating import calibrated
+    from sim.cli.compiling import announce
     from sim.experiment.run import cores
 
     schedule = Schedule(runs=runs, waves=waves, seed=seed, jobs=jobs or cores())
     wanted = Wanted(world, scale, targets, tuple(cards or ()), schedule, self_test)
     voice = Voice(as_json, quiet)
+    announce(voice)
     voice.show(calibrated(wanted, out, voice, shipped=ship))

@@ -108,7 +108,10 @@ def unit_bytes(
 
 
 def measured_quarter(home: Path, world: str, scale: float) -> float | None:
-    """Seconds a worker needed for a quarter when this scenario last ran in a world of this size."""
+    """Seconds a worker needed for a quarter when this scenario last ran in a world of this size.
+
+    Without those until the first quarter was through, in which the program may be compiled.
+    """
     for path in reversed(runs_of(home)):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, StoreError):
             manifest = read_manifest(path)
@@ -117,5 +120,6 @@ def measured_quarter(home: Path, world: str, scale: float) -> float | None:
             for line in reversed((path / LOG).read_text(encoding="utf-8").splitlines()):
                 row = json.loads(line)
                 if row["event"] == "ended" and row["quarters"]:
-                    return float(row["seconds"] * row["workers"] / row["quarters"])
+                    seconds = row["seconds"] - row.get("begun", 0.0)
+                    return float(seconds * row["workers"] / row["quarters"])
     return None

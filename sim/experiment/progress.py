@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.experiment.stopping import stop_if_asked
 
 PAUSE = 0.25
+MARKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,17 @@ class Watch:
         self._on_progress = on_progress
         self._begun = self._told = time.monotonic()
         self.quarters = self.failed = 0
-        self._going: tuple[float, int] | None = None
+        self._marks: list[tuple[float, int]] = []
+
+    @property
+    def begun(self) -> float:
+        """Seconds until the first quarter was through: workers started, loops compiled."""
+        return self._marks[0][0] - self._begun if self._marks else 0.0
+
+    @property
+    def _step(self) -> int:
+        """Quarters from one mark to the next."""
+        return max(1, self._quarters_planned // MARKS)
 
     @property
     def seconds(self) -> float:
@@ -60,8 +71,8 @@ class Watch:
         """Take note of the quarters so far; tell if it is time to, and stop if that was asked."""
         stop_if_asked()
         self.quarters = quarters
-        if self._going is None and quarters:
-            self._going = (time.monotonic(), quarters)
+        if quarters and (not self._marks or quarters >= self._marks[-1][1] + self._step):
+            self._marks.append((time.monotonic(), quarters))
         if time.monotonic() - self._told >= PAUSE:
             self.tell()
 
@@ -81,8 +92,9 @@ class Watch:
         )
 
     def _left(self) -> float | None:
-        """Time for the rest at the pace since the first quarters; compiling comes before them."""
-        since, before = self._going or (0.0, self.quarters)
+        """Time for the rest at the pace of the last half: what is compiled is so in the first."""
+        behind = [mark for mark in self._marks if 2 * mark[1] <= self.quarters]
+        since, before = (behind[-1:] or self._marks[:1] or [(0.0, self.quarters)])[0]
         if self.quarters == before:
             return None
         rest = max(0, self._quarters_planned - self.quarters)

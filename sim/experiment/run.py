@@ -154,6 +154,7 @@ def _summary(watch: Watch, computed: int, workers: int) -> dict[str, object]:
         "failed": watch.failed,
         "quarters": watch.quarters,
         "seconds": round(watch.seconds, 3),
+        "begun": round(watch.begun, 3),
         "workers": workers,
     }
 

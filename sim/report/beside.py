@@ -6,7 +6,7 @@ from math import isinf, isnan, nan
 from sim.analysis.cost import CostRow
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
-from sim.analysis.numbers import decimals, number, percent, signed, span
+from sim.analysis.numbers import decimals, number, percent, signed, span, years_text
 from sim.analysis.surety import Seen
 from sim.analysis.words import third_words
 from sim.report.grid import Grid
@@ -112,14 +112,14 @@ def surety_grids(findings: Findings) -> Iterator[Grid]:
         line = (*_chance(noise.reduction), percent(other), change, least, _visible(found))
         lines.append((noise.variant, *line))
     first, one = findings.noises[0], next(iter(seen.values()))
-    window, years = one.period, one.seen.years
+    window, years = one.period, years_text(one.seen.years)
     title = (
         f"How surely, {first.outcome} {first.cell}. Chance = standard error from chance of the "
         f"yearly difference in {first.period.last}; unpaired = the same with separate draws; "
         "variance smaller = how many times pairs reduce it (below 1: they raise it). Other sign = "
         f"share of runs by {last} whose difference has the sign opposite to the mean. Change = "
         f"extra of {window.first}-{window.last} alone as a share of what the reference counts in "
-        f"these years. Visible = whether counts of {years} years before and after, of a world of "
+        f"these years. Visible = whether counts of {years} before and after, of a world of "
         "full size, would show that change; least = the smallest of its sign that they find; "
         "visible - = these runs do not tell the difference from chance, so that it is not asked."
     )

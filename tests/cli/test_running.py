@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from sim.cli import carrying
+from sim.cli import compiling
 from sim.cli.validating import small_world
 from tests.bad.corpus import mistakes
 from tests.typed import Desk
@@ -196,9 +196,28 @@ def test_off_a_terminal_progress_comes_in_plain_lines_on_stderr(desk):
     assert "\x1b" not in said.stderr + said.output
 
 
+def test_a_share_beyond_the_whole_is_answered_as_it_was_typed(desk):
+    said = desk.type("sim check corridor --scale 500%")
+    assert said.exit_code == 2
+    assert '"500%" is more than the whole' in " ".join(said.stderr.split())
+    assert "did you mean" not in said.stderr
+
+
+def test_of_many_files_those_without_a_fault_are_told_of(desk):
+    said = desk.type("sim check dual_phd nonsense")
+    assert said.exit_code == 2
+    assert said.output.startswith("dual_phd: ")
+    assert "nonsense: error: there is no such file" in said.stderr
+
+
+def test_more_workers_than_there_is_work_for_are_not_counted(desk):
+    said = desk.type("sim check dual_phd -j 999999")
+    assert "999999 workers" not in said.output
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_that_the_program_is_compiled_is_said_where_it_was_not_yet(desk, monkeypatch, known):
-    monkeypatch.setattr(carrying, "is_compiled", lambda: known)
+    monkeypatch.setattr(compiling, "is_compiled", lambda: known)
     said = desk.type(f"sim run corridor {TINY} -v charter")
     assert ("compiling the program first, once" in said.stderr) is not known
 

@@ -84,6 +84,9 @@ def test_a_finished_run_teaches_what_a_quarter_takes(tmp_path):
     with (folder / "log.jsonl").open("a") as log:
         log.write(json.dumps(row) + "\n")
     assert measured_quarter(home, "toy", 1.0) == 0.5
+    with (folder / "log.jsonl").open("a") as log:
+        log.write(json.dumps({**row, "begun": 12.0}) + "\n")
+    assert measured_quarter(home, "toy", 1.0) == 0.3
 
 
 def test_a_log_that_cannot_be_read_teaches_nothing(tmp_path):

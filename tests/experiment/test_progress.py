@@ -29,6 +29,15 @@ def test_the_rest_takes_as_long_as_since_the_first_quarter(clock):
     assert (told[-1].done, told[-1].planned, told[-1].quarters) == (3, 8, 30)
 
 
+def test_what_was_compiled_on_the_way_is_not_expected_again(clock):
+    told: list[progress.Progress] = []
+    watch = Watch((8, 100), lambda: 3, told.append)
+    for quarters, seconds in ((5, 10), (10, 60), (20, 10), (40, 20)):
+        clock[0] += seconds
+        watch.on_tick(quarters)
+    assert told[-1].left == 60
+
+
 def test_at_the_first_quarter_nobody_knows(clock):
     told: list[progress.Progress] = []
     watch = Watch((8, 100), lambda: 0, told.append)

@@ -63,7 +63,10 @@ def behind(results: Results, shelf: Shelf, outcome: str | None, variant: str | N
         _definition(comparison, measure),
         *_block("policies of this variant", _policy_words(results, chosen, kinds)),
         *_block("documents that speak of it", claims_text(shelf, claims)),
-        *_block(f"cards these policies read ({grade_words(cards)})", _card_lines(cards)),
+        *_block(
+            f"cards these policies read ({grade_words(cards)})",
+            _card_lines(cards, _overridden(results, chosen, kinds)),
+        ),
         *_block("studies behind these cards", _studies(shelf, cards)),
         paragraph(_trust(shelf, results)),
         paragraph(f"{source_line(manifest)}. More: sim explain CARD, sim show card CARD"),
@@ -172,9 +175,35 @@ def _planned(results: Results, cost: Mapping[str, float]) -> str:
     return f"{paid} MUSD{whole}, if all is taken up"
 
 
-def _card_lines(cards: Sequence[Card]) -> str:
-    """Each card with its value, range and grade."""
-    return entries([card_line(card) for card in cards])
+def _card_lines(cards: Sequence[Card], written: Mapping[str, Sequence[str]]) -> str:
+    """Each card with its value, range and grade, or what the scenario writes in its place."""
+    return entries(
+        [
+            (card.name, f"written in the scenario: {' and '.join(written[card.name])}")
+            if card.name in written
+            else card_line(card)
+            for card in cards
+        ]
+    )
+
+
+def _overridden(
+    results: Results, variant: str, kinds: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Cards that no policy of the variant reads, since all write the field: what they write."""
+    written = _written(results)
+    own = written["variants"][variant.partition("@")[0]].get("set", {})
+    found: dict[str, list[str | None]] = {}
+    for name, kind in kinds.items():
+        fields, policy = written["policies"][name], POLICIES[kind]
+        for field, card in {**policy.from_cards, **policy.tried}.items():
+            value = own.get(f"{name}.{field}", fields.get(field))
+            found.setdefault(card, []).append(None if value is None else _text(value))
+    return {
+        card: tuple(dict.fromkeys(v for v in values if v is not None))
+        for card, values in found.items()
+        if None not in values
+    }
 
 
 def _studies(shelf: Shelf, cards: Sequence[Card]) -> str:

@@ -48,6 +48,19 @@ def read_parts(desk, kind):
     return [f"{head}\n{' '.join(text.split())}" for head, _, text in parts]
 
 
+def test_a_dose_that_the_scenario_writes_stands_in_place_of_its_card(small_result):
+    said = small_result.type("sim explain corridor --variant vouchers").output
+    cards = {line.split()[0]: line for line in said.splitlines() if line.startswith("  voucher.")}
+    assert "written in the scenario: 1000000 GPU-h/year" in cards["voucher.amount"]
+    assert "written in the scenario" not in cards["voucher.price"]
+
+
+def test_a_name_of_nothing_is_told_where_it_was_looked_for(desk):
+    said = desk.type("sim explain nonsense")
+    assert said.exit_code == 2
+    assert "among the cards, policies and outcomes, and no result in results" in said.stderr
+
+
 def test_a_plain_number_is_shown_without_a_unit(desk):
     assert Shelf.read().card("programme.merit_tie").unit == "1"
     assert desk.type("sim show card programme.merit_tie").output.startswith(

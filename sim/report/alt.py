@@ -1,6 +1,6 @@
 """What a chart shows, in words written from its numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sim.report.difference import Gap
     from sim.report.fan import Fan
     from sim.report.flow import Flow
+
+UNSEEN = 0.005
+"""Share of the height of a panel that no eye tells from nothing."""
 
 
 def fan_alt(info: OutcomeInfo, fans: "Sequence[Fan]", policy: int, runs: str) -> str:
@@ -65,6 +68,37 @@ def still_words(gaps: "Sequence[Gap]") -> str:
         return f"{still[0].where}: no difference in any run of any future."
     futures = ", ".join(gap.future for gap in still)
     return f"{still[0].where}: no difference in any run of the futures {futures}."
+
+
+def note_words(gaps: "Sequence[Gap]", many: int) -> str:
+    """What a reader may miss: nothing that differs, lines over each other, markers without a bar.
+
+    Bars are drawn where there are more than so many lines.
+    """
+    said = [
+        still_words(gaps),
+        *(f"{gap.head}: {'; '.join(over)}." for gap in gaps if (over := [*_covered(gap)])),
+    ]
+    last = [found[:, -1] for gap in gaps if len(gap.lines) > many for found in gap.lines.values()]
+    if any(not end[2] > end[1] for end in last):
+        said.append("A marker without a bar: the same in every draw, or one draw only.")
+    return " ".join(filter(None, said))
+
+
+def _covered(gap: "Gap") -> Iterator[str]:
+    """Lines that the eye cannot part from one that is drawn too."""
+    low, high = gap.bounds
+    under: dict[str, list[str]] = {}
+    for name, line in gap.lines.items():
+        for first, over in under.items():
+            if np.nanmax(np.abs(line[0] - gap.lines[first][0])) <= UNSEEN * (high - low):
+                over.append(name)
+                break
+        else:
+            under[name] = []
+    for first, over in under.items():
+        if over:
+            yield f"{', '.join(over)} {'lies' if len(over) == 1 else 'lie'} on {first}"
 
 
 def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str) -> str:

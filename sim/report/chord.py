@@ -19,6 +19,10 @@ REACH = 1.5
 ASPECT = 0.82
 FULL = 360.0
 STEPS = 24
+FOCUS = 2
+"""The places whose own flows are what is asked for come first."""
+THINNEST = 1.8
+"""Points; so wide at least is a ribbon between them."""
 
 
 def chord(
@@ -65,7 +69,7 @@ def _ends(flow: Array, *, directed: bool) -> Array:
 def _ribbons(
     axes: Axes, ends: Array, starts: Array, colours: Sequence[str], *, directed: bool
 ) -> None:
-    """All ribbons, the widest first so that narrow ones stay visible."""
+    """All ribbons, the widest first; those of the first two places on top, never a hair thin."""
     size = len(ends)
     order = _turning(size, ends.shape[1] // size)
     upper = np.zeros(ends.shape)
@@ -80,11 +84,11 @@ def _ribbons(
         for j in range(size)
         if (directed and i != j) or i < j
     ]
-    for width, i, j in sorted(pairs, key=lambda found: -found[0]):
+    for width, i, j in sorted(pairs, key=lambda found: (max(found[1:]) < FOCUS, -found[0])):
         if width > 0:
             back = size + i if directed else i
             spans = (upper[i, j], upper[i, j] - width, upper[j, back], upper[j, back] - width)
-            axes.add_patch(_ribbon(spans, colours[i]))
+            axes.add_patch(_ribbon(spans, colours[i], focus=max(i, j) < FOCUS))
 
 
 def _turning(size: int, kinds: int) -> list[list[int]]:
@@ -95,7 +99,7 @@ def _turning(size: int, kinds: int) -> list[list[int]]:
     ]
 
 
-def _ribbon(spans: tuple[float, float, float, float], colour: str) -> PathPatch:
+def _ribbon(spans: tuple[float, float, float, float], colour: str, *, focus: bool) -> PathPatch:
     """A band from one stretch of the circle to another, bent through its centre."""
     first, second = _arc(spans[0], spans[1]), _arc(spans[2], spans[3])
     middle = [(0.0, 0.0)]
@@ -103,8 +107,9 @@ def _ribbon(spans: tuple[float, float, float, float], colour: str) -> PathPatch:
     codes = [Path.MOVETO] + [Path.LINETO] * (len(first) - 1)
     codes += [Path.CURVE3, Path.CURVE3] + [Path.LINETO] * (len(second) - 1)
     codes += [Path.CURVE3, Path.CURVE3]
+    line, alpha = (THINNEST, 1.0) if focus else (0.2, 0.55)
     return PathPatch(
-        Path(points, codes), facecolor=colour, alpha=0.55, linewidth=0.2, edgecolor=INK
+        Path(points, codes), facecolor=colour, alpha=alpha, linewidth=line, edgecolor=colour
     )
 
 

@@ -21,7 +21,7 @@ from sim.analysis.reading import (
     request_of,
 )
 from sim.analysis.words import interval_of
-from sim.report.alt import difference_alt, still_words
+from sim.report.alt import difference_alt, note_words
 from sim.report.chart import Chart, axis_unit, cautioned, file_name, source_of
 from sim.report.sheet import (
     MARGIN,
@@ -118,7 +118,7 @@ def _chart(
         drawn = [gap for gap in gaps if gap.lines]
         source = source_of(manifest, third=any(THIRD in gap.where for gap in gaps))
         sheet = Sheet(_width(drawn), title, source)
-        note = sheet.lines(still_words(gaps))
+        note = sheet.lines(note_words(gaps, MOST_BANDS))
         unit = f"extra {axis_unit(amounts.info, points=True)}"
         _draw(sheet, drawn, looks(manifest), unit, len(note))
         sheet.note(note)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.analysis.intervals import Spread, Verdict, spread
+from sim.analysis.numbers import decimals, number
 from sim.analysis.periods import Period
 from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
 from sim.analysis.several import verdicts_of_all
@@ -80,7 +81,9 @@ def flow_chart(
     to = reference_of(manifest, variant, wanted.to)
     flow = flow_data(results, outcome, variant, wanted)
     period = Period("total", policy_year(manifest), wanted.dates[-1])
-    ribbons = "; ribbons in the colour of the place left" if flow.directed else ""
+    first, second = flow.places[:2]
+    ribbons = f"; those of {first} and {second} on top, a line wide at least"
+    ribbons += "; ribbons in the colour of the place left" if flow.directed else ""
     title = cautioned(
         manifest,
         f"{info.title}, {period.label}, {info.unit}: {to} and {variant}, to one scale{ribbons}",
@@ -191,10 +194,22 @@ def _asked(flow: Flow) -> str:
     )
 
 
+def _between(flow: Flow, amounts: Array) -> str:
+    """What flows between the two places of the corridor, in numbers."""
+    ways = [(0, 1), (1, 0)] if flow.directed else [(0, 1)]
+    places = decimals([float(amounts[way]) for way in ways])
+    return ", ".join(
+        f"{flow.places[i]}-{flow.places[j]} {number(float(amounts[i, j]), places)}" for i, j in ways
+    )
+
+
 def _draw(sheet: Sheet, flow: Flow, names: tuple[str, str], size: tuple[float, float]) -> None:
     """Two circles beside each other, the differences below."""
     width = (sheet.width - 2 * MARGIN) / 2
-    heads = [wrap(name, width - 0.2, LABEL) for name in names]
+    heads = [
+        wrap(f"{name}: {_between(flow, amounts)}", width - 0.2, LABEL)
+        for name, amounts in zip(names, (flow.base, flow.other), strict=True)
+    ]
     head = max(len(lines) for lines in heads) * line_height(LABEL) + 0.05
     tall = CIRCLE * ASPECT
     asked = wrap(_asked(flow), sheet.width - 2 * MARGIN, LABEL)

@@ -7,8 +7,9 @@ import pytest
 
 from sim.analysis.amounts import load
 from sim.analysis.reading import request_of
+from sim.report.alt import note_words
 from sim.report.chart import Chart
-from sim.report.difference import difference_charts, difference_data
+from sim.report.difference import Gap, difference_charts, difference_data
 from sim.report.style import looks
 from tests.analysis.fake import FakeResults, Plan, steady
 from tests.report.extents import outside, overlapping
@@ -54,6 +55,17 @@ def test_the_line_is_the_mean_of_paired_differences() -> None:
         np.quantile(extra, [0.05, 0.95], method="weibull")
     )
     assert (gap.over, gap.count) == ("replicates", 8)
+
+
+def test_lines_over_each_other_and_markers_without_a_bar_are_explained() -> None:
+    years, line = (2025, 2026), np.array([[0.0, 3.0], [0.0, 3.0], [0.0, 3.0]])
+    lines = {"a": line, "b": line, "c": line + 1.0}
+    gap = Gap("RU-CN", years, lines, dict.fromkeys(lines, "baseline"), "samples", 3, (0.0, 4.0))
+    said = note_words([gap], 2)
+    assert "RU-CN: b lies on a." in said
+    assert "c lies on" not in said
+    assert "A marker without a bar" in said
+    assert "without a bar" not in note_words([gap], 3)
 
 
 def test_there_is_no_difference_before_the_policy_date() -> None:

@@ -5,11 +5,13 @@ from functools import cache
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 
 from sim.analysis.reading import request_of
 from sim.errors import UsageError
 from sim.report.chart import Chart
-from sim.report.chord import circumference
+from sim.report.chord import chord, circumference
 from sim.report.flow import _grouped, _groups, flow_chart, flow_data
 from sim.report.heat import COLOURS, PALE, _ink
 from sim.report.style import READABLE, contrast
@@ -38,6 +40,17 @@ def test_a_difference_that_is_sure_is_told_from_one_that_is_not() -> None:
     assert flow.verdicts[0][1] == "more"
     assert flow.verdicts[0][2] == "less"
     assert flow.verdicts[1][2] == "none"
+
+
+def test_the_corridor_is_drawn_on_top_never_thinner_than_a_line_and_in_numbers() -> None:
+    matrix = np.array([[0.0, 1e-6, 9.0], [1e-6, 0.0, 5.0], [9.0, 5.0, 0.0]])
+    axes = Figure().add_subplot()
+    chord(axes, matrix, "ABC", ("red", "green", "blue"), scale=(28.0, 3.5), directed=False)
+    ribbons = [patch for patch in axes.patches if isinstance(patch, PathPatch)]
+    assert [patch.get_linewidth() >= 1 for patch in ribbons] == [False, False, True]
+    flow = flow_data(RESULTS, "joint_papers", "package", REQUEST)
+    words = [text.get_text() for text in chart("joint_papers").figure.texts]
+    assert f"package: RU-CN {flow.other[0, 1]:,.0f}" in words
 
 
 def test_small_places_are_gathered_and_nothing_is_lost() -> None:

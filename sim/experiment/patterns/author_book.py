@@ -53,7 +53,8 @@ class AuthorBook:
         at = np.minimum(np.searchsorted(self.who[known], ids), max(len(known) - 1, 0))
         old = known[at] if len(known) else np.zeros(0, np.int64)
         here = self.who[old] == ids[: len(old)]
-        lost = np.isin(self.who, ids, invert=True) & (self.who != NOBODY)
+        lost = self.who != NOBODY
+        lost[old[here]] = False
         self._gone.append(self._of(np.flatnonzero(lost)))
         for name in ("who", "first", "last", "led"):
             column = getattr(self, name)

@@ -18,7 +18,7 @@ from sim.model import choosing, offers, units
 from sim.model.model import PolicyModel
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
-from sim.world import drivers, futures
+from sim.world import drivers, futures, named
 from tests.model.worlds import EAGER, Past, cards, digests, spec
 from tests.policies.making import EXAMPLES, policy
 
@@ -70,15 +70,26 @@ def key_of_old_name(text: str) -> np.uint64:
     return sim.chance.named_key(renamed(text, NAMES))
 
 
+def forget_names() -> None:
+    """Tables of named institutions are read again."""
+    for kept in vars(named).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
+
+
 @contextmanager
 def swapped_names() -> Iterator[None]:
     """The record with swapped names, places still drawing by their old ones."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (drivers, futures):
+        for module in (drivers, futures, named):
             patch.setattr(module, "read_table", relabelled)
+        forget_names()
         for module in (drivers, offers, units, choosing):
             patch.setattr(module, "named_key", key_of_old_name)
-        yield
+        try:
+            yield
+        finally:
+            forget_names()
 
 
 def history(corridor: tuple[str, str]) -> Past:

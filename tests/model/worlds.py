@@ -186,18 +186,18 @@ def charter(**fields) -> Policy:
 
 
 def papers_by_project(seed: int, *policies: Policy, years: float, values: Mapping[str, float]):
-    """Team and papers of every project that ended since the branch, by identities."""
+    """Team and papers, also later ones, of every project that ended since then, by identities."""
     usual, found = end_projects, {}
 
     def noted(w, q, rows, granted):
         done = usual(w, q, rows, granted)
-        for row, papers in zip(rows, done.papers, strict=True):
+        for row, papers in zip(rows, done.papers + done.later, strict=True):
             team = row["members"][: row["seats"]]
             found[int(row["id"])] = (tuple(w.ids[team[team >= 0]].tolist()), int(papers))
         return done
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.model.model.end_projects", noted)
+        patch.setattr("sim.model.endings.end_projects", noted)
         past(seed).future(*policies, years=years, values=values)
     return found
 

@@ -92,23 +92,18 @@ def test_the_order_of_policies_cannot_matter(kind):
     assert (digests(lived(*both)) == digests(lived(*both, order=-1))).all()
 
 
-STEEPER = pytest.mark.xfail(
-    strict=True,
-    reason="twice the grants bring 18 joint papers more than twice as many (error 5, ten worlds); "
-    "why was not traced",
-)
-
-
-@pytest.mark.parametrize(
-    "kind", [pytest.param(k, marks=STEEPER) if k == "exchange_grant" else k for k in APPLIED_FOR]
-)
+@pytest.mark.parametrize("kind", APPLIED_FOR)
 def test_twice_the_dose_does_at_most_twice_as_much(kind):
-    """Of what people apply for: joint papers of six years in four worlds, within three errors."""
+    """Of what people apply for: joint papers of six years in twelve worlds, within three errors.
+
+    Of four worlds the error itself is known too badly: among them exchange grants once did 22 more
+    (5.9) than twice as much, and 3.0 less (5.9) among 48.
+    """
     whole = policy(kind, begins=BRANCH).filled(cards())
     more = [
         extra_joint(future(s, whole), future(s)).sum()
         - 2 * extra_joint(future(s, whole.scaled(0.5)), future(s)).sum()
-        for s in range(4)
+        for s in range(12)
     ]
     mean, error = mean_and_error(more)
     assert mean <= 3 * error
@@ -206,6 +201,10 @@ def test_where_computing_limits_nothing_machines_change_no_paper(kind):
         )
 
 
+FEW_AND_LARGE = {"lighthouse_pilot": 24}
+"""Worlds in which the lot evens out, where one project more is a quarter of all money."""
+
+
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - EXOGENOUS))
 def test_half_of_the_world_costs_half(kind):
     """M3 for money: doses shrink with the world, by lot where a half is no whole number."""
@@ -213,7 +212,7 @@ def test_half_of_the_world_costs_half(kind):
     whole, half = (
         sum(
             past(s).future(offer, years=9, values=EAGER, scale=scale).recorder.ledger.cost.sum()
-            for s in range(4)
+            for s in range(FEW_AND_LARGE.get(kind, 4))
         )
         for scale in (1.0, 0.5)
     )

@@ -102,13 +102,24 @@ def test_small_groups_do_far_more_than_mingling():
 
 @expects("summer_school", "F7.3")
 def test_the_papers_of_one_edition_peak_after_one_to_four_years():
-    """Twenty-four worlds with one edition of 240, followed for ten years."""
-    one = yearly(school(until=BRANCH, participants="240 people/year"), seeds=MANY, years=10).sum(
-        axis=0
+    """One edition of 240, followed for ten years in 48 worlds, in which it leads to much.
+
+    Power: years 2 to 4 bring 13.6 joint papers; the error of the last three years is 2.
+    """
+    values = {**EAGER, "exposure.hazard": 3 * EAGER["exposure.hazard"]}
+    edition = school(until=BRANCH, participants="240 people/year")
+    one = np.array([after_one(seed, edition, values) for seed in TWICE_AS_MANY])
+    assert 1 <= np.convolve(one.sum(axis=0), np.ones(3), "same").argmax() <= 4
+    late, error = mean_and_error(one[:, 7:].sum(axis=1) - 0.5 * one[:, 1:4].sum(axis=1))
+    assert late < -2 * error
+
+
+def after_one(seed, edition, values, years=10):
+    """Joint papers beyond the baseline by year, at other values of the cards."""
+    given, without = (
+        past(seed).future(*offers, years=years, values=values) for offers in ((edition,), ())
     )
-    assert one.sum() > 100
-    assert 1 <= np.convolve(one, np.ones(3), "same").argmax() <= 4
-    assert one[7:].sum() < 0.5 * one[1:4].sum()
+    return extra_joint(given, without)[:years]
 
 
 @expects("summer_school", "F7.5")

@@ -13,7 +13,14 @@ from sim.model.pulls import expect_abroad, turn_searches, unturned
 from sim.world.views import arrays_of
 from tests.dynamics.making import PLACES as TOWN
 from tests.dynamics.making import projects, put, quarter, town
-from tests.model.worlds import FIRST, PLACES, drivers, spec, steered_before_and_after
+from tests.model.worlds import (
+    FIRST,
+    PLACES,
+    drivers,
+    mean_and_error,
+    spec,
+    steered_before_and_after,
+)
 
 USUAL = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.2, 0.8, 0.0]])
 OPEN, CALM = np.ones((3, 3)), np.zeros((3, 3))
@@ -24,13 +31,13 @@ JOINT = np.array([[0.0, 1.5, 0.5], [1.5, 0.0, 2.5], [0.5, 2.5, 0.0]])
 RECORD = JOINT / JOINT.sum(axis=1, keepdims=True)
 
 
-def lived(until):
+def lived(until, seed=11):
     """Three places between which many move, most of them to CC."""
     moves = np.array([[0.0, 0.1, 0.9], [0.1, 0.0, 0.9], [0.5, 0.5, 0.0]])
     busy = replace(
         drivers(), move_share=moves, out_rate=drivers().out_rate * 4.0, partner_share=RECORD
     )
-    model = PolicyModel(spec({"partner.opening": 0.0}), drivers=busy)
+    model = PolicyModel(spec({"partner.opening": 0.0}, seed=seed), drivers=busy)
     model.run_until(until)
     return model
 
@@ -43,10 +50,13 @@ def off_the_record(model):
 
 
 def test_where_many_move_joint_papers_lie_nearer_to_the_record_than_without_it(monkeypatch):
-    """Of 1,300 and 2,600 joint papers two histories differ with an error of 0.011: three of it."""
-    steered = off_the_record(lived(4 * (FIRST + 4)))
+    """Of some 0.15 without it, 0.05 (0.004 over eight histories) are gone with it."""
+    until, seeds = 4 * (FIRST + 4), range(11, 17)
+    steered = np.array([off_the_record(lived(until, s)) for s in seeds])
     monkeypatch.setattr("sim.model.model.turn_searches", lambda *_: None)
-    assert off_the_record(lived(4 * (FIRST + 4))) - steered > 0.033
+    alone = np.array([off_the_record(lived(until, s)) for s in seeds])
+    gain, error = mean_and_error(alone - steered)
+    assert gain > 4 * error
 
 
 def test_the_shift_stands_still_from_the_first_recorded_quarter_on():

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
 from sim.evidence.shelf import Shelf
 from sim.policies.catalogue import POLICIES
@@ -94,10 +95,11 @@ def test_the_order_of_policies_cannot_matter(kind):
 
 @pytest.mark.parametrize("kind", APPLIED_FOR)
 def test_twice_the_dose_does_at_most_twice_as_much(kind):
-    """Of what people apply for: joint papers of six years in twelve worlds, within three errors.
+    """Of what people apply for: joint papers of six years in twelve worlds, by a test of Student's.
 
-    Of four worlds the error itself is known too badly: among them exchange grants once did 22 more
-    (5.9) than twice as much, and 3.0 less (5.9) among 48.
+    Among all kinds one in a hundred such tests would fail where the law holds. Few worlds can be
+    far off: the first four show exchange grants with 22 (5.9) more than twice as much, the first
+    twelve a joint centre with 4.9 (1.5); 48 show −3.0 (5.9), 192 others 0.6 (0.4).
     """
     whole = policy(kind, begins=BRANCH).filled(cards())
     more = [
@@ -106,7 +108,7 @@ def test_twice_the_dose_does_at_most_twice_as_much(kind):
         for s in range(12)
     ]
     mean, error = mean_and_error(more)
-    assert mean <= 3 * error
+    assert mean <= student.ppf(1 - 0.01 / len(APPLIED_FOR), 11) * error
 
 
 @pytest.mark.parametrize("kind", KINDS)

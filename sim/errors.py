@@ -48,6 +48,11 @@ class Fault:
         return f"{head}\n{self.line:>6} | {shown}\n       | {caret}"
 
 
+def plain(message: str) -> str:
+    """What a rule of a schema says, without the library's own words before it."""
+    return message.removeprefix("Value error, ")
+
+
 class SimError(Exception):
     """A failure that the user can understand and act on."""
 

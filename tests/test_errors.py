@@ -2,7 +2,7 @@
 
 import pickle
 
-from sim.errors import EvidenceError, Fault, ScenarioError
+from sim.errors import EvidenceError, Fault, ScenarioError, plain
 
 LINE = "horizon: {start: 2026, end: 2020}"
 END = Fault(
@@ -43,6 +43,10 @@ def test_a_long_line_is_cut_around_its_fault_and_signs_that_cannot_be_shown_are_
     assert "\x1b" not in line
     assert len(line) < 130
     assert line[caret.index("^")] == "X"
+
+
+def test_what_a_rule_says_stands_without_the_words_of_the_library():
+    assert plain("Value error, months are too many") == plain("months are too many")
 
 
 def test_all_faults_come_in_the_order_of_the_text_and_are_counted():

@@ -19,9 +19,9 @@ from sim.report.tables import (
     comparison_markdown,
     comparison_text,
 )
-from sim.store.beside import changed, keep_sealed, table_sums
 from sim.store.manifest import Manifest
 from sim.store.results import Results, open_run
+from sim.store.seals import changed, keep_sealed, table_sums
 from sim.store.table import table_bytes
 
 WIDEST = 120

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.cli.beside import margins_data, margins_text
 from sim.cli.layout import BELOW, entries, paragraph, rows_text, width
+from sim.cli.margins import margins_data, margins_text
 from sim.cli.screen import Shown
 from sim.evidence.shelf import Shelf
 from sim.evidence.tables import read_table

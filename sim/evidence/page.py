@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from sim.errors import Fault
+from sim.errors import Fault, plain
 from sim.units import Schema, did_you_mean, shown
 
 Entry = TypeVar("Entry", bound=Schema)
@@ -107,7 +107,7 @@ def _explained(page: Page[Entry], schema: type[Entry], index: int, detail: Error
     if kind == "string_pattern_mismatch":
         problem = f"{shown(detail['input'])} is not written as it must be"
         return page.fault(steps, kind, problem, f"the pattern is {context['pattern']}")
-    return page.fault(steps, kind, f"{shown(detail['input'])}: {detail['msg']}")
+    return page.fault(steps, kind, f"{shown(detail['input'])}: {plain(detail['msg'])}")
 
 
 def _what_is_wrong(error: YAMLError) -> tuple[tuple[int, int], str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.errors import Fault
+from sim.errors import Fault, plain
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
 from sim.scenario.cross_checks import named_twice, policy_faults
@@ -183,7 +183,7 @@ def _changed(
 def _refused(draft: Draft, changes: Mapping[str, Change], detail: Any) -> Fault:  # noqa: ANN401
     field = str(detail["loc"][0])
     path, context = changes[field].path, detail.get("ctx", {})
-    problem, remedy = detail["msg"], ""
+    problem, remedy = plain(detail["msg"]), ""
     if "problem" in context:
         problem, remedy = plainer(detail["type"], detail["input"], context)
     named = by_name(detail["input"]) if detail["type"] == "not-a-place" else ""

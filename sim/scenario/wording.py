@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.errors import Fault
+from sim.errors import Fault, plain
 from sim.policies.catalogue import POLICIES
 from sim.scenario.page import Page, Path
 from sim.scenario.places import by_name
@@ -176,7 +176,7 @@ def _said(page: Page, path: Path, detail: ErrorDetails) -> Fault:
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
         remedy = 'write lines "key: value" below, all indented alike'
         return page.fault(path, "not-a-block", f"{shown(value)} is not a block of keys", remedy)
-    return page.fault(path, kind, f"{shown(value)}: {detail['msg']}")
+    return page.fault(path, kind, f"{shown(value)}: {plain(detail['msg'])}")
 
 
 def plainer(kind: str, value: object, context: dict[str, Any]) -> tuple[str, str]:

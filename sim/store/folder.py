@@ -24,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.store.anonymous import without_paths
-from sim.store.beside import changed, put_right
 from sim.store.disk import TEMPORARY, append, held, place, refusal, sync
 from sim.store.find import point_latest, runs_of
 from sim.store.manifest import FILE, Check, Manifest, Runs, now_text, read_manifest
+from sim.store.seals import changed, put_right
 from sim.store.unit import Record, UnitKey
 from sim.store.units import UNITS, Units
 

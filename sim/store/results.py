@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from sim.errors import Incomplete, StoreError
 from sim.store.again import again, anew, place_of
-from sim.store.beside import changed, table_sums
 from sim.store.find import RESULTS, find_run
 from sim.store.manifest import Manifest, read_manifest
+from sim.store.seals import changed, table_sums
 from sim.store.unit import DAMAGE, SUFFIX, Record, UnitKey, read_again, read_unit
 from sim.store.units import UNITS
 

@@ -9,17 +9,10 @@ from sim.errors import EvidenceError
 from sim.evidence.posterior import TOGETHER
 from sim.evidence.seeds import seeds_folder
 from sim.evidence.shelf import Shelf
+from tests.evidence.making import ONE_CARD
 
-SUMMARY = """\
-- name: ties.cut_on_move
-  low: 0.1
-  central: 0.12
-  high: 0.2
-  contraction: 0.4
-  grade: C
-  how: fitted in a test
-  checked: 2026-11-22
-- name: ties.host_kept
+SUMMARY = f"""\
+{ONE_CARD}- name: ties.host_kept
   low: 0.45
   central: 0.6
   high: 0.7

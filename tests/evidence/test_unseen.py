@@ -8,17 +8,8 @@ from sim.errors import EvidenceError
 from sim.evidence.seeds import seeds_folder
 from sim.evidence.shelf import Shelf
 from sim.evidence.unseen import FOLDER, read_unseen
+from tests.evidence.making import ONE_CARD
 
-ENTRY = """\
-- name: ties.cut_on_move
-  low: 0.1
-  central: 0.12
-  high: 0.2
-  contraction: 0.4
-  grade: C
-  how: fitted in a test
-  checked: 2026-11-22
-"""
 HEADER = "# without: A B\n# left_out: 2 of 6 statistics\n# fit: {}\n"
 DRAWS = "ties.cut_on_move\n0.1\n0.12\n0.2\n"
 CARDS = Shelf.read().cards
@@ -34,7 +25,7 @@ def seeds(tmp_path):
 
 def _write(folder, draws, header=HEADER):
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "summary.yaml").write_text(ENTRY, encoding="utf-8")
+    (folder / "summary.yaml").write_text(ONE_CARD, encoding="utf-8")
     (folder / "samples.csv").write_text(header + draws, encoding="utf-8")
 
 

@@ -1,8 +1,8 @@
 """Files beside a run: what was changed is found, and put right without losing anything."""
 
-from sim.store.beside import SEALS, changed, keep_sealed, table_sums
 from sim.store.folder import RunFolder
 from sim.store.results import open_run
+from sim.store.seals import SEALS, changed, keep_sealed, table_sums
 from tests.store.making import Planned, filled
 
 TABLES = {"summary.csv": b"a,b\n1,2\n", "differences.csv": b"c\n3\n"}

@@ -36,8 +36,9 @@ def comparison_text(
     said = paragraphs(_said(findings, found, detail=detail, every=every), width)
     closed = paragraphs(closing(findings), width)
     opened = paragraphs(opening(findings), width)
-    order = (said, *blocks) if _many(findings) else (*blocks, said)
-    return "\n\n".join(block for block in (opened, *order, closed) if block)
+    return "\n\n".join(
+        block for block in (opened, *_in_order(findings, said, blocks), closed) if block
+    )
 
 
 def comparison_markdown(findings: Findings, *, detail: bool = False, every: bool = False) -> str:
@@ -45,10 +46,14 @@ def comparison_markdown(findings: Findings, *, detail: bool = False, every: bool
     found = {} if detail else twins(findings)
     blocks = [markdown(grid) for grid in _chosen(findings, found, detail=detail, every=every)]
     said, closed = _said(findings, found, detail=detail, every=every), closing(findings)
-    order = [*blocks, _listed((*said, *closed))]
-    if _many(findings):
-        order = [_listed(said), *blocks, _listed(closed)]
-    return "\n\n".join([*opening(findings), *order])
+    order = _in_order(findings, _listed(said), blocks)
+    return "\n\n".join([*opening(findings), *order, _listed(closed)])
+
+
+def _in_order(findings: Findings, said: str, blocks: Sequence[str]) -> tuple[str, ...]:
+    """What is said stands below the table that it is mostly about, of several futures above all."""
+    first = 0 if _many(findings) else 1
+    return (*blocks[:first], said, *blocks[first:])
 
 
 def _many(findings: Findings) -> bool:

@@ -243,8 +243,14 @@ def test_of_several_futures_the_words_go_before_the_tables() -> None:
     assert text.index("people leads in") < text.index("joint_papers, total")
     short = comparison_text(find(FakeResults(FUTURES)))
     assert short.index("people leads in") < short.index("joint_papers of RU-CN")
-    alone = comparison_text(found())
-    assert alone.index("vouchers leads in") > alone.index("joint_papers, total")
+
+
+def test_of_one_future_the_words_stand_below_the_first_table_and_above_all_others() -> None:
+    for told in (comparison_text(found()), comparison_markdown(found())):
+        first, words, second = map(
+            told.index, ("joint_papers, total", "vouchers leads in", "joint_papers, extra from")
+        )
+        assert first < words < second
 
 
 def test_a_future_that_changes_nothing_is_said_once_and_its_rows_are_not_repeated() -> None:

@@ -9,6 +9,7 @@ from benchmarks.clock import clocked
 from benchmarks.figure import Figure, Measured, Size
 from benchmarks.fresh import least_and_median
 from benchmarks.worlds import QUARTERS, everything, model_of, people, specification, twin
+from sim.dynamics.workload import FREE
 from sim.model.model import PolicyModel
 
 FULL, TINY = Size(1.0, repeats=3), Size(0.002)
@@ -45,8 +46,20 @@ def measure(size: Size) -> Measured:
         "ns",
         note=f"{mean:,.0f} researchers, {FIRST}-{LAST}; median {median(times):,.0f}",
     )
-    lines = (least_and_median(times, "ns"), all_on(root, size), *shares(root))
+    lines = (least_and_median(times, "ns"), work(root), all_on(root, size), *shares(root))
     return Measured((figure,), lines)
+
+
+def work(root: PolicyModel) -> str:
+    """What there is to do in a quarter: projects that begin for a researcher, and their authors."""
+    model, begun, authors, lived = twin(root), 0, 0, 0
+    for _ in range(QUARTERS):
+        now, lived = model.state.t, lived + people(model)
+        model.step()
+        rows = model.state.projects[model.state.project_due != FREE]
+        seats = rows["seats"][rows["start"] == now]
+        begun, authors = begun + len(seats), authors + int(seats.sum(dtype=int))
+    return f"{begun / lived:.2f} projects of {authors / begun:.1f} authors begin for each of them"
 
 
 def all_on(root: PolicyModel, size: Size) -> str:

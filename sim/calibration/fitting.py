@@ -206,17 +206,24 @@ def _left_over(match: Match, cut: float) -> Callable[[Problem, Schedule, int], A
 
 
 def _matched(problem: Problem, schedule: Schedule, runs: Runs, before: Match | None) -> Match:
-    """The record against all runs so far; what the first wave found out of reach stays so."""
-    if before is not None:
-        return replace(before, emulator=Emulator(runs, problem.scale))
-    return first_match(problem, schedule, runs)
+    """The record against all runs so far; what a wave found out of reach stays so."""
+    if before is None:
+        return first_match(problem, schedule, runs)
+    return _near(problem, schedule, replace(before, emulator=Emulator(runs, problem.scale)))
 
 
 def first_match(problem: Problem, schedule: Schedule, runs: Runs) -> Match:
     """The record against runs; statistics that no parameters can bring near it are not used."""
     everything = np.ones(len(problem.statistics), np.bool_)
-    match = Match(problem.declared, Emulator(runs, problem.scale), everything)
-    near = reachable(match, judges(problem, schedule), cut_for(len(problem.statistics)))
+    return _near(
+        problem, schedule, Match(problem.declared, Emulator(runs, problem.scale), everything)
+    )
+
+
+def _near(problem: Problem, schedule: Schedule, match: Match) -> Match:
+    """The match without what no parameters can bring near: more runs show more of it."""
+    cut = cut_for(len(problem.statistics))
+    near = match.used & reachable(match, judges(problem, schedule), cut)
     return replace(match, used=near) if near.any() else match
 
 

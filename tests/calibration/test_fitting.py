@@ -101,6 +101,18 @@ def test_a_statistic_that_cannot_be_reached_is_named_and_set_aside(tmp_path):
     assert found.identified[:2].all()
 
 
+def test_what_only_more_runs_show_to_be_out_of_reach_is_set_aside_from_then_on(
+    tmp_path, monkeypatch
+):
+    def coarse_at_first(match, *_):
+        return np.arange(6) != 4 if len(match.emulator.left) > 40 else np.ones(6, bool)
+
+    monkeypatch.setattr(fitting, "reachable", coarse_at_first)
+    found = fit(problem(BENT, record(BENT, TRUTH, 0)), SCHEDULE, tmp_path)
+    assert [wave.out_of_reach for wave in found.waves] == [(), ("s4",)]
+    assert found.match.used.tolist() == [True, True, True, True, False, True]
+
+
 def _stop_after(runs):
     """A listener that types Ctrl-C after so many runs."""
     heard = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sim.calibration.fitting import Fitted
+from sim.calibration.found import Fitted
 from sim.calibration.problem import Problem
 from sim.calibration.recovery import LEVELS, Recovery
 from sim.calibration.result import Estimate

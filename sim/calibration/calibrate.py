@@ -10,7 +10,8 @@ from pathlib import Path
 import sim
 from sim.calibration.account import account
 from sim.calibration.emulator import Runs
-from sim.calibration.fitting import Fitted, fit
+from sim.calibration.fitting import fit
+from sim.calibration.found import Fitted
 from sim.calibration.history import LENGTH, World
 from sim.calibration.priors import Priors, priors_of
 from sim.calibration.problem import Problem

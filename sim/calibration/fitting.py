@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.calibration.emulator import Emulator, Runs
+from sim.calibration.found import LEAST_CONTRACTION, PRIOR_SPREAD, Check, Fitted, Learnt, Wave
 from sim.calibration.jobs import carried_out
-from sim.calibration.matching import Match, cut_for, reachable
+from sim.calibration.matching import CUT, Match, cut_for, reachable
 from sim.calibration.problem import Problem
 from sim.calibration.schedule import Schedule
 from sim.calibration.stage import CHECKS, Stage, check_stage, wave_stage
@@ -29,71 +30,10 @@ STEEPNESS = 16.0
 """How steeply the next design falls off beyond the cut."""
 WALL = 400.0
 """The same for the posterior."""
-LEAST_CONTRACTION = 0.2
-"""A parameter that contracts by less keeps its prior."""
-PRIOR_SPREAD = 1.0 / math.sqrt(12.0)
 
 
 def unheard() -> None:
     """Tell nobody that a run has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wave:
-    """What a wave of history matching has found."""
-
-    number: int
-    runs: int
-    failed: int
-    cut: float
-    """The largest implausibility that is not ruled out."""
-    left: float
-    """Share of the prior below it."""
-    widened: bool
-    """Whether almost nothing was left at the declared cut, so that it had to give way."""
-    out_of_reach: tuple[str, ...]
-    """Statistics that no parameters can bring near the record."""
-
-    def said(self) -> dict[str, object]:
-        """The wave as data."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Runs drawn from the posterior, beside what the emulator had said of them."""
-
-    runs: int
-    within_two: float
-    """Share of statistics within two standard deviations of the emulator and chance."""
-    misfit: Array
-    """(K,) mean of the runs less the record, in standard deviations of what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """What a record says about parameters."""
-
-    parameters: tuple[str, ...]
-    samples: Array
-    """(N, D) shares of the prior; a parameter that is not identified has its prior."""
-    contraction: Array
-    """(D,) 1 − sd of the posterior over sd of the prior, in shares of the prior weight."""
-
-    @property
-    def identified(self) -> NDArray[np.bool_]:
-        """Parameters that the record says something about."""
-        return np.asarray(self.contraction >= LEAST_CONTRACTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted(Learnt):
-    """A fit that is finished."""
-
-    waves: tuple[Wave, ...]
-    match: Match
-    runs: Runs
-    check: Check
 
 
 def fit(problem: Problem, schedule: Schedule, folder: Path, on_run: OnRun = unheard) -> Fitted:
@@ -221,9 +161,13 @@ def first_match(problem: Problem, schedule: Schedule, runs: Runs) -> Match:
 
 
 def _near(problem: Problem, schedule: Schedule, match: Match) -> Match:
-    """The match without what no parameters can bring near: more runs show more of it."""
-    cut = cut_for(len(problem.statistics))
-    near = match.used & reachable(match, judges(problem, schedule), cut)
+    """The match without what no parameters can bring near: more runs show more of it.
+
+    Each statistic is asked by itself, hence ``CUT``. One that is nearly out of reach would decide
+    alone what is ruled out, by where in the prior the model misses it least. If none is near, all
+    are kept, and the cut has to give way.
+    """
+    near = match.used & reachable(match, judges(problem, schedule), CUT)
     return replace(match, used=near) if near.any() else match
 
 
@@ -258,20 +202,23 @@ def _confirmed(
     so_far: tuple[Runs, Match, tuple[Wave, ...]], on_run: OnRun,
 ) -> Fitted:  # fmt: skip
     """Real runs at points of the posterior: a check of the emulator, and its last lesson."""
-    known, match, waves = so_far
+    known, before, waves = so_far
     cut, number = waves[-1].cut, CHECKS + len(waves)
     stage = check_stage(folder, len(waves), problem.parameters)
 
     def design(_problem: Problem, schedule: Schedule, _number: int) -> Array:
-        return posterior(match, cut, schedule, f"check {number}", schedule.checked)
+        return posterior(before, cut, schedule, f"check {number}", schedule.checked)
 
     _run(stage, design, problem, schedule, on_run)
-    check = _checked(match, stage.runs())
+    check = _checked(before, stage.runs())
     known = known.plus(stage.runs())
-    match = replace(match, emulator=Emulator(known, problem.scale))
-    found = learnt(problem, match, cut, schedule)
-    stage.close({"runs": check.runs, "within_two": check.within_two})
-    return Fitted(found.parameters, found.samples, found.contraction, waves, match, known, check)
+    match = _matched(problem, schedule, known, before)
+    end = _judged(problem, schedule, stage, match)
+    found = learnt(problem, match, end.cut, schedule)
+    stage.close({**end.said(), "within_two": check.within_two})
+    return Fitted(
+        found.parameters, found.samples, found.contraction, waves, match, known, check, end
+    )
 
 
 def learnt(problem: Problem, match: Match, cut: float, schedule: Schedule) -> Learnt:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from sim.calibration.fitting import Fitted, Learnt
+from sim.calibration.found import Fitted, Learnt
 from sim.calibration.priors import Priors
 from sim.store.table import table_bytes
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.calibration.emulator import Runs
-from sim.calibration.fitting import Learnt, cut_of, first_match, judges, learnt, nothing
+from sim.calibration.fitting import cut_of, first_match, judges, learnt, nothing
+from sim.calibration.found import Learnt
 from sim.calibration.priors import Priors
 from sim.calibration.problem import Problem
 from sim.calibration.result import posterior_files

@@ -57,7 +57,7 @@ def _parts(report: Report) -> list[str]:
 def _opening(report: Report) -> str:
     """What was fitted to what, in one paragraph."""
     fitted, drawn = report.fitted, report.drawn
-    last = fitted.waves[-1]
+    last = fitted.end
     told = (
         f"World {report.made['world']} at scale {report.made['scale']}: {len(fitted.parameters)} "
         f"cards against {len(drawn.statistics)} statistics of the record to 2016 "
@@ -91,7 +91,7 @@ def _rest(estimates: tuple[Estimate, ...]) -> str:
 
 
 def _reach(report: Report) -> str:
-    names = report.fitted.waves[-1].out_of_reach
+    names = report.fitted.end.out_of_reach
     if not names:
         return ""
     told = (
@@ -133,7 +133,7 @@ def _data(report: Report) -> object:
         "folder": str(report.folder),
         **report.made,
         "waves": [wave.said() for wave in fitted.waves],
-        "check": {"runs": fitted.check.runs, "within_two": fitted.check.within_two},
+        "check": {**fitted.end.said(), "within_two": fitted.check.within_two},
         "too_few": list(report.drawn.too_few),
         "weighted_0": report.drawn.unused,
         "parameters": [

@@ -1,6 +1,6 @@
 """The fit: what was fitted to which data, what each card learnt, and how far it may be trusted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 from typing import Any
 
@@ -143,11 +143,11 @@ def _run() -> str:
         return ""
     rows = [
         (
-            str(wave["number"]), str(wave["runs"]), str(wave["failed"]), f"{wave['cut']:.2f}",
+            name, str(wave["runs"]), str(wave["failed"]), f"{wave['cut']:.2f}",
             f"{wave['left']:.1%}", "yes" if wave["widened"] else "no",
             ", ".join(wave["out_of_reach"]) or "none",
         )
-        for wave in account["waves"]
+        for name, wave in _stages(account)
     ]  # fmt: skip
     headings = ("wave", "runs", "failed", "cut", "of the prior not ruled out", "cut widened",
                 "out of reach at every parameter")  # fmt: skip
@@ -158,6 +158,14 @@ def _run() -> str:
         f"the emulator said. {_hours(account)}"
     )
     return section(3, "Waves", table(headings, rows), told)
+
+
+def _stages(account: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Waves by their numbers, then what is left with all runs; fits of before did not ask."""
+    for wave in account["waves"]:
+        yield str(wave["number"]), wave
+    if "cut" in account["check"]:
+        yield "check", account["check"]
 
 
 def _hours(account: Mapping[str, Any]) -> str:

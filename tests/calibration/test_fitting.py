@@ -8,6 +8,7 @@ import pytest
 
 from sim.calibration import fitting
 from sim.calibration.fitting import fit
+from sim.calibration.found import PRIOR_SPREAD
 from sim.calibration.schedule import Schedule
 from sim.calibration.stage import RUNS, Stage
 from sim.errors import StoreError
@@ -34,7 +35,7 @@ def test_known_parameters_are_found_again(fitted):
 def test_a_parameter_that_does_nothing_keeps_its_prior(fitted):
     assert fitted[0].identified.tolist() == [True, True, False]
     idle = fitted[0].samples[:, 2]
-    assert idle.std() == pytest.approx(fitting.PRIOR_SPREAD, rel=0.1)
+    assert idle.std() == pytest.approx(PRIOR_SPREAD, rel=0.1)
 
 
 def test_every_wave_rules_out_no_less_than_the_one_before(fitted):

@@ -71,7 +71,9 @@ class ComputeVoucher(Policy):
         "F1.4": Expectation("without a joint clause the joint share stays that of those served"),
         "F1.5": Expectation(
             "papers fall back within a year after the last voucher, unless ties were formed",
-            built_in="a voucher lapses with its validity; a joint project leaves a tie",
+            built_in="a voucher lapses with its validity, and later papers of served projects "
+            "appear mostly within a year (28 % of the last year's in the year after, 13 % in the "
+            "next); a joint project leaves a tie",
         ),
         "F1.6": Expectation(
             "projects that computing does not limit write what they wrote",

@@ -53,7 +53,7 @@ def comparison_markdown(findings: Findings, *, detail: bool = False, every: bool
 def _in_order(findings: Findings, said: str, blocks: Sequence[str]) -> tuple[str, ...]:
     """What is said stands below the table that it is mostly about, of several futures above all."""
     first = 0 if _many(findings) else 1
-    return (*blocks[:first], said, *blocks[first:])
+    return (*blocks[:first], *([said] if said else []), *blocks[first:])
 
 
 def _many(findings: Findings) -> bool:

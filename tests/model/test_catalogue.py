@@ -98,8 +98,8 @@ def test_twice_the_dose_does_at_most_twice_as_much(kind):
     """Of what people apply for: joint papers of six years in twelve worlds, by a test of Student's.
 
     Among all kinds one in a hundred such tests would fail where the law holds. Few worlds can be
-    far off: the first four show exchange grants with 22 (5.9) more than twice as much, the first
-    twelve a joint centre with 4.9 (1.5); 48 show −3.0 (5.9), 192 others 0.6 (0.4).
+    far off: the first four show exchange grants with 22 (5.9) more than twice as much, 48 with
+    −3.0 (5.9); the first twelve show a joint centre with 4.9 (1.5) more, 192 others with 0.6 (0.4).
     """
     whole = policy(kind, begins=BRANCH).filled(cards())
     more = [

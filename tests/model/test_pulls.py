@@ -50,13 +50,13 @@ def off_the_record(model):
 
 
 def test_where_many_move_joint_papers_lie_nearer_to_the_record_than_without_it(monkeypatch):
-    """Of some 0.15 without it, 0.05 (0.004 over eight histories) are gone with it."""
-    until, seeds = 4 * (FIRST + 4), range(11, 17)
+    """Of some 0.15 without it, 0.05 (standard error 0.004 of eight histories) are gone with it."""
+    until, seeds = 4 * (FIRST + 4), range(11, 19)
     steered = np.array([off_the_record(lived(until, s)) for s in seeds])
     monkeypatch.setattr("sim.model.model.turn_searches", lambda *_: None)
     alone = np.array([off_the_record(lived(until, s)) for s in seeds])
     gain, error = mean_and_error(alone - steered)
-    assert gain > 4 * error
+    assert gain - 0.02 > 2 * error
 
 
 def test_the_shift_stands_still_from_the_first_recorded_quarter_on():

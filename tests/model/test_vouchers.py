@@ -178,6 +178,8 @@ def test_output_falls_back_within_a_year_of_the_last_voucher_unless_ties_were_fo
     """
     alone = until_the_fourth_year(extra_papers, joint_clause="no")
     tied = until_the_fourth_year(extra_joint, joint_clause="yes")
+    lost, error = mean_and_error(alone[:, 4] - 0.5 * alone[:, 3])
+    assert lost < -2 * error
     lost, error = mean_and_error(alone[:, 5] - 0.3 * alone[:, 3])
     assert lost < -2 * error
     kept, its_error = mean_and_error(tied[:, 5] - 0.3 * tied[:, 3])

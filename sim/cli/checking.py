@@ -105,7 +105,7 @@ def _shown(asked: Asked, resolved: Resolved, described: Description, wanted: Wan
     compiled = is_compiled()
     costs = estimated(resolved, jobs, wanted.out, compiled=compiled)
     lines = [
-        paragraph(line) if line.startswith(("warning", "at scale")) else line
+        paragraph(line) if line.startswith(("warning", "at scale", "set here")) else line
         for line in described.lines()
     ]
     first = "" if compiled else f", {time_words(COMPILING)} of it to compile the program once"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sim.policies.base import Policy
 from sim.scenario.doses import in_vain, too_much
 from sim.scenario.heads import before_the_record
+from sim.scenario.own import beside_the_corridor, beyond_cards, set_here
 from sim.scenario.resolved import Resolved
 from sim.scenario.schema import BASELINE
 from sim.units import quarter_text
@@ -41,6 +42,8 @@ class Description:
     variants: tuple[VariantWords, ...]
     period: str
     warnings: tuple[str, ...]
+    set_here: str = ""
+    """What the file sets that is not as usual."""
     scale: float = 1.0
     """Share of the world that the money is for."""
 
@@ -66,6 +69,7 @@ class Description:
             entries = [*variant.policies, *variant.changes, *_payers(variant)] or ["none"]
             first = f"  {variant.name:<{names}}  {money[variant.name]:>{sums}}"
             told += [f"{first}  {entries[0]}", *(f"{'':{len(first)}}  {e}" for e in entries[1:])]
+        told += [f"set here: {self.set_here}"] if self.set_here else []
         return [*told, *(f"warning: {warning}" for warning in self.warnings)]
 
     def _sized(self) -> Iterator[str]:
@@ -92,6 +96,7 @@ class Description:
             "title": self.title,
             "scale": self.scale,
             "variants": variants,
+            "set_here": self.set_here,
             "warnings": list(self.warnings),
         }
 
@@ -102,7 +107,7 @@ def describe(resolved: Resolved) -> Description:
     first, last = horizon.policy_years[0], horizon.policy_years[-1]
     variants = tuple(_variant(resolved, name) for name in resolved.variants)
     warnings = tuple(_warnings(resolved, variants))
-    return Description(_title(resolved), variants, f"{first}-{last}", warnings)
+    return Description(_title(resolved), variants, f"{first}-{last}", warnings, set_here(resolved))
 
 
 def runs_in_all(resolved: Resolved) -> int:
@@ -193,6 +198,8 @@ def _warnings(resolved: Resolved, variants: tuple[VariantWords, ...]) -> Iterato
             yield f"{name} is in no variant that will be run"
     yield from _twins(resolved)
     yield from _nobody_met(resolved)
+    yield from beyond_cards(resolved)
+    yield from beside_the_corridor(resolved)
     yield from before_the_record(resolved)
     yield from in_vain(resolved)
     yield from too_much(resolved)

@@ -52,6 +52,12 @@ def test_settings_of_a_variant_are_said(read):
         ("set: {vouchers.selection: lottery}", "without: []", "lottery is the same as vouchers"),
         ("  package:", "  nothing: {}\n  package:", "nothing has no policies"),
         ("replicates: 2", "replicates: 3", "do not cost the same"),
+        (
+            "{ties.half_life: 2 years}",
+            '{ties.half_life: {value: 90 years, source: "my own"}}',
+            "ties.half_life is 90 years here, outside the range of its card (0.5 to 4)",
+        ),
+        ("corridor: [RU, CN]", "corridor: [US, FR]", "nothing in package links US and FR"),
     ],
 )
 def test_what_looks_unmeant_is_warned_of(find, write, warning, read):
@@ -121,6 +127,17 @@ def test_small_money_is_shown_with_the_figures_that_it_has(read):
     small = describe(read(PLAIN)).at(0.001)
     assert small.lines()[4].split() == ["vouchers", "0.0054", "MUSD", "vouchers", "2026-2034"]
     assert [money_text(m) for m in (0.0, 0.999, 1.04, 5858.26)] == ["0.0", "1.0", "1.0", "5,858.3"]
+
+
+def test_facts_switches_and_futures_of_the_file_are_said(read):
+    (said,) = [
+        line for line in describe(read(GOOD, "futures=[thaw]", "structure.event=Z")).lines()
+        if line.startswith("set here")
+    ]  # fmt: skip
+    assert "ties.half_life 2 years" in said
+    assert "structure.event Z" in said
+    assert "futures thaw" in said
+    assert "set here" not in "".join(describe(read(PLAIN)).lines()[:1])
 
 
 def test_a_scenario_without_doubts_has_no_warnings(read):

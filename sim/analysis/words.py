@@ -23,6 +23,7 @@ IDLE = " is in no variant that will be run"
 def sentences(findings: Findings, *, detail: bool = False) -> tuple[str, ...]:
     """What is worth saying beside the tables, the most important first."""
     return (
+        *subject(findings),
         *leaders(findings),
         *apart(findings, detail=detail),
         *more_draws(_told_of(findings), findings.comparison.request.interval),
@@ -142,6 +143,15 @@ def interval_of(count: int, over: str, share: float) -> str:
     return f"{interval_name(count, share)} of {count:,} {over}"
 
 
+def subject(findings: Findings) -> Iterator[str]:
+    """Which number the sentences are about; where the verdicts of all others stand."""
+    if rows := last_rows(findings):
+        yield (
+            f"In words, of {findings.main}, {rows[0].cell}, {rows[0].period.label} (the verdict of "
+            "every other row: --format csv):"
+        )
+
+
 def leaders(findings: Findings) -> Iterator[str]:
     """Which variant is best in how many samples, future by future."""
     rows = last_rows(findings)
@@ -176,6 +186,10 @@ def apart(findings: Findings, *, detail: bool = False) -> Iterator[str]:
     weak = [pair for pair in pairs if pair.extra.verdict not in ("more", "less")]
     long = len(weak) > MOST_PAIRS and not detail
     said = [pair for pair in weak if _with_reference(pair, findings)] if long else weak
+    to = findings.comparison.request.to
+    sure = [p.variant for p in pairs if p.to == to and p.extra.verdict in ("more", "less")]
+    if sure and weak:
+        yield f"told apart from {to}: {', '.join(sure)}."
     for pair in said:
         yield _apart(pair, findings)
     if len(said) < len(weak):

@@ -1,5 +1,6 @@
 """Behind a number of a result: what is counted, which policies, which cards, which claims."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -116,10 +117,16 @@ def _doubts(findings: Findings) -> Sequence[str]:
 
 
 def _rows(comparison: Comparison, measure: str, variant: str) -> Sequence[Row]:
-    """The rows of the first part of the outcome, in the order of their dates; totals last."""
+    """The rows of one part of the outcome, in the order of their dates; totals last.
+
+    It is the part between the two places of the corridor, or else the first.
+    """
     own = [row for row in comparison.rows if row.variant == variant and row.outcome == measure]
-    first = [row for row in own if row.cell == own[0].cell]
-    return sorted(first, key=lambda row: (row.period.last, row.period.kind != "level"))
+    pair = {*comparison.manifest.corridor}
+    between = [row.cell for row in own if pair <= {*re.findall(r"\w+", row.cell)}]
+    cell = (between or [row.cell for row in own] or [""])[0]
+    rows = [row for row in own if row.cell == cell]
+    return sorted(rows, key=lambda row: (row.period.last, row.period.kind != "level"))
 
 
 def _definition(comparison: Comparison, measure: str) -> str:
@@ -176,10 +183,10 @@ def _planned(results: Results, cost: Mapping[str, float]) -> str:
 
 
 def _card_lines(cards: Sequence[Card], written: Mapping[str, Sequence[str]]) -> str:
-    """Each card with its value, range and grade, or what the scenario writes in its place."""
+    """Each card with its value, range and grade, or what a policy has in its place."""
     return entries(
         [
-            (card.name, f"written in the scenario: {' and '.join(written[card.name])}")
+            (card.name, f"not read, the policy has {' and '.join(written[card.name])}")
             if card.name in written
             else card_line(card)
             for card in cards

@@ -127,7 +127,8 @@ def flow_alt(info: OutcomeInfo, flow: "Flow", names: tuple[str, str], when: str)
     drawn = int(flow.drawn.sum())
     parts.append(
         f"Of {drawn} cells {int((flow.drawn & flow.sure).sum())} are told from chance: Student's t "
-        f"at 5% for all {drawn} together, by Holm; the others are pale and in italics."
+        f"at 5%, for {first} and {second} by themselves and for all others together, by Holm; "
+        "what is not is pale and in italics."
     )
     return " ".join(parts)
 

@@ -28,6 +28,8 @@ CIRCLE = 3.5
 DIRECTED = ("origin", "destination")
 PAIR = ("place", "place")
 SURELY = ("more", "less")
+ASKED = ((0, 1), (1, 0))
+"""Cells of the corridor, whose places come first."""
 HEADER = ("from", "to", "period", "unit", "reference", "variant", "extra", "low", "high", "verdict")
 
 Array = npt.NDArray[np.float64]
@@ -144,9 +146,14 @@ def drawn_cells(base: Array, other: Array, *, directed: bool) -> npt.NDArray[np.
 def _verdicts(
     spreads: Sequence[Sequence[Spread]], drawn: npt.NDArray[np.bool_]
 ) -> tuple[tuple[Verdict, ...], ...]:
-    """The cells that are drawn, tested together; a mirrored cell says what its twin says."""
+    """The cells of the corridor each by itself, the others together; a mirror says the same.
+
+    What is between the two places was asked for before any number was seen, as in a table.
+    """
     spots = [(int(i), int(j)) for i, j in np.argwhere(drawn)]
-    found = dict(zip(spots, verdicts_of_all([spreads[i][j] for i, j in spots]), strict=True))
+    others = [spot for spot in spots if spot not in ASKED]
+    found = dict(zip(others, verdicts_of_all([spreads[i][j] for i, j in others]), strict=True))
+    found |= {(i, j): spreads[i][j].verdict for i, j in spots if (i, j) in ASKED}
     size = range(len(spreads))
     return tuple(tuple(found.get((i, j)) or found.get((j, i), "none") for j in size) for i in size)
 
@@ -189,8 +196,8 @@ def _asked(flow: Flow) -> str:
     if not flow.differs:
         return f"Difference, {way}: none in any run."
     return (
-        f"Difference, {way}. Pale, in italics: may be chance (Student's t at 5% for all "
-        f"{int(flow.drawn.sum())} cells together, by Holm)."
+        f"Difference, {way}. Pale, in italics: may be chance (Student's t at 5%; "
+        f"{' and '.join(flow.places[:2])} by themselves, all others together, by Holm)."
     )
 
 

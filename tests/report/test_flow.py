@@ -8,11 +8,12 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
+from sim.analysis.intervals import spread
 from sim.analysis.reading import request_of
 from sim.errors import UsageError
 from sim.report.chart import Chart
 from sim.report.chord import chord, circumference
-from sim.report.flow import _grouped, _groups, flow_chart, flow_data
+from sim.report.flow import _grouped, _groups, _verdicts, flow_chart, flow_data
 from sim.report.heat import COLOURS, PALE, _ink
 from sim.report.style import READABLE, contrast
 from tests.analysis.fake import FakeResults, Plan, steady
@@ -131,8 +132,19 @@ def test_what_few_noisy_runs_differ_by_is_pale_and_called_chance() -> None:
     words = [text.get_text() for text in found.figure.texts]
     assert "No cell has a colour: none can be told from chance." in words
     assert "(may be chance)" in found.alt
-    assert "0 are told from chance: Student's t at 5% for all 6 together" in found.alt
+    assert "0 are told from chance: Student's t at 5%, for RU and CN by themselves" in found.alt
     assert not {row[-1] for row in found.rows} & {"more", "less"}
+
+
+def test_the_pair_that_was_asked_for_is_judged_by_itself_as_in_a_table() -> None:
+    """Student's t of four runs, at 0.04 and 0.0003: of many cells the first alone is no proof."""
+    half, sure = (spread(np.array([[1.0, high, 1.0, high]]), 0.9) for high in (3.0, 1.2))
+    assert 0.01 < half.luck < 0.05
+    spreads = [[half, half, half], [half, half, half], [half, half, sure]]
+    drawn = np.triu(np.ones((3, 3), bool))
+    found = _verdicts(spreads, drawn)
+    assert found[0][1] == found[1][0] == "more"
+    assert found[0][2] == found[1][2] == "not told apart"
 
 
 def test_colours_have_a_scale_with_its_ends() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import RESULT_HELP, Json, Outcomes, Quiet, Result
+from sim.cli.options import RESULT_HELP, Json, Outcomes, Quiet, Result, share
 from sim.cli.screen import Voice
 from sim.errors import UsageError
 
@@ -26,7 +26,10 @@ Compared = Annotated[
 ]
 To = Annotated[str | None, typer.Option(help="The variant that the others are set against.")]
 At = Annotated[str | None, typer.Option(metavar="YEARS", help="Years, such as 2030,2040.")]
-Interval = Annotated[float | None, typer.Option(help="Share inside the interval, such as 90.")]
+Interval = Annotated[
+    float | None,
+    typer.Option(parser=share, metavar="SHARE", help="Share inside the interval: 90% or 0.9."),
+]
 Places = Annotated[
     list[str] | None,
     typer.Option("--place", metavar="CODE", help="This third place by itself; all: every one."),

@@ -88,7 +88,9 @@ def test_a_comparison_for_a_document_is_markdown(small_result):
 
 
 def test_another_reference_dates_and_interval_can_be_asked_for(small_result):
-    said = small_result.type("sim compare corridor --to vouchers --at 2032 --interval 50")
+    said = small_result.type("sim compare corridor --to vouchers --at 2032 --interval 50%")
+    plain = small_result.type("sim compare corridor --to vouchers --at 2032 --interval 50")
+    assert said.output == plain.output
     assert "difference from vouchers" in said.output.replace("\n", " ")
     assert "50%" in said.output
     assert "2026-2032" in said.output

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from sim.analysis.compare import Comparison, Row
 from sim.analysis.findings import Findings, find
-from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
+from sim.analysis.numbers import decimals, factor_of, number, signed, span
 from sim.analysis.reading import request_of
 from sim.analysis.words import interval_words, source_line, thin
 from sim.cli.instrument import card_line, cards_behind
@@ -20,6 +20,7 @@ from sim.errors import StoreError, UsageError
 from sim.evidence.card import Card, Claim
 from sim.evidence.shelf import Shelf
 from sim.policies.catalogue import POLICIES
+from sim.scenario.describe import value_text
 from sim.store.find import find_run
 from sim.store.manifest import Manifest
 from sim.store.results import Results, open_run
@@ -150,21 +151,23 @@ def _written(results: Results) -> dict[str, Any]:
 def _policy_words(results: Results, variant: str, kinds: Mapping[str, str]) -> str:
     """Each policy of the variant as the result describes it."""
     said = next(v for v in results.manifest.variants if v.name == variant)
-    facts = [(name, _dosed(results, name, kind)) for name, kind in kinds.items()]
+    facts = [(name, _dosed(results, variant, name, kind)) for name, kind in kinds.items()]
     facts += [("set", "; ".join(said.policies))] if said.policies else []
     return entries([*facts, ("planned cost", _planned(results, said.planned_cost))])
 
 
-def _dosed(results: Results, name: str, kind: str) -> str:
-    """The instrument behind a policy, with its doses as the scenario writes them."""
-    fields = _written(results)["policies"][name]
-    doses = [f"{dose} {_text(fields[dose])}" for dose in POLICIES[kind].doses if dose in fields]
+def _dosed(results: Results, variant: str, name: str, kind: str) -> str:
+    """The instrument behind a policy, with its doses as the variant has them."""
+    written = _written(results)
+    own = written["variants"][variant.partition("@")[0]].get("set", {})
+    fields = {
+        field: own.get(f"{name}.{field}", value)
+        for field, value in written["policies"][name].items()
+    }
+    doses = [
+        f"{dose} {value_text(fields[dose])}" for dose in POLICIES[kind].doses if dose in fields
+    ]
     return f"{kind}{''.join(f', {dose}' for dose in doses)} (sim show policy {kind})"
-
-
-def _text(value: object) -> str:
-    """A dose as it is written; a share as a percentage."""
-    return percent(value) if isinstance(value, float) else str(value)
 
 
 def _planned(results: Results, cost: Mapping[str, float]) -> str:
@@ -205,7 +208,7 @@ def _overridden(
         fields, policy = written["policies"][name], POLICIES[kind]
         for field, card in {**policy.from_cards, **policy.tried}.items():
             value = own.get(f"{name}.{field}", fields.get(field))
-            found.setdefault(card, []).append(None if value is None else _text(value))
+            found.setdefault(card, []).append(None if value is None else value_text(value))
     return {
         card: tuple(dict.fromkeys(v for v in values if v is not None))
         for card, values in found.items()

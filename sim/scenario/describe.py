@@ -166,10 +166,10 @@ def _changes(resolved: Resolved, name: str, policy: Policy) -> Iterator[str]:
     base = resolved.scenario.policies[name].model_dump(mode="json", exclude_none=True)
     for field, value in policy.model_dump(mode="json", exclude_none=True).items():
         if base.get(field) != value:
-            yield f"{name}.{field}: {_said(value)}"
+            yield f"{name}.{field}: {value_text(value)}"
 
 
-def _said(value: object) -> str:
+def value_text(value: object) -> str:
     """A value to be read, not to be calculated with: six digits are enough."""
     if isinstance(value, list):
         return ", ".join(map(str, value))

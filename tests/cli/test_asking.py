@@ -51,7 +51,7 @@ def read_parts(desk, kind):
 def test_a_dose_that_the_scenario_writes_stands_in_place_of_its_card(small_result):
     said = small_result.type("sim explain corridor --variant vouchers").output
     cards = {line.split()[0]: line for line in said.splitlines() if line.startswith("  voucher.")}
-    assert "not read, the policy has 1000000 GPU-h/year" in cards["voucher.amount"]
+    assert "not read, the policy has 1,000,000 GPU-h/year" in cards["voucher.amount"]
     assert "not read" not in cards["voucher.price"]
 
 
@@ -185,7 +185,7 @@ def test_a_result_is_explained_by_the_same_cards_as_its_instruments(small_result
     shown = json.loads(small_result.type("sim show policy compute_voucher --json").output)
     told = json.loads(small_result.type("sim explain corridor --variant vouchers --json").output)
     assert [card["name"] for card in told["cards"]] == shown["cards"]
-    assert "amount 1000000 GPU-h/year" in " ".join(
+    assert "amount 1,000,000 GPU-h/year" in " ".join(
         small_result.type("sim explain corridor --variant vouchers").output.split()
     )
 

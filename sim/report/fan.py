@@ -85,12 +85,16 @@ def fan_words(manifest: Manifest, info: OutcomeInfo, fans: Sequence[Fan]) -> str
 
 
 def _runs(manifest: Manifest) -> str:
-    """How many runs a band is of, and what so few hold."""
+    """How many runs a band is of, and what so few draws of what is not known hold.
+
+    Replicates of one sample are alike in all that is not known: they add nothing to it.
+    """
     count, share = manifest.samples * manifest.replicates, QUANTILES[-1] - QUANTILES[0]
     if count == 1:
         return "one run, which has no band"
-    held = f", which hold about {percent(covered(count, share))} of what may be"
-    return f"{count:,} runs{held if few(count, share) else ''}"
+    drawn = manifest.samples if manifest.samples > 1 else manifest.replicates
+    held = f", which hold about {percent(covered(drawn, share))} of what may be"
+    return f"{count:,} runs{held if few(drawn, share) else ''}"
 
 
 def fan_data(results: Readable, amounts: Amounts) -> tuple[Fan, ...]:

@@ -42,7 +42,8 @@ def test_its_bands_are_quantiles_over_all_runs() -> None:
     [
         (1, 1, "90% of one run, which has no band. "),
         (2, 1, "90% of 2 runs, which hold about 33% of what may be. "),
-        (5, 4, "90% of 20 runs. "),
+        (5, 4, "90% of 20 runs, which hold about 67% of what may be. "),
+        (20, 2, "90% of 40 runs. "),
     ],
 )
 def test_a_fan_says_of_how_many_runs_it_is_and_what_so_few_hold(

@@ -58,7 +58,7 @@ def frontier_chart(results: Readable, request: Request | None = None) -> Chart:
         manifest,
         f"Cost against effect, {rows[0].period.label}: difference from "
         f"{reference_words(manifest, wanted.to)}, same draws; mean and {over}. "
-        f"Hollow: another{same} costs no more and adds no less.",
+        f"Hollow: another{same} costs no more and adds no less, on the mean.",
     )
     beaten = {row.variant: dominated_by(row, rows) for row in rows}
     with drawing():

@@ -7,8 +7,8 @@ from sim.analysis.cost import CostRow
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, number, percent, signed, span, years_text
+from sim.analysis.spelled import third_words
 from sim.analysis.surety import Seen
-from sim.analysis.words import third_words
 from sim.report.grid import Grid
 from sim.report.grids import once
 from sim.store.manifest import Manifest

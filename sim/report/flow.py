@@ -11,7 +11,7 @@ from sim.analysis.numbers import decimals, number
 from sim.analysis.periods import Period
 from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
 from sim.analysis.several import verdicts_of_all
-from sim.analysis.words import place_words
+from sim.analysis.spelled import place_words
 from sim.errors import UsageError
 from sim.report.alt import flow_alt
 from sim.report.chart import Chart, cautioned, file_name, source_of

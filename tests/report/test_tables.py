@@ -10,7 +10,8 @@ import pytest
 
 from sim.analysis.findings import Findings, find
 from sim.analysis.reading import request_of
-from sim.analysis.words import bloc_words, gap_words
+from sim.analysis.spelled import bloc_words
+from sim.analysis.words import gap_words
 from sim.report.beside import surety_grids
 from sim.report.matrix import matrix_grids
 from sim.report.tables import (

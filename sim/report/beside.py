@@ -7,7 +7,7 @@ from sim.analysis.cost import CostRow
 from sim.analysis.findings import Findings
 from sim.analysis.intervals import Reduction
 from sim.analysis.numbers import decimals, number, percent, signed, span, years_text
-from sim.analysis.spelled import third_words
+from sim.analysis.place_names import third_words
 from sim.analysis.surety import Seen
 from sim.report.grid import Grid
 from sim.report.grids import once

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from sim.analysis.numbers import factor_of
-from sim.analysis.spelled import third_words
+from sim.analysis.place_names import third_words
 from sim.analysis.words import caution, source_line
 from sim.store.manifest import Manifest, OutcomeInfo
 from sim.store.table import Cell

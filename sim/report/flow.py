@@ -9,9 +9,9 @@ import numpy.typing as npt
 from sim.analysis.intervals import Spread, Verdict, spread
 from sim.analysis.numbers import decimals, number
 from sim.analysis.periods import Period
+from sim.analysis.place_names import place_words
 from sim.analysis.reading import Readable, Request, policy_year, reference_of, request_of
 from sim.analysis.several import verdicts_of_all
-from sim.analysis.spelled import place_words
 from sim.errors import UsageError
 from sim.report.alt import flow_alt
 from sim.report.chart import Chart, cautioned, file_name, source_of

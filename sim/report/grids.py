@@ -7,8 +7,8 @@ from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
 from sim.analysis.numbers import decimals, factor_of, number, percent, signed, span
 from sim.analysis.periods import Period
+from sim.analysis.place_names import third_words
 from sim.analysis.reading import reference_words
-from sim.analysis.spelled import third_words
 from sim.analysis.words import interval_name, interval_words
 from sim.report.grid import Grid
 from sim.store.manifest import OutcomeInfo

@@ -6,8 +6,8 @@ from sim.analysis.cells import THIRD
 from sim.analysis.compare import Row
 from sim.analysis.findings import Findings
 from sim.analysis.numbers import decimals, factor_of, number, signed, span
+from sim.analysis.place_names import third_words
 from sim.analysis.reading import future_of
-from sim.analysis.spelled import third_words
 from sim.analysis.words import interval_words
 from sim.report.grid import Grid
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sim.analysis.findings import Findings
 from sim.analysis.glance import glance
-from sim.analysis.spelled import bloc_words
+from sim.analysis.place_names import bloc_words
 from sim.analysis.tidy import DIFFERENCES, difference_rows
 from sim.analysis.twins import future_words, twins, whole_futures, without
 from sim.analysis.words import (

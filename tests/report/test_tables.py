@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from sim.analysis.findings import Findings, find
+from sim.analysis.place_names import bloc_words
 from sim.analysis.reading import request_of
-from sim.analysis.spelled import bloc_words
 from sim.analysis.words import gap_words
 from sim.report.beside import surety_grids
 from sim.report.matrix import matrix_grids

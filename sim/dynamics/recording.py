@@ -20,7 +20,7 @@ from sim.compiled import kernel, maker
 from sim.world.state import SUPPORTED, Row, Rows
 from sim.world.views import Arrays
 
-CARDS = ("observation.coverage", "observation.loss_2022")
+CARDS = ("observation.coverage", "observation.home_outlets", "observation.loss_2022")
 
 
 class Tally(NamedTuple):

@@ -5,7 +5,8 @@
 m is card output.sequel_delay, in years. A later paper has the authors and places of its project as
 it ended; whoever has left research since stays an author, marked as −1; without its lead it is
 lost, as a project is. It takes nobody's time, and is recorded with the coverage of the quarter in
-which it appears. At m = 0 all appear at the end.
+which it appears; a paper of one place alone also stands in an outlet at home that is indexed by
+then or not (card observation.home_outlets). At m = 0 all appear at the end.
 """
 
 import math
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.chance import Purpose, bits, uniform
 from sim.compiled import kernel
+from sim.dynamics.ties import spans_places
 from sim.dynamics.workload import FREE, RING, copy_work
 from sim.world.state import SEQUEL, Row, Rows
 from sim.world.views import Arrays, Quarter
@@ -35,6 +37,14 @@ def wait(q: Quarter, project: np.uint64, p: int) -> int:
 
 
 @kernel
+def covered(q: Quarter, row: Row) -> float:
+    """Chance that a paper of this team is recorded today: home outlets may not be indexed yet."""
+    lead = row.at[0]
+    chance = q.coverage[lead]
+    return float(chance if spans_places(row) else chance * q.home_coverage[lead])
+
+
+@kernel
 def publish(q: Quarter, row: Row, written: int) -> tuple[int, int, int]:
     """Of the papers of a project that ends: how many appear now, are recorded, and come later."""
     now = 0
@@ -43,7 +53,7 @@ def publish(q: Quarter, row: Row, written: int) -> tuple[int, int, int]:
         if wait(q, row.id, p) > 0:
             continue
         now += 1
-        if uniform(row.id, RECORDED, p) < q.coverage[row.at[0]]:
+        if uniform(row.id, RECORDED, p) < covered(q, row):
             recorded += 1
     return now, recorded, written - now
 
@@ -93,7 +103,7 @@ def appear(
         recorded[r] = 0
         if papers[r] == 0:
             row.seats = 0
-        elif uniform(row.id, RECORDED, 0) < q.coverage[row.at[0]]:
+        elif uniform(row.id, RECORDED, 0) < covered(q, row):
             recorded[r] = 1
 
 

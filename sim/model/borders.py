@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import kernel
 from sim.dynamics.output import best_compute, expected_papers
+from sim.dynamics.sequels import covered
 from sim.dynamics.ties import spans_places
 from sim.model.conditions import Almanac
 from sim.world.state import Row, Rows, State
@@ -106,7 +107,7 @@ def expected_records(w: Arrays, q: Quarter, row: Row) -> float:
     hours = best_compute(w, row)
     mean = limited * expected_papers(w, q, row, limited=True, hours=hours)
     mean += (1.0 - limited) * expected_papers(w, q, row, limited=False, hours=hours)
-    return float(mean * q.coverage[row.at[0]])
+    return float(mean * covered(q, row))
 
 
 @kernel

@@ -142,15 +142,26 @@ class Almanac:
         growth = self.drivers.growth_around(self.spec.start // 4)
         return np.asarray(np.exp(growth * min(0.0, years)))
 
-    def articles_led(self, t: int, led_share: Array) -> Array:
+    def articles_led(self, t: int, led_share: Array, across: Array) -> Array:
         """Papers a quarter that projects begun now should lead to, by place of the lead.
 
-        ``led_share`` (place,): share of a place's papers that somebody there leads.
+        ``led_share`` (place,): share of a place's papers that somebody there leads; ``across``
+        (place,): share of those written there that have authors in another place.
         """
         lag = self.spec.values["projects.lag_mean"] - 0.5
         year, first = self.year(t, clamp=False) + lag, self.year(0)
         whole = self.drivers.articles_in(max(year, first)) * self.earlier(year - first)
-        return np.asarray(whole * led_share / 4.0 / self.coverage(t))
+        outside = 1.0 - self.home_coverage(t + round(4.0 * lag))
+        recorded = self.coverage(t) * (1.0 - (1.0 - across) * outside)
+        return np.asarray(whole * led_share / 4.0 / recorded)
+
+    def home_coverage(self, t: int) -> Array:
+        """Chance that a paper of one place alone stands in outlets that are indexed (E24)."""
+        outside = self.spec.values["observation.home_outlets"]
+        indexed = np.ones(len(self.drivers.places))
+        for intake in self.drivers.intakes:
+            indexed[intake.place] *= 1.0 - outside * (1.0 - intake.done(self.epoch + t))
+        return indexed
 
     def coverage(self, t: int) -> Array:
         """Chance that a paper led in a place is indexed (E24)."""
@@ -207,6 +218,7 @@ def quarter_of(almanac: Almanac, state: State, levers: Mapping[str, Array]) -> Q
         team_core=float(state.memory["team_core"][0]),
         lag=tables.lag,
         coverage=almanac.coverage(t),
+        home_coverage=almanac.home_coverage(t),
         data_access=access(state.usable, v["data.foreign_use"]),
         data_admitted=reach(state.approved, v),
         compute_need=v["compute.need"] * frontier(v, almanac.year(t)),

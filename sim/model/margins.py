@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from sim.compiled import kernel
 from sim.dynamics.careers import AGES
 from sim.dynamics.projects import expected_starts
+from sim.dynamics.ties import spans_places
 from sim.dynamics.workload import RING
 from sim.model.ageing import ages_of, mean_effort, older
 from sim.model.conditions import Almanac, growth_since
 from sim.world.state import CONTACT, Rows, State
-from sim.world.views import Arrays
+from sim.world.views import Arrays, records
 
 KEPT_QUARTERS = 8
 YIELD_MEMORY = 0.15
@@ -81,6 +82,7 @@ def start_memory(almanac: Almanac) -> dict[str, Array]:
         "team_seen": np.array([team + 1.0, 1.0]),
         "yield_papers": np.full(places, YIELD_PRIOR),
         "yield_projects": np.full(places, YIELD_PRIOR),
+        "yield_across": YIELD_PRIOR * almanac.drivers.international_share,
         "proposed": np.full(places, YIELD_PRIOR),
         "begun": np.full(places, YIELD_PRIOR),
         "seen": np.full(places, LED_PRIOR),
@@ -113,7 +115,11 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     )
     effort = np.maximum(counts[:, 1], FEWEST_EFFORT)
     memory["starts"] = (
-        almanac.articles_led(state.t, memory["led"] / memory["seen"])
+        almanac.articles_led(
+            state.t,
+            memory["led"] / memory["seen"],
+            memory["yield_across"] / memory["yield_papers"],
+        )
         / brought(memory, memory["starts"] * effort, counts[:, 3])
         / effort
     )
@@ -229,6 +235,7 @@ def note_yield(
 ) -> None:
     """Remember, while the record lasts, papers that appear per project that ends, by place.
 
+    And how many of them have authors in several places.
     ``rows`` are the projects that end, and those with papers of now, ``papers`` of each.
     """
     if not almanac.in_record(state.t):
@@ -238,6 +245,18 @@ def note_yield(
     ended, written = (one["at"][:, 0] for one in rows)
     projects = np.bincount(ended, minlength=places).astype(float)
     appeared = np.bincount(written, weights=papers.astype(float), minlength=places)
+    across = np.zeros(places)
+    add_across(records(rows[1]), papers, across)
     mean = (appeared.sum() + 1.0) / (projects.sum() + 1.0)
+    usual = (across.sum() + 1.0) / (appeared.sum() + 1.0)
     remember(memory, "yield_papers", appeared + YIELD_PRIOR * mean)
     remember(memory, "yield_projects", projects + YIELD_PRIOR)
+    remember(memory, "yield_across", across + YIELD_PRIOR * mean * min(1.0, usual))
+
+
+@kernel
+def add_across(rows: Rows, papers: NDArray[np.int16], out: Array) -> None:
+    """Add the papers of teams with somebody in another place than their lead, by its place."""
+    for r in range(len(rows)):
+        if papers[r] > 0 and spans_places(rows[r]):
+            out[rows[r].at[0]] += papers[r]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.chance import named_key
 from sim.evidence.tables import by_pair, by_place_year, read_table
+from sim.world.dated import Intake, read_intakes, read_limits, read_shocks
 
 CARDS = ("partner.opening",)
 FIRST_YEAR = 2003
@@ -57,6 +58,7 @@ class Drivers:
     shocks: tuple[Mapping[str, str], ...]
     controls: tuple[tuple[int, int], ...]
     indexing: tuple[tuple[int, int], ...]
+    intakes: tuple[Intake, ...]
 
     @property
     def last_year(self) -> int:
@@ -157,9 +159,10 @@ def read_drivers(world: str, scale: float) -> Drivers:
         team_mean=_team_means(),
         institutions=_institution_counts(places),
         compute_index=compute_index(places),
-        shocks=_shocks(),
-        controls=_limits(places, "controls"),
-        indexing=_limits(places, "indexing"),
+        shocks=read_shocks(),
+        controls=read_limits(places, "controls"),
+        indexing=read_limits(places, "indexing"),
+        intakes=read_intakes(places),
     )
 
 
@@ -238,13 +241,6 @@ def _institution_counts(places: tuple[str, ...]) -> NDArray[np.int64]:
     return np.array([max(2, int(found[p])) for p in places], np.int64)
 
 
-def _limits(places: tuple[str, ...], kind: str) -> tuple[tuple[int, int], ...]:
-    """Place and first quarter of each dated limit of one class."""
-    table = read_table("controls")
-    rows = zip(table.words("place"), table.words("date"), table.words("class"), strict=True)
-    return tuple((places.index(str(p)), quarter_of(str(date))) for p, date, c in rows if c == kind)
-
-
 def compute_index(places: tuple[str, ...], last: int | None = None) -> Array:
     """Index of computing hours by place (P,): the newest of the table, or up to a last year."""
     table = read_table("compute")
@@ -257,15 +253,3 @@ def compute_index(places: tuple[str, ...], last: int | None = None) -> Array:
         if known and (place not in latest or year > latest[place][0]):
             latest[str(place)] = (year, value)
     return np.array([latest[p][1] for p in places])
-
-
-def _shocks() -> tuple[Mapping[str, str], ...]:
-    table = read_table("shocks")
-    names = list(table.columns)
-    return tuple({name: str(table.columns[name][i]) for name in names} for i in range(len(table)))
-
-
-def quarter_of(text: str) -> int:
-    """Quarter index of ``2022-Q1`` or ``2022``."""
-    year, _, quarter = text.partition("-Q")
-    return 4 * int(year) + (int(quarter) - 1 if quarter else 0)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.evidence.tables import read_table
-from sim.world.drivers import quarter_of
+from sim.world.dated import quarter_of
 
 
 class Listing(NamedTuple):

@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.evidence.tables import read_table
 from sim.world.build import sizes_of
-from sim.world.drivers import Drivers, quarter_of
+from sim.world.dated import quarter_of
+from sim.world.drivers import Drivers
 
 FIELD_OF_THE_TABLE = "ai"
 """World whose researchers the table of named institutions counts."""

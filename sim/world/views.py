@@ -36,7 +36,7 @@ class Quarter(NamedTuple):
     Shapes: theta (1,) record of card values; decay (4, ages); partner_weight, friction,
     move_weight, sought (place, place) from row to column; friction_begun (quarters, place, place),
     that of quarter t in row t modulo their number; abroad (institution,); renown (papers,); starts,
-    out_rate, coverage (place,); data_access, data_admitted (place, domain);
+    out_rate, coverage, home_coverage (place,); data_access, data_admitted (place, domain);
     exit_hazard (ages,); promotion (4, ages).
     """
 
@@ -56,6 +56,7 @@ class Quarter(NamedTuple):
     team_core: float
     lag: NDArray[np.float64]
     coverage: NDArray[np.float64]
+    home_coverage: NDArray[np.float64]
     data_access: NDArray[np.float64]
     data_admitted: NDArray[np.float64]
     compute_need: float

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.dynamics.sequels import GONE, appear, put_off, wait
+from sim.dynamics.sequels import GONE, appear, covered, put_off, wait
 from sim.dynamics.workload import FREE, RING, empty_pool
 from sim.world.state import SEQUEL, SUPPORTED
 from sim.world.views import arrays_of, records
@@ -79,6 +79,15 @@ def test_later_papers_are_recorded_as_their_day_covers(state):
     appear(arrays_of(state), q, records(rows), papers, recorded)
     assert papers.all()
     assert recorded.mean() == pytest.approx(0.6, abs=0.04)
+
+
+def test_what_one_place_writes_alone_may_stand_in_outlets_that_are_not_indexed(state):
+    """Of 0.6 that is covered, half of what is written at home; across borders all of it."""
+    home, abroad = 0, 1
+    state.people["place"][abroad] = state.people["place"][home] + 1
+    q = setting(coverage=np.full(PLACES, 0.6), home_coverage=np.full(PLACES, 0.5))
+    rows = records(projects(state, (home,), (home, abroad)))
+    assert [covered(q, row) for row in rows] == pytest.approx([0.3, 0.6])
 
 
 def test_without_its_lead_a_later_paper_is_lost(state):

@@ -8,6 +8,7 @@ import pytest
 from sim.dynamics.workload import RING
 from sim.model.birth import found_world
 from sim.model.conditions import WARM_UP_YEARS, Almanac, quarter_of, seats_offered, tables_of
+from sim.world.dated import Intake
 from sim.world.lever_values import Levers
 from sim.world.levers import Effect
 from sim.world.state import DOMAINS
@@ -43,9 +44,24 @@ def test_work_is_as_much_a_head_before_the_first_year_as_in_it():
     """Projects aim at the year in which their papers appear, half a year before the mean lag."""
     here = almanac()
     lag = 4.0 * (here.spec.values["projects.lag_mean"] - 0.5)
-    whole = here.articles_led(0, np.ones(3)) * 4.0 * here.coverage(0)
+    whole = here.articles_led(0, np.ones(3), np.zeros(3)) * 4.0 * here.coverage(0)
     later = here.drivers.stock[FIRST - 2003] * np.exp(GROWTH * (lag + 0.5 - START) / 4.0)
     assert whole == pytest.approx(PAPERS_A_HEAD * later, rel=0.02)
+
+
+def test_where_home_outlets_are_not_indexed_yet_more_is_written_than_recorded():
+    """Of 0.4 that stand outside, half is taken in: 0.2 of what is written at home is not seen."""
+    here = almanac()
+    lag = round(4.0 * (here.spec.values["projects.lag_mean"] - 0.5))
+    halfway = Intake(0, since=here.epoch + lag, until=here.epoch + lag + 1)
+    here.drivers = replace(here.drivers, intakes=(halfway,))
+    here.spec = replace(here.spec, values=here.spec.values | {"observation.home_outlets": 0.4})
+    plain, across = almanac(), np.array([0.25, 0.0, 0.0])
+    ratio = here.articles_led(0, np.ones(3), across) / plain.articles_led(0, np.ones(3), across)
+    assert ratio == pytest.approx([1.0 / (1.0 - 0.75 * 0.2), 1.0, 1.0])
+    assert here.home_coverage(lag).tolist() == [0.8, 1.0, 1.0]
+    assert here.home_coverage(lag + 1).tolist() == [1.0, 1.0, 1.0]
+    assert here.home_coverage(lag - 1).tolist() == [0.6, 1.0, 1.0]
 
 
 def test_founders_of_a_place_that_grows_are_younger():

@@ -74,6 +74,7 @@ def drivers(shocks: tuple[Mapping[str, str], ...] = ()) -> Drivers:
         shocks=shocks,
         controls=(),
         indexing=(),
+        intakes=(),
     )
 
 

@@ -36,6 +36,7 @@ class Conditions:
     starts: Row
     out_rate: Row
     coverage: Row
+    home_coverage: Row
     stage_output: Row
     compute: Row
     partner_weight: Matrix
@@ -70,6 +71,7 @@ def conditions_of(model: PolicyModel) -> Conditions:
         starts=now.starts.tolist(),
         out_rate=now.out_rate.tolist(),
         coverage=now.coverage.tolist(),
+        home_coverage=now.home_coverage.tolist(),
         stage_output=now.stage_output.tolist(),
         compute=state.institutions["compute"].tolist(),
         partner_weight=now.partner_weight.tolist(),

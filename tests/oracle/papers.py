@@ -32,7 +32,7 @@ def finish(now: Conditions, project: Project) -> None:
     project.papers = draws.poisson(draws.uniform(identity, Purpose.OUTPUT), mean, MOST_PAPERS)
     waits = [wait(now, identity, p) for p in range(project.papers)]
     known = [
-        draws.uniform(identity, Purpose.RECORDED, p) < now.coverage[lead.place]
+        draws.uniform(identity, Purpose.RECORDED, p) < coverage(now, project)
         for p, quarters in enumerate(waits)
         if quarters == 0
     ]
@@ -69,8 +69,14 @@ def appear(now: Conditions, paper: Project) -> None:
     if not paper.lead.active:
         paper.papers, paper.recorded, paper.seats = 0, 0, []
         return
-    covered = now.coverage[paper.seats[0].place]
-    paper.recorded = int(draws.uniform(paper.identity, Purpose.RECORDED) < covered)
+    paper.recorded = int(draws.uniform(paper.identity, Purpose.RECORDED) < coverage(now, paper))
+
+
+def coverage(now: Conditions, paper: Project) -> float:
+    """Chance to be recorded; what one place writes alone may stand in outlets not yet indexed."""
+    home = paper.seats[0].place
+    abroad = any(seat.place != home for seat in paper.seats)
+    return now.coverage[home] * (1.0 if abroad else now.home_coverage[home])
 
 
 def withdraw(now: Conditions, project: Project) -> None:

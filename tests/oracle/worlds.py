@@ -11,6 +11,7 @@ from sim.evidence.shelf import Shelf
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec, Structure
 from sim.policies.base import Policy
+from sim.world.dated import Intake
 from sim.world.drivers import Drivers
 
 CODES = ("AAA", "BBB", "CCC")
@@ -82,6 +83,7 @@ def three_places(people: int) -> Drivers:
         shocks=(CHILL,),
         controls=((0, 4 * 2007),),
         indexing=((1, 4 * 2010),),
+        intakes=(Intake(0, 4 * 2006, 4 * 2011),),
     )
 
 

@@ -15,7 +15,6 @@ from sim.world.drivers import (
     FIRST_YEAR,
     PAIR_FLOOR,
     TREND_YEARS,
-    quarter_of,
     read_drivers,
 )
 
@@ -226,13 +225,6 @@ def test_places_are_keyed_by_their_names_and_not_by_their_rows(drivers):
     assert len(set(d.place_key.tolist())) == len(d.places)
     same = {d.language[d.places.index(p)] for p in ("DE", "CH")}
     assert len(same) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "quarter"), [("2022-Q1", 8088), ("2022", 8088), ("2026-Q4", 8107), ("2005-Q2", 8021)]
-)
-def test_a_quarter_is_four_times_the_year_and_the_quarters_gone(text, quarter):
-    assert quarter_of(text) == quarter
 
 
 def test_limits_come_with_their_place_and_their_first_quarter(drivers):

@@ -5,7 +5,8 @@ import pytest
 
 from sim.evidence.tables import read_table
 from sim.world.build import sizes_of
-from sim.world.drivers import quarter_of, read_drivers
+from sim.world.dated import quarter_of
+from sim.world.drivers import read_drivers
 from sim.world.named import bearers, links, links_of, named_institutions
 
 EXPONENT = 0.8

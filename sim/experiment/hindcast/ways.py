@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from sim.experiment.gravity import filled_by_gravity
 from sim.experiment.hindcast.known import LAST_YEAR
-from sim.world.drivers import FIRST_YEAR, INDEX_YEAR, Drivers, compute_index, quarter_of
+from sim.world.dated import quarter_of
+from sim.world.drivers import FIRST_YEAR, INDEX_YEAR, Drivers, compute_index
 
 SHOCK = quarter_of("2022")
 QUARTERS = 4
@@ -22,7 +23,7 @@ class Way:
     record_to: int | None = None
     """None follows the record to its end."""
     shocks_before: int | None = None
-    """Quarter from which dated shocks, controls and lost indexing are unknown; None knows all."""
+    """Quarter from which dated shocks, limits and changes of indexing are unknown; None: none."""
     unseen: bool = False
     """Whether it knows nothing of the pair in focus."""
     ends: int = HORIZON
@@ -88,12 +89,13 @@ def until(drivers: Drivers, last_year: int) -> Drivers:
 
 
 def without_shocks(drivers: Drivers, quarter: int) -> Drivers:
-    """Drivers that know no shock, no control and no loss of indexing from a quarter on."""
+    """Drivers that know no shock, no control and no change of indexing from a quarter on."""
     return replace(
         drivers,
         shocks=tuple(s for s in drivers.shocks if quarter_of(s["date"]) < quarter),
         controls=tuple(limit for limit in drivers.controls if limit[1] < quarter),
         indexing=tuple(limit for limit in drivers.indexing if limit[1] < quarter),
+        intakes=tuple(intake._replace(known=quarter - 1) for intake in drivers.intakes),
     )
 
 

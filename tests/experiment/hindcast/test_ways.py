@@ -8,7 +8,8 @@ import pytest
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast import ways
 from sim.experiment.hindcast.ways import FREE, FREE_SHOCKED, GIVEN, GIVEN_UNSHOCKED, told
-from sim.world.drivers import FIRST_YEAR, quarter_of, read_drivers
+from sim.world.dated import quarter_of
+from sim.world.drivers import FIRST_YEAR, read_drivers
 
 DRIVERS = read_drivers("science", 0.01)
 ROWS_TO_2016 = 2016 - FIRST_YEAR + 1

@@ -6,8 +6,9 @@
 so that after T_up years nineteen twentieths of a rise are there, which pass for the whole, and
 after T_down years half of what fades is gone (cards friction.rise, friction.decay). R* is the sum
 of the sizes of the active shocks (log points; the class in table shocks names the card) and of
-what events under study add; it is kept apart for papers and for moves. The sizes are read off the
-second year after the events.
+what events under study add; it is kept apart for papers and for moves. A shock has its whole size
+at once, or grows to it in even steps where the table says until when. The sizes are read off the
+second year after the events, or off the year in which a growing one is whole.
 
 A class is a word of the tables shocks and futures and means the card friction.CLASS. The names
 below only tell which cards are read here: no class is tied to a place, any pair may have any of
@@ -19,7 +20,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.drivers import quarter_of
+from sim.world.dated import quarter_of
 
 CARDS = (
     "friction.severe",
@@ -36,6 +37,7 @@ CARDS = (
 PAPERS, MOVES = 0, 1
 EVERYBODY = "*"
 OPEN = "open"
+AT_ONCE = "at once"
 LEFT_WHEN_RISEN, LEFT_WHEN_FADED = 0.05, 0.5
 Array = NDArray[np.float64]
 
@@ -54,7 +56,7 @@ def targets(
         if quarter < quarter_of(shock["date"]) or ended:
             continue
         for kind in (PAPERS, MOVES):
-            size = size_of(shock, kind, values)
+            size = size_of(shock, kind, values) * grown(shock, quarter)
             if size == 0.0:
                 continue
             if shock["place_a"] == EVERYBODY:
@@ -74,6 +76,15 @@ def size_of(shock: Mapping[str, str], kind: int, values: Mapping[str, float]) ->
     if shock["acts_on"] not in ("both", wanted):
         return 0.0
     return values[f"friction.{shock['class']}"]
+
+
+def grown(shock: Mapping[str, str], quarter: int) -> float:
+    """Share of its whole size that a shock has reached in a quarter since its date."""
+    full = shock.get("full", AT_ONCE)
+    if full == AT_ONCE:
+        return 1.0
+    first = quarter_of(shock["date"])
+    return min(1.0, (quarter - first + 1) / (quarter_of(full) - first + 1))
 
 
 def drift(now: Array, aim: Array, rise_years: float, decay_years: float) -> Array:

@@ -1,7 +1,8 @@
 """E24 · Observation model: what an index would have printed of a simulated history.
 
-Recorded is compared with recorded. A run counts as one index does, from which its margins are;
-joint works are printed by another one, whose coverage differs by place and year:
+Recorded is compared with recorded, in a fit as in the patterns. A run counts as one index does,
+from which its margins are; joint works are printed by another one, whose coverage differs by place
+and year:
 
     C'_ab(t) = C_ab(t)/scale · √(k_a(t) k_b(t)) · exp(g·(t − t₀)),   k_a = works_a / articles_a
 
@@ -12,7 +13,7 @@ in which an index took in old proceedings at once are weighted 0 among the targe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ from sim.evidence.tables import read_table
 from sim.outcomes.base import Ledger
 
 CARDS = ("observation.dual_affiliation",)
+OTHER_INDEX = "openalex_2024"
+"""The source whose counts of joint and international works are those of the other index."""
+LAST_FULL = 2021
+"""Last year whose works have their affiliations; later coverage is taken to be that of this one."""
 REFERENCE_YEAR = 2005
 """Middle of the years from which the model takes its international shares."""
 
@@ -58,6 +63,17 @@ def recorded(ledger: Ledger, scale: float, values: Mapping[str, float], last_yea
         articles=ledger.papers / scale,
         international_share=np.minimum(1.0, share * twice[:, None]),
     )
+
+
+def in_other_index(ledger: Ledger) -> Ledger:
+    """Joint and international papers as the other index counts them, at the size of the run.
+
+    The rise of authors with two addresses is left out: it is the same in both.
+    """
+    cover = index_coverage(ledger.places, ledger.years, LAST_FULL)
+    each = np.sqrt(cover)
+    joint = ledger.joint * each[:, :, None] * each[:, None, :]
+    return replace(ledger, joint=joint, international=ledger.international * cover)
 
 
 def index_coverage(places: Sequence[str], years: Sequence[int], last_year: int) -> Array:

@@ -1,6 +1,6 @@
 """The table of patterns: one history without policies, laid beside the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from sim.experiment.patterns.targets import Target, read_targets
 from sim.experiment.patterns.watch import Watch
 from sim.experiment.patterns.windows import WINDOWS, Beside, windows
 from sim.experiment.patterns.windows import WORLD as WINDOWED
+from sim.experiment.recorded import OTHER_INDEX, in_other_index
 from sim.experiment.worlds import SCALES, corridor_of
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec, Structure
@@ -59,7 +60,7 @@ def pattern_table(
     world: Literal["ai", "science"] = "science",
     *,
     scale: float | None = None,
-    replicates: int = 1,
+    replicates: int | range = 1,
     seed: int = SEED,
     structure: Structure | None = None,
     values: Mapping[str, float] | None = None,
@@ -69,7 +70,7 @@ def pattern_table(
     Args:
         world: Which world's targets are read.
         scale: Share of the world that is simulated; by default that of a run.
-        replicates: Histories that are pooled; more of them make rare papers less noisy.
+        replicates: Histories that are pooled, or which of them; more make rare papers less noisy.
         seed: Seed of the draws.
         structure: Rival readings of how the world works.
         values: Cards to use instead of the central values.
@@ -78,10 +79,11 @@ def pattern_table(
     size = SCALES[world] if scale is None else scale
     cards = Shelf.read().values() | dict(values or {})
     spec = _spec(world, size, seed, structure or Structure(), cards)
-    pasts = [live(spec, replicate, targets) for replicate in range(replicates)]
-    rows = tuple(_row(target, pasts) for target in targets)
+    which = range(replicates) if isinstance(replicates, int) else replicates
+    pasts = [live(spec, replicate, targets) for replicate in which]
+    rows = _rows(targets, pasts)
     beside = windows([w for past in pasts for w in past.watches]) if world == WINDOWED else ()
-    return PatternTable(world, size, replicates, seed, spec.structure, rows, beside)
+    return PatternTable(world, size, len(which), seed, spec.structure, rows, beside)
 
 
 def live(spec: RunSpec, replicate: int, targets: tuple[Target, ...]) -> Past:
@@ -118,6 +120,12 @@ def _window(world: str, targets: tuple[Target, ...]) -> tuple[int, ...]:
     return tuple(sorted({year for first, last in spans for year in range(first, last + 1)}))
 
 
-def _row(target: Target, pasts: list[Past]) -> Row:
-    pattern = BY_NAME[target.pattern]
-    return Row(pattern, target, pattern.read(pasts, target))
+def _rows(targets: Sequence[Target], pasts: Sequence[Past]) -> tuple[Row, ...]:
+    """Each target beside the run, counted by the index that the target is from (E24)."""
+    printed = [Past(in_other_index(past.ledger), past.watches) for past in pasts]
+    rows = []
+    for target in targets:
+        pattern = BY_NAME[target.pattern]
+        counted = printed if OTHER_INDEX in target.sources else pasts
+        rows.append(Row(pattern, target, pattern.read(counted, target)))
+    return tuple(rows)

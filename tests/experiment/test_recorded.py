@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from sim.evidence.tables import read_table
-from sim.experiment.recorded import REFERENCE_YEAR, index_coverage, recorded
+from sim.experiment.recorded import (
+    LAST_FULL,
+    REFERENCE_YEAR,
+    in_other_index,
+    index_coverage,
+    recorded,
+)
 from sim.outcomes.base import empty_ledger
 
 PLACES = tuple(map(str, read_table("places").words("code")))
@@ -77,3 +83,22 @@ def test_a_share_is_never_above_one_and_unknown_without_papers(ledger):
     found = recorded(ledger, 0.01, {CARD: 0.01}, 2016).international_share
     assert (found[:, RU] == 1.0).all()
     assert np.isnan(found[:, PLACES.index("US")]).all()
+
+
+def test_the_other_index_counts_more_joint_works_and_more_of_them_each_year():
+    ledger = empty_ledger((2012, 2020), ("RU", "CN"), 8)
+    ledger.joint[:, 0, 1] = ledger.joint[:, 1, 0] = 100.0
+    ledger.international[:] = 400.0
+    found = in_other_index(ledger)
+    cover = index_coverage(("RU", "CN"), (2012, 2020), LAST_FULL)
+    assert found.joint[:, 0, 1] == pytest.approx(100.0 * np.sqrt(cover[:, 0] * cover[:, 1]))
+    assert found.international == pytest.approx(400.0 * cover)
+    assert found.joint[1, 0, 1] / found.joint[0, 0, 1] > 1.05
+    assert ledger.joint[0, 0, 1] == 100.0
+
+
+def test_a_pair_has_the_same_works_from_both_sides_in_the_other_index():
+    ledger = empty_ledger((2012,), ("RU", "CN", "US"), 8)
+    ledger.joint[0] = [[0, 3, 5], [3, 0, 7], [5, 7, 0]]
+    found = in_other_index(ledger).joint[0]
+    assert found == pytest.approx(found.T)

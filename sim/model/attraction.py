@@ -5,11 +5,12 @@ With n_b the share of a place in the world's researchers and n_b⁰ in the refer
     attraction:     share_ab·(n_b/n_b⁰)^size
     search abroad:  W_ab = attraction, turned by u_ab, ·e^(relief)
     search at home: W_aa = odds_a·(n_a/n_a⁰)^home_size·e^(β_a)
-    moves:          share of destinations·(n_b/n_b⁰)^move_size, turned by r_ab
+    moves:          share of destinations·(n_b/n_b⁰)^move_size·(J_ab/J⁰_ab)^γ₂, turned by r_ab
 
 Relief is what policies take away beyond the friction that there is; β, u and r are found while the
-world warms up (``borders``, ``pulls`` and ``routes``). Cards partner.size (size), partner.home_size
-(home_size), mobility.size (move_size).
+world warms up (``borders``, ``pulls`` and ``routes``); J is how much places write with each other
+(``acquaintance``). Cards partner.size (size), partner.home_size (home_size), mobility.size
+(move_size), mobility.second_order (γ₂).
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from sim.world.drivers import Drivers
 from sim.world.state import State
 
 CARDS = ("mobility.size", "partner.home_size", "partner.size")
+JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 Values = Mapping[str, float]
 
@@ -68,6 +70,14 @@ def move_weights(d: Drivers, v: Values, heads: Array) -> Array:
     return np.asarray(
         d.move_share * relative(heads, d.move_reference)[None, :] ** v["mobility.size"]
     )
+
+
+def in_steps(sizes: Array) -> Array:
+    """Sizes as others see them: in steps of one per cent.
+
+    One move or paper more or less then does not shift, by a trace, the choices of everybody.
+    """
+    return np.asarray(np.exp(np.rint(np.log(sizes) / JUST_NOTICEABLE) * JUST_NOTICEABLE))
 
 
 def relative(heads: Array, reference: Array) -> Array:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sim.dynamics.careers import survival
 from sim.dynamics.founding import acquaint, found
 from sim.dynamics.workload import empty_pool
+from sim.model.acquaintance import unacquainted
 from sim.model.borders import unsteered
 from sim.model.conditions import Almanac, quarter_of
 from sim.model.margins import start_memory
@@ -35,7 +36,7 @@ def empty_world(almanac: Almanac) -> State:
     state.projects, state.project_due = empty_pool(max(256, len(state.people) // 8))
     places = len(almanac.drivers.places)
     state.memory = start_memory(almanac) | unsteered(places)
-    state.memory |= unturned(places) | unrouted(places)
+    state.memory |= unturned(places) | unrouted(places) | unacquainted(places)
     state.memory["busy"] = np.zeros(1)
     return state
 

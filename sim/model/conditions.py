@@ -36,6 +36,7 @@ CARDS = (
     "careers.growth_fade",
     "mobility.phd",
     "mobility.postdoc",
+    "mobility.second_order",
     "mobility.senior",
 )
 EVENTS = {"A": ADDITIVE, "M": MULTIPLICATIVE, "Z": GROUP}
@@ -177,6 +178,8 @@ def mobility(almanac: Almanac, state: State) -> tuple[Array, Array]:
     """Chance of an opportunity abroad (place,), and weights of destinations (place, place)."""
     d, v = almanac.drivers, almanac.spec.values
     weights = move_weights(d, v, state.memory["heads"]) * state.memory["vacancy"][None, :]
+    closer = state.memory["worked"] / state.memory["worked_first"]
+    weights *= closer ** v["mobility.second_order"]
     left = opportunity_left(weights, state.friction[1], v["mobility.friction"])
     yearly = d.between(d.out_rate, almanac.year(state.t) - MID_YEAR)
     rate = yearly / 4.0 * left / state.memory["move_norm"]

@@ -13,6 +13,7 @@ from sim.dynamics.projects import expected_starts
 from sim.dynamics.ties import spans_places
 from sim.dynamics.workload import RING
 from sim.model.ageing import ages_of, mean_effort, older
+from sim.model.attraction import in_steps
 from sim.model.conditions import Almanac, growth_since
 from sim.world.state import CONTACT, Rows, State
 from sim.world.views import Arrays, records
@@ -28,7 +29,6 @@ VACANCY_SLOPE = 8.0
 TEAM_MEMORY = 0.5
 TEAM_STEP = 1.25
 FEWEST_PARTNERS = 0.2
-JUST_NOTICEABLE = 0.01
 Array = NDArray[np.float64]
 
 
@@ -100,7 +100,7 @@ def follow(almanac: Almanac, state: State, w: Arrays) -> None:
     memory = state.memory
     places = len(almanac.drivers.places)
     v = almanac.spec.values
-    memory["heads"] = perceived(state.places["count"].astype(float))
+    memory["heads"] = in_steps(np.maximum(state.places["count"].astype(float), 1.0))
     if not almanac.in_record(state.t):
         memory["starts"] = memory["starts_kept"].mean(axis=0) * ageing(almanac, state)
         return
@@ -165,16 +165,6 @@ def expected(almanac: Almanac, state: State) -> Array:
     beyond = max(0.0, almanac.year(state.t) - almanac.drivers.last_year)
     return np.asarray(
         state.memory["entrants_kept"].mean(axis=0) * growth_since(almanac.spec, beyond)
-    )
-
-
-def perceived(heads: Array) -> Array:
-    """Sizes of places as others see them: in steps of one per cent.
-
-    One move more or less then does not shift, by a trace, the choices of everybody on earth.
-    """
-    return np.asarray(
-        np.exp(np.rint(np.log(np.maximum(heads, 1.0)) / JUST_NOTICEABLE) * JUST_NOTICEABLE)
     )
 
 

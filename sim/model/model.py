@@ -13,6 +13,7 @@ from sim.dynamics.adaptation import remember
 from sim.dynamics.citations import gather
 from sim.dynamics.entry import enter
 from sim.dynamics.recording import record
+from sim.model.acquaintance import note_joint_work
 from sim.model.adaptation import adapt_institutions
 from sim.model.agents import Institution, Place
 from sim.model.approvals import approve
@@ -121,6 +122,7 @@ class PolicyModel(mesa.Model):
         self.books = Books(len(self.drivers.places))
         self._environment(quarter, levers)
         follow(self.almanac, state, arrays_of(state))
+        note_joint_work(self.almanac, state)
         self.now = at_work(
             quarter_of(self.almanac, state, levers),
             levers["research_people"] * self.spec.scale

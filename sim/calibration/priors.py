@@ -8,16 +8,11 @@ from numpy.typing import NDArray
 
 from sim.errors import UsageError
 from sim.evidence.card import Card
+from sim.evidence.rooms import FITTED
 from sim.evidence.shelf import Shelf
 from sim.units import did_you_mean
 
 Array = NDArray[np.float64]
-
-ROOMS = (
-    "assembly", "careers", "cognition", "juniors", "language", "lists", "mobility", "output",
-    "partner", "people", "projects", "teams", "ties",
-)  # fmt: skip
-"""Rooms of cards that act before any policy or on how it is seen; others keep their source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ def priors_of(cards: Mapping[str, Card], only: Sequence[str] = ()) -> Priors:
     free = {
         name: card
         for name, card in sorted(cards.items())
-        if card.room in ROOMS and card.low < card.high
+        if card.room in FITTED and card.low < card.high
     }
     for name in only:
         if name not in free:

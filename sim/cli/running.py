@@ -39,6 +39,10 @@ Scales = Annotated[
     str | None,
     typer.Option(metavar="S,S,...", help="Which outcomes keep their value at these scales."),
 ]
+Reach = Annotated[
+    int | None,
+    typer.Option(metavar="POINTS", help="Whether admissible cards reach each core pattern."),
+]
 Scenario = Annotated[
     Path | None, typer.Option(metavar="FILE", help="The scenario that --scales runs.")
 ]
@@ -116,6 +120,7 @@ def validate(
     hindcast: Hindcast = False,
     structures: Structures = False,
     scales: Scales = None,
+    reach: Reach = None,
     scenario: Scenario = None,
     samples: Samples = None,
     jobs: Jobs = 0,
@@ -143,6 +148,12 @@ def validate(
         hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), Voice(as_json, quiet))
         return
     announce(Voice(as_json, quiet))
+    if reach is not None:
+        from sim.cli import reaching
+
+        asked_reach = reaching.asked_for(world, reach, scale, replicates, jobs)
+        reaching.reached(asked_reach, Voice(as_json, quiet), ship=ship)
+        return
     from sim.cli.validating import structured, validated
 
     if structures:

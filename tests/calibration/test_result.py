@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.calibration.priors import ROOMS, priors_of, shelf_priors
+from sim.calibration.priors import priors_of, shelf_priors
 from sim.calibration.result import estimates, posterior_files, said_by
 from sim.calibration.walking import cube
 from sim.errors import UsageError
 from sim.evidence.posterior import read_posterior
+from sim.evidence.rooms import FITTED
 from sim.evidence.shelf import Shelf
 
 CARDS = ("ties.cut_on_move", "ties.half_life", "ties.host_kept")
@@ -67,7 +68,7 @@ def test_alike_draws_stand_together(fitted, priors):
 def test_only_cards_with_a_range_that_act_before_a_policy_can_be_fitted():
     priors = shelf_priors()
     assert len(priors.cards) > 40
-    assert {card.room for card in priors.cards} <= set(ROOMS)
+    assert {card.room for card in priors.cards} <= set(FITTED)
     assert all(card.low < card.high for card in priors.cards)
 
 

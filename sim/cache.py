@@ -32,7 +32,7 @@ def cache_folder() -> Path:
 
 
 def cache_home() -> Path:
-    """The folder of all versions."""
+    """The folder of all versions, and of what does not depend on the version."""
     chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     if chosen:
         return Path(chosen) / "corridor-sim"

@@ -14,6 +14,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from sim.errors import Fault, plain
+from sim.evidence.parsed import parsed
 from sim.units import Schema, did_you_mean, shown
 
 Entry = TypeVar("Entry", bound=Schema)
@@ -61,7 +62,7 @@ def read_page(path: Path, schema: type[Entry]) -> Page[Entry]:
 def _said(file: str, text: str, schema: type[Entry]) -> Page[Entry]:
     """What a text says; whoever reads the same text again is told the same."""
     try:
-        raw = YAML(typ="safe", pure=True).load(text)
+        raw = parsed(text)
     except YAMLError as error:
         return _unreadable(file, text, *_what_is_wrong(error))
     if not isinstance(raw, list):

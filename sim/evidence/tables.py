@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,8 @@ from sim.evidence.seeds import seeds_folder
 HEADER_KEYS: Final = ("title", "source", "licence", "units", "made", "traps", "checked")
 NO_NUMBERS: Final = frozenset({"nan", "inf", "-inf", "+inf", "infinity", "-infinity"})
 ENDS: Final = (("place_a", "place_b"), ("origin", "destination"))
+DOUBTFUL: Final = re.compile(r"(?:^|,)\s*(?:,|$|-|\+?inf|nan)", re.IGNORECASE)
+"""How cells begin that may be empty, no number or negative; few of the others begin so."""
 
 Numbers = npt.NDArray[np.float64]
 Words = npt.NDArray[np.str_]
@@ -176,6 +179,8 @@ def _faulty_rows(name: str, rows: list[list[str]], head: int) -> list[Fault]:
         if len(cells) != width:
             problem = f"the row has {len(cells)} cells, the table has {width} columns"
             faults.append(_said(name, line, problem, "write one cell for each column"))
+        elif not DOUBTFUL.search(",".join(cells)):
+            continue
         elif not all(cell.strip() for cell in cells):
             faults.append(_said(name, line, "a cell is empty", "write a value, or no row"))
         elif any(cell.strip().lower() in NO_NUMBERS for cell in cells):

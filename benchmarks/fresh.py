@@ -18,6 +18,8 @@ from benchmarks.worlds import REPOSITORY
 Result = TypeVar("Result")
 SIM = (sys.executable, "-m", "sim")
 """The command line, from the sources that stand beside these benchmarks."""
+KEEPS = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it has translated, as it does for a user: `make` sets the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def spent(command: Sequence[str], environment: Mapping[str, str] | None = None) 
         process = subprocess.Popen(  # noqa: S603 -- commands of these benchmarks only
             command,
             cwd=REPOSITORY,
-            env=os.environ | dict(environment or {}),
+            env=os.environ | KEEPS | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=told,
             stderr=subprocess.STDOUT,

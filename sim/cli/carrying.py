@@ -14,8 +14,10 @@ from sim.cli.progress import Bar, spoken
 from sim.cli.screen import YELLOW, Shown, Voice, painted
 from sim.evidence.shelf import Shelf
 from sim.experiment import build
+from sim.experiment.nursery import open_nursery
 from sim.experiment.plan import Plan, Portion
-from sim.experiment.run import Report, run
+from sim.experiment.run import Report, cores, run
+from sim.experiment.worlds import size_of
 from sim.store.again import again
 from sim.store.results import open_run
 from sim.store.unit import UnitKey
@@ -49,7 +51,10 @@ def carried_out(asked: Asked, how: How, voice: Voice) -> int:
     """Run what is missing, show where the result lies, and give back the exit code."""
     portion, shelf = how.portion, Shelf.read()
     command = build.Asked(command=("sim", *sys.argv[1:]), quick=asked.quick)
-    plan = build.plan_of(asked.resolved(shelf), shelf, command)
+    resolved = asked.resolved(shelf)
+    if min(how.jobs or cores(), size_of(resolved).groups) > 1:
+        open_nursery()
+    plan = build.plan_of(resolved, shelf, command)
     voice.say(_announced(plan))
     announce(voice)
     bar = Bar(quiet=voice.quiet)

@@ -1,10 +1,9 @@
-"""Several workers: processes that start fresh, get plain data and store what they finish.
+"""Several workers: processes that get plain data and store what they finish.
 
 No more tasks are handed out than there are workers. So a worker that dies takes at most the tasks
 in hand with it; each of those is tried once more alone, and only then counted as crashed.
 """
 
-import contextlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -17,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from sim.experiment.nursery import deaf, nursery
 from sim.experiment.task import Failure, Finished, Stopped, Task, compute, get_ready
 
 PATIENCE = 0.25
@@ -107,7 +107,7 @@ class Crew:
     """The workers of one run."""
 
     def __init__(self, jobs: int, on_tick: Callable[[int], None]) -> None:
-        self._context = multiprocessing.get_context("spawn")
+        self._context = nursery()
         self._cells: Cells = self._context.RawArray("q", jobs + 1)
         self._jobs = jobs
         self._on_tick = on_tick
@@ -149,7 +149,7 @@ class Crew:
             task = _next(queue)
             if task is None:
                 return
-            with _deaf():
+            with deaf():
                 in_hand[pool.submit(work, task, slot)] = (task, slot)
 
     def _taken(
@@ -187,19 +187,6 @@ def _next(queue: deque[Task]) -> Task | None:
         if missing:
             return replace(task, wanted=missing)
     return None
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Let a Ctrl-C wait while a process starts, which would otherwise die of it unprepared."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with(sentinel: int) -> None:

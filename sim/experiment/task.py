@@ -1,6 +1,7 @@
 """One task: the missing variants of one sample and one replicate, which share their history."""
 
 import contextlib
+import gc
 import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -123,12 +124,17 @@ class Finished:
 
 
 def get_ready(task: Task, worker: int, workers: int, stopped: Callable[[], bool]) -> None:
-    """Let a model that has something to prepare do it; what is wrong there shows in the run."""
+    """Let a model that has something to prepare do it; what is wrong there shows in the run.
+
+    A compiler makes much and drops little: looking for what was dropped is a tenth of its time.
+    """
     module = importlib.import_module(task.engine.partition(":")[0])
     prepare = getattr(module, "prepare", None)
     if prepare is not None:
+        gc.disable()
         with contextlib.suppress(Exception):
             prepare(task.spec, worker, workers, stopped)
+        gc.enable()
 
 
 def compute(task: Task, on_quarter: OnQuarter) -> Finished:

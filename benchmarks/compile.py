@@ -11,6 +11,7 @@ from benchmarks.fresh import SIM, Spent, least_and_median, spent
 from benchmarks.worlds import SCENARIO
 from sim.evidence.shelf import Shelf
 from sim.experiment.build import plan_of
+from sim.experiment.nursery import open_nursery
 from sim.experiment.pool import in_parallel
 from sim.scenario.read import read_scenario
 from sim.store.folder import RunFolder
@@ -54,7 +55,8 @@ def measure(size: Size) -> Measured:
 
 def first_quarter(scale: float, cache: str | None = None) -> Spent:
     """A program that reads the scenario, plans, and has two workers found worlds and live."""
-    command = (sys.executable, "-m", "benchmarks.compile", str(scale))
+    program = f"from benchmarks.compile import live_one_quarter; live_one_quarter({scale})"
+    command = (sys.executable, "-c", program)
     return spent(command, cached_in(cache))
 
 
@@ -83,12 +85,10 @@ def live_one_quarter(scale: float) -> None:
             sys.exit()
 
     shelf = Shelf.read()
-    plan = plan_of(read_scenario(SCENARIO, (f"scale={scale}",), shelf=shelf), shelf)
+    resolved = read_scenario(SCENARIO, (f"scale={scale}",), shelf=shelf)
+    open_nursery()
+    plan = plan_of(resolved, shelf)
     with TemporaryDirectory() as root:
         tasks = plan.tasks(RunFolder.create_or_resume(Path(root), plan).units)
         for _ in in_parallel(tasks, WORKERS, stop):
             pass
-
-
-if __name__ == "__main__":
-    live_one_quarter(float(sys.argv[1]))

@@ -32,13 +32,15 @@ def summary_rows(results: Readable, outcomes: Sequence[str] = ()) -> Iterator[tu
         for variant in manifest.variant_names:
             for cell in amounts.cells:
                 yearly = amounts.yearly(variant, cell).reshape(-1, len(manifest.horizon.years))
-                for year, runs in zip(manifest.horizon.years, yearly.T, strict=True):
+                cuts = np.quantile(yearly, QUANTILES, axis=0)
+                columns = zip(manifest.horizon.years, yearly.T, cuts.T, strict=True)
+                for year, runs, cut in columns:
                     if np.isnan(runs).any():
                         continue
                     yield (
                         variant, name, cell.name, year, amounts.info.unit,
                         manifest.samples, manifest.replicates, float(runs.mean()),
-                        *(float(q) for q in np.quantile(runs, QUANTILES)),
+                        *map(float, cut),
                     )  # fmt: skip
 
 

@@ -13,7 +13,10 @@ HEAVY = frozenset({"mesa", "matplotlib", "numba"})
 
 
 def measure(size: Size) -> Measured:
-    """Fresh processes, one after the other; the first is for the disk and is not counted."""
+    """Fresh processes, one after the other; the first is for the disk and is not counted.
+
+    It leaves what Python has translated and what pages of evidence say, as any command does.
+    """
     figures, lines = [], []
     for name, arguments in COMMANDS.items():
         spent((*SIM, *arguments))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.chance import Purpose, base_of, named_key, replicate_seed, uniforms
-
 RANK, INSIDE = 0, 1
 
 
@@ -24,6 +22,14 @@ def draws(names: Sequence[str], samples: int, seed: int) -> list[dict[str, float
 
 def _column(name: str, samples: int, seed: int) -> list[float]:
     """One fact over all samples."""
+    from sim.chance import (  # noqa: PLC0415 -- slow to load, and workers can start meanwhile
+        Purpose,
+        base_of,
+        named_key,
+        replicate_seed,
+        uniforms,
+    )
+
     with np.errstate(over="ignore"):
         key = np.uint64(base_of(np.uint64(replicate_seed(seed, 0)), named_key(name)))
     identities = np.arange(samples, dtype=np.uint64)

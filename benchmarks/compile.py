@@ -2,19 +2,12 @@
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.figure import Figure, Measured, Size
 from benchmarks.fresh import SIM, Spent, least_and_median, spent
 from benchmarks.worlds import SCENARIO
-from sim.evidence.shelf import Shelf
-from sim.experiment.build import plan_of
-from sim.experiment.nursery import open_nursery
-from sim.experiment.pool import in_parallel
-from sim.scenario.read import read_scenario
-from sim.store.folder import RunFolder
 
 FULL, TINY = Size(1.0, repeats=5), Size(0.002)
 FIRST_ASKED, LATER_ASKED = 15.0, 3.0
@@ -55,8 +48,9 @@ def measure(size: Size) -> Measured:
 
 def first_quarter(scale: float, cache: str | None = None) -> Spent:
     """A program that reads the scenario, plans, and has two workers found worlds and live."""
-    program = f"from benchmarks.compile import live_one_quarter; live_one_quarter({scale})"
-    command = (sys.executable, "-c", program)
+    program = "from benchmarks.quarter import live_one_quarter"
+    call = f"live_one_quarter({str(SCENARIO)!r}, {scale}, {WORKERS})"
+    command = (sys.executable, "-c", f"{program}; {call}")
     return spent(command, cached_in(cache))
 
 
@@ -75,20 +69,3 @@ def cached_in(folder: str | None) -> Mapping[str, str]:
 def told(run: Spent) -> str:
     """Both times of a process."""
     return f"{run.wall:.1f} s (processor {run.cpu:.1f} s)"
-
-
-def live_one_quarter(scale: float) -> None:
-    """What `sim run` with two workers does up to their first quarters; then it stops."""
-
-    def stop(quarters: int) -> None:
-        if quarters:
-            sys.exit()
-
-    shelf = Shelf.read()
-    resolved = read_scenario(SCENARIO, (f"scale={scale}",), shelf=shelf)
-    open_nursery()
-    plan = plan_of(resolved, shelf)
-    with TemporaryDirectory() as root:
-        tasks = plan.tasks(RunFolder.create_or_resume(Path(root), plan).units)
-        for _ in in_parallel(tasks, WORKERS, stop):
-            pass

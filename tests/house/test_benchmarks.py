@@ -13,7 +13,7 @@ from benchmarks.figure import NOT_MEASURED, Figure, Size, plain
 from benchmarks.worlds import model_of, specification
 from tests.house.source import sources
 
-BESIDE = {"__init__", "__main__", "clock", "computer", "figure", "fresh", "worlds"}
+BESIDE = {"__init__", "__main__", "clock", "computer", "figure", "fresh", "quarter", "worlds"}
 OF_COMMANDS = {"workers", "compile"}
 
 

@@ -108,3 +108,13 @@ def typed(signature: str) -> Callable[[F], F]:
         return cast("F", njit(signature, **FAST)(function))
 
     return decorate
+
+
+@typed("int64(int64)")
+def whole(number: int) -> int:
+    """The same number, for a kernel that is to be compiled once.
+
+    Numba compiles a callee anew for each constant and each width of a number that it is called
+    with.
+    """
+    return number

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 import pytest
 
 from sim import cache, compiled
+from sim.compiled import whole
 from tests.house.source import REPOSITORY, is_kernel, sources
 
 PACKAGE = REPOSITORY / "sim"
@@ -128,3 +130,17 @@ def test_compiled_code_holds_no_interpreter_lock():
     made: list[Any] = [inner.within, compiled.maker(add_a_line)]
     assert all(f.targetoptions["nogil"] for f in made)
     assert all(f.targetoptions["error_model"] == "numpy" for f in made)
+
+
+@pytest.mark.skipif(bool(vars(numba.config)["DISABLE_JIT"]), reason="nothing is compiled")
+def test_a_callee_is_compiled_once_for_constants_and_numbers_of_any_width():
+    @numba.njit
+    def callee(k):
+        return k + 1
+
+    @numba.njit
+    def caller(slots):
+        return callee(whole(-1)) + callee(whole(slots[0])) + callee(len(slots))
+
+    assert caller(np.array([3, 4], np.int32)) == 0 + 4 + 3
+    assert len(callee.signatures) == 1

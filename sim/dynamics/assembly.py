@@ -24,7 +24,7 @@ import math
 import numpy as np
 
 from sim.chance import Purpose, index_below, uniform
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.dynamics.partners import expect_candidates, found_in, has_time, where_to_look
 from sim.dynamics.reunion import (
     Look,
@@ -94,7 +94,7 @@ def fill(w: Arrays, q: Quarter, rows: Rows, lo: int, hi: int, block: Rows) -> No
     most = 0
     for n in range(hi - lo):
         most = max(most, block[n].seats)
-        keep(block[n], turn(w, q, rows[lo + n], 0))
+        keep(block[n], turn(w, q, rows[lo + n], whole(0)))
     for k in range(most):
         for n in range(hi - lo):
             if k < block[n].seats:

@@ -22,7 +22,7 @@ other's place, whichever of the two leads. Borders need no discount there, as fe
 
 import math
 
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.dynamics.leading import mean_starts
 from sim.world.state import CONTACTS, HAS_CONTACT, Row
 from sim.world.views import ADDITIVE, EVENT, MULTIPLICATIVE, Arrays, Quarter
@@ -93,7 +93,7 @@ def meeting_hazard(w: Arrays, q: Quarter, i: int, point: Row) -> float:
     if q.switches[EVENT] == MULTIPLICATIVE:
         power = theta.transport_omega * min(1.0, met)
         base = mean_starts(w, q, i) * q.sought[a, b]
-        base += mean_starts(w, q, int(point.slot)) * q.sought[b, a]
+        base += mean_starts(w, q, whole(point.slot)) * q.sought[b, a]
         return base * agreed * math.expm1(power * math.log(theta.exposure_rate_ratio))
     share = min(1.0, dose / theta.exposure_group_sessions)
     odds = math.exp(theta.transport_omega * share * math.log(theta.exposure_small_group_odds))

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Purpose, arrival, base_of, bits, index_below, uniform, uniform_for
-from sim.compiled import kernel, maker
+from sim.compiled import kernel, maker, whole
 from sim.dynamics.careers import AGES
 from sim.dynamics.ties import count_ties, cut_all, forget, holds
 from sim.world.roster import join, leave
@@ -65,7 +65,7 @@ def decide_moves(
             place = destination(w, q, i, base, counts)
             target = host_in(w, place, base)
         elif uniform(base, DOMESTIC, 0) < 0.25 * theta.mobility_domestic:
-            target = host_in(w, int(person.place), base)
+            target = host_in(w, whole(person.place), base)
         if target >= 0 and target != person.institution:
             who[moved] = i
             to[moved] = target
@@ -185,12 +185,12 @@ def host_in(w: Arrays, place: int, base: np.uint64) -> int:
 def relocate(w: Arrays, i: int, institution: int) -> bool:
     """Put ``i`` on the rosters of another institution (and country); False: arena full."""
     person = w.people[i]
-    place = w.institutions[institution].place
-    leave(w.institutions, w.roster, w.position, person.institution, i)
+    place = whole(w.institutions[institution].place)
+    leave(w.institutions, w.roster, w.position, whole(person.institution), i)
     if not join(w.institutions, w.roster, w.roster_end, w.position, institution, i):
         return False
     if place != person.place:
-        leave(w.places, w.place_roster, w.place_position, person.place, i)
+        leave(w.places, w.place_roster, w.place_position, whole(person.place), i)
         if not join(w.places, w.place_roster, w.place_roster_end, w.place_position, place, i):
             return False
         person.place = place

@@ -28,7 +28,7 @@ from sim.chance import (
     uniform,
     unit_of,
 )
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.dynamics.cognition import distance
 from sim.world.prefetch import prefetch
 from sim.world.state import ABROAD, HOME, LOCAL
@@ -159,7 +159,7 @@ def best_of(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int, place: int) 
 @kernel
 def where_to_look(w: Arrays, q: Quarter, i: int, base: np.uint64, k: int) -> int:
     """The country where ``i`` looks for somebody new; −1: at the own institution."""
-    place = choose_place(w, q, i, bits(base, PLACE, k))
+    place = choose_place(w, q, whole(i), bits(base, PLACE, k))
     person = w.people[i]
     alone = w.institutions[person.institution].count <= 1
     if place != person.place or alone:

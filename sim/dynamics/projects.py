@@ -15,7 +15,7 @@ import math
 import numpy as np
 
 from sim.chance import Purpose, base_of, bits, poisson_quantile, uniform
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.dynamics.assembly import BLOCK, begin_team, fill, fill_one
 from sim.dynamics.exposure import meeting_hazard
 from sim.dynamics.leading import leader_of, mean_starts
@@ -78,7 +78,7 @@ def propose(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
             for o in range(poisson_quantile(u, mean, MOST_STARTS)):
                 if made == len(out):
                     return ROOM_NEEDED
-                begin_team(w, q, i, bits(base, PROJECT, o), -1, HOME, out[made])
+                begin_team(w, q, i, bits(base, PROJECT, o), whole(-1), whole(HOME), out[made])
                 made += 1
         if person.marks & HAS_CONTACT:
             for c in range(CONTACTS):
@@ -89,7 +89,7 @@ def propose(w: Arrays, q: Quarter, lo: int, hi: int, out: Rows) -> int:
                     point = w.contacts[i, c]
                     other = i + int(point.slot) - lead
                     identity = bits(base, MEETING, 2 + c)
-                    begin_team(w, q, lead, identity, other, int(point.channel), out[made])
+                    begin_team(w, q, lead, identity, other, whole(point.channel), out[made])
                     made += 1
     return made
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import Purpose, bits, index_below, race_key, uniform
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.dynamics.partners import has_time, search
 from sim.dynamics.ties import (
     Slot,
@@ -110,7 +110,7 @@ def through_ties(w: Arrays, q: Quarter, row: Row, k: int, now: Look) -> tuple[in
     j = int(w.ties[now.ego, x].slot)
     channel = PROGRAMME if w.ties[now.ego, x].channel == PROGRAMME else REPEAT
     if passes_on(q, row, k):
-        y = pick_tie(w, q, j, bits(row.id, TIE_OF_TIE, k), row)
+        y = pick_tie(w, q, whole(j), bits(row.id, TIE_OF_TIE, k), row)
         if y >= 0:
             j = int(w.ties[j, y].slot)
             channel = PROGRAMME if channel == PROGRAMME else TRIAD

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.chance import Purpose, base_of, index_below
 from sim.compiled import kernel, maker
 from sim.dynamics.ties import holds, strength
+from sim.world.ascending import first_not_below
 from sim.world.state import TIES
 from sim.world.views import Arrays, Quarter
 
@@ -61,13 +62,13 @@ def closed_share(q: Quarter, first: NDArray[np.int64], joined: Slots) -> float:
     for s in range(SAMPLE):
         base = base_of(q.key, np.uint64(s))
         drawn = index_below(base, NETWORK, 0, pairs[-1])
-        i = int(np.searchsorted(pairs, drawn, side="right")) - 1
+        i = first_not_below(pairs, drawn + 1) - 1
         count = first[i + 1] - first[i]
         one = index_below(base, NETWORK, 1, count)
         other = index_below(base, NETWORK, 2, count - 1)
         other += other >= one
         a, b = joined[first[i] + one], joined[first[i] + other]
-        at = first[a] + int(np.searchsorted(joined[first[a] : first[a + 1]], b))
+        at = first[a] + first_not_below(joined[first[a] : first[a + 1]], b)
         closed += at < first[a + 1] and joined[at] == b
     return closed / SAMPLE
 
@@ -90,7 +91,8 @@ def both_ways(tail: Slots, head: Slots, slots: int) -> tuple[NDArray[np.int64], 
     for e in range(len(head)):
         by[end[head[e]]] = tail[e]
         end[head[e]] += 1
-    end[:] = first
+    for i in range(slots + 1):
+        end[i] = first[i]
     joined = np.empty(2 * len(tail), np.int32)
     e = 0
     for i in range(slots):

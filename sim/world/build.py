@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chance import Purpose, base_of, uniform
-from sim.compiled import kernel
+from sim.compiled import kernel, whole
 from sim.world import memory
+from sim.world.ascending import first_not_below
 from sim.world.drivers import Drivers
 from sim.world.roster import join, room_for
 from sim.world.state import (
@@ -104,7 +105,7 @@ def seat(w: Arrays, i: int, institution: int) -> bool:
     """Put researcher ``i`` on the rosters of an institution and its place."""
     person = w.people[i]
     person.institution = institution
-    place = w.institutions[institution].place
+    place = whole(w.institutions[institution].place)
     person.place = place
     ok = join(w.institutions, w.roster, w.roster_end, w.position, institution, i)
     return join(w.places, w.place_roster, w.place_roster_end, w.place_position, place, i) and ok
@@ -113,7 +114,7 @@ def seat(w: Arrays, i: int, institution: int) -> bool:
 @kernel
 def pick_from(cumulative: NDArray[np.float64], identity: np.uint64, purpose: int) -> int:
     """Index drawn from cumulative shares by the identity's own uniform."""
-    return int(np.searchsorted(cumulative, uniform(base_of(np.uint64(3), identity), purpose, 0)))
+    return first_not_below(cumulative, uniform(base_of(np.uint64(3), identity), purpose, 0))
 
 
 AGE = int(Purpose.AGE)

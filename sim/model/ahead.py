@@ -1,8 +1,8 @@
 """Compiling ahead: in the first run of a program, two workers divide what each would compile.
 
-One lives through a year of a tiny world in which no project begins; the other begins the projects
-of a world in which nobody lives. Together that is nearly everything that a run without policies
-compiles; the rest is compiled when it is met.
+One lives through a year of a tiny world in which no project begins and no paper leaves a mark; the
+other begins the projects and marks the papers of a world in which nobody lives. Together that is
+nearly everything that a run without policies compiles; the rest is compiled when it is met.
 """
 
 import time
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiled import shared_cache
 from sim.model.birth import empty_world
@@ -17,7 +18,7 @@ from sim.model.borders import SETTLED, open_borders
 from sim.model.conditions import Almanac, quarter_of, tables_of
 from sim.model.model import PolicyModel
 from sim.model.parts import Parts
-from sim.model.projects import Buffers, start_projects
+from sim.model.projects import Buffers, leave_marks, start_projects
 from sim.model.pulls import turn_searches
 from sim.model.routes import turn_movers
 from sim.model.spec import RunSpec
@@ -53,9 +54,12 @@ def compile_ahead(
 
 
 class Idle(PolicyModel):
-    """A world in which no project begins."""
+    """A world in which no project begins and no paper leaves a mark."""
 
     def begin_projects(self, w: Arrays, awarded: Rows) -> None:
+        """Nothing."""
+
+    def mark_papers(self, w: Arrays, rows: Rows, papers: NDArray[np.int16]) -> None:
         """Nothing."""
 
 
@@ -68,7 +72,7 @@ def live_idly(spec: RunSpec) -> None:
 
 
 def begin_nothing(spec: RunSpec) -> None:
-    """The projects of nobody."""
+    """The projects and the papers of nobody."""
     drivers = read_drivers(spec.world, spec.scale)
     almanac = Almanac(spec, drivers, tables_of(spec), np.uint64(spec.seed))
     state = empty_world(almanac)
@@ -76,11 +80,12 @@ def begin_nothing(spec: RunSpec) -> None:
     with np.errstate(over="ignore"):
         q = quarter_of(almanac, state, Levers(drivers.places, DOMAINS).after(()))
         room, slots = Buffers(len(state.people)), Parts(len(state.people), 1)
-        w = arrays_of(state)
-        start_projects(state, w, q, room, slots, np.zeros(0, WORK))
+        w, nothing = arrays_of(state), np.zeros(0, WORK)
+        start_projects(state, w, q, room, slots, nothing)
         open_borders(almanac, state, w, q)
         turn_searches(almanac, state, w, q)
         turn_movers(almanac, state, w, q)
+        leave_marks(w, q, nothing, np.zeros(0, np.int16), slots)
 
 
 SHARES: tuple[Callable[[RunSpec], None], ...] = (live_idly, begin_nothing)

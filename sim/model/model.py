@@ -237,6 +237,10 @@ class PolicyModel(mesa.Model):
         self.recorder.add_tally(year, tally, self.in_name)
         self.recorder.add_citations(year, cited)
         self.recorder.add_joint(year, w, rows, papers, self.focus)
+        self.mark_papers(w, rows, papers)
+
+    def mark_papers(self, w: Arrays, rows: Rows, papers: NDArray[np.int16]) -> None:
+        """What papers leave behind in those who wrote them."""
         leave_marks(w, self.now, rows, papers, self.parts)
 
     def _people(self, decisions: Decisions) -> None:

@@ -15,16 +15,24 @@ YEARS = 10
 SEEDS = (11, 12, 13, 14)
 
 
+def longer(yearly):
+    """A record that goes on as it ended."""
+    return np.concatenate([yearly, *[yearly[-1:]] * YEARS])
+
+
 @cache
 def lived(seed, outside):
     """Ten years of the small world; at first so much of what its small place writes is not seen."""
     cards = {"observation.home_outlets": outside, "observation.coverage": 1.0}
     short = drivers()
-    rows = {
-        name: np.concatenate([getattr(short, name), *[getattr(short, name)[-1:]] * YEARS])
-        for name in ("stock", "articles", "out_rate", "team_mean")
-    }
-    long = replace(short, intakes=(TAKEN_IN,), **rows)
+    long = replace(
+        short,
+        intakes=(TAKEN_IN,),
+        stock=longer(short.stock),
+        articles=longer(short.articles),
+        out_rate=longer(short.out_rate),
+        team_mean=longer(short.team_mean),
+    )
     model = PolicyModel(spec(cards, seed=seed, policy=4 * LAST), drivers=long)
     model.network_years = set()
     model.run_until(4 * (FIRST + YEARS))

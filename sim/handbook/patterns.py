@@ -8,6 +8,7 @@ from sim.experiment.patterns.targets import read_targets
 from sim.handbook import kept
 from sim.handbook.every_pattern import at_a_glance
 from sim.handbook.markdown import bullets, code, section, table
+from sim.handbook.reach import never_reached, within_reach
 
 FOLDER = "patterns"
 WORLDS = {"science": "all fields", "ai": "researchers of AI"}
@@ -21,7 +22,12 @@ Account = Mapping[str, Any]
 
 def patterns() -> str:
     """The table of each world, and of rival structures."""
-    parts = [part for world in WORLDS for part in (_world(world), _rivals(world)) if part]
+    parts = [
+        part
+        for world in WORLDS
+        for part in (_world(world), within_reach(world, FOLDER), _rivals(world))
+        if part
+    ]
     return section(2, "Patterns of the record", _intro(), at_a_glance(), *parts)
 
 
@@ -142,3 +148,4 @@ def summaries() -> Iterator[str]:
     """What there is to say of each world in one sentence."""
     for world in WORLDS:
         yield counted(world) or (f"World {code(world)}: no table of patterns is kept.")
+    yield from filter(None, (never_reached(world, FOLDER) for world in WORLDS))

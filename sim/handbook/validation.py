@@ -33,6 +33,8 @@ COMMANDS = (
     ("sim validate science --ship", "patterns of the world of all fields"),
     ("sim validate ai --ship", "patterns of the world of AI"),
     ("sim validate science --structures --ship", "patterns under rival structures"),
+    ("sim validate science --reach 100 --scale 0.05 --ship",
+     "whether any admissible value of the cards reaches each core pattern"),
     ("sim validate --hindcast --ship", "held-out years: summary, scores, charts"),
     ("sim validate --scales 0.1,0.3,1 --ship", "which outcomes may be read in a smaller world"),
     ("make docs", "this page"),

@@ -69,7 +69,7 @@ class Hindcast(Schema):
         worse = sum(found.error > found.naive_error for found in every)
         won = sum(found.beaten for found in every)
         errors = "; ".join(
-            f"{found.says} {found.error:.2f} against {found.naive_error:.2f}"
+            f"{found.says} {told_apart(found.error, found.naive_error)}"
             f"{', less but within luck' if found.error < found.naive_error else ''}"
             for found in given
         )
@@ -80,6 +80,12 @@ class Hindcast(Schema):
             f"{won or 'none'} (error on logarithms: {errors}; {self.made}{other}). Read "
             "differences between variants, not levels. See: sim validate --hindcast"
         )
+
+
+def told_apart(one: float, other: float) -> str:
+    """Two errors with two decimals, or three where two would make them look alike."""
+    places = 2 if f"{one:.2f}" != f"{other:.2f}" else 3
+    return f"{one:.{places}f} against {other:.{places}f}"
 
 
 def read_hindcast(folder: Path | None = None) -> Hindcast | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.errors import EvidenceError
-from sim.evidence.hindcast import FamilyResult, Hindcast, read_hindcast, write_hindcast
+from sim.evidence.hindcast import FamilyResult, Hindcast, read_hindcast, told_apart, write_hindcast
 
 HASH = "c" * 64
 
@@ -73,3 +73,9 @@ def test_a_damaged_file_is_named_with_its_fault(tmp_path):
     (tmp_path / "hindcast.yaml").write_text(text, "utf-8")
     with pytest.raises(EvidenceError, match="maybe"):
         read_hindcast(tmp_path)
+
+
+def test_errors_that_two_decimals_would_make_alike_have_three():
+    assert told_apart(0.163, 0.159) == "0.163 against 0.159"
+    assert told_apart(0.28, 0.2634) == "0.28 against 0.26"
+    assert told_apart(0.5, 0.5) == "0.500 against 0.500"

@@ -12,7 +12,7 @@ STAMP = {"made": "2026-12-01", "command": "sim", "model_sha256": "a" * 64, "evid
 
 def pattern(name, verdict, tried=None, reached_at=()):
     return {
-        "id": name, "number": "P13", "says": "It rises", "low": 2.0, "high": 4.0, "in_use": 1.5,
+        "id": name, "number": "P13", "says": "It rises", "low": 2.12, "high": 4.25, "in_use": 1.5,
         "verdict": verdict, "lowest": 1.0, "highest": 3.0, "share_of_points": 0.25,
         "tried": tried, "reached_at": list(reached_at),
     }  # fmt: skip
@@ -48,16 +48,16 @@ def line(text, after):
 
 
 def test_a_pattern_reached_tells_the_cards_that_lead_there(search):
-    assert "reached: 2.5, with `partner.size` 1.2" in search
-    assert "🔴 1.5" in line(search, "reached: 2.5")
+    assert "reached: 2.50, with `partner.size` 1.2" in search
+    assert "🔴 1.50" in line(search, "reached: 2.50")
 
 
 def test_a_pattern_reached_elsewhere_says_where(search):
-    assert "1.7; reached where own, P13 was looked for" in search
+    assert "1.70; reached where own, P13 was looked for" in search
 
 
 def test_a_pattern_reached_nowhere_is_marked_and_named_in_short(search):
-    assert "🔴 not reached: 1.6, with no card moved: none was found to act" in search
+    assert "🔴 not reached: 1.60, with no card moved: none was found to act" in search
     assert "at no point tried: P13 lost." in never_reached("science", FOLDER)
 
 

@@ -79,12 +79,16 @@ def size_of(shock: Mapping[str, str], kind: int, values: Mapping[str, float]) ->
 
 
 def grown(shock: Mapping[str, str], quarter: int) -> float:
-    """Share of its whole size that a shock has reached in a quarter since its date."""
+    """Share of its whole size that a shock has reached in a quarter since its date.
+
+    It stays where it was when it was last ``known``, if a history says when that was.
+    """
     full = shock.get("full", AT_ONCE)
     if full == AT_ONCE:
         return 1.0
-    first = quarter_of(shock["date"])
-    return min(1.0, (quarter - first + 1) / (quarter_of(full) - first + 1))
+    first, known = quarter_of(shock["date"]), shock.get("known", "")
+    now = min(quarter, quarter_of(known)) if known else quarter
+    return min(1.0, (now - first + 1) / (quarter_of(full) - first + 1))
 
 
 def drift(now: Array, aim: Array, rise_years: float, decay_years: float) -> Array:

@@ -9,8 +9,8 @@ In a quarter, for a researcher of place a and quality Q, of origin o:
 out is set so that the record's yearly rate comes out; h is the chance to leave research in the
 quarter, 0 for those whom nothing can take out: who leaves research is not seen to move. M holds
 size, distance, language, the corridor constant of the record, how much the two places come to work
-together (second-order ties, ``sim/model/acquaintance.py``) and the friction of moves. Cards
-mobility.quality (γ_q), mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ),
+together (second-order ties, ``sim/model/acquaintance.py``), its posts and the friction of moves.
+Cards mobility.quality (γ_q), mobility.ties (γ₁), mobility.home (γ_o), mobility.abroad (κ),
 mobility.domestic (d, a year), mobility.friction, partner.language (γ_L). Movers keep their ties,
 except that a share cuts all (card ties.cut_on_move); of those who return, hosts keep a share
 (ties.host_kept). Whom a return clause binds has no opportunity abroad.

@@ -1,6 +1,6 @@
 """E24 · Observation model: what an index would have printed of a simulated history.
 
-Recorded is compared with recorded, in a fit as in the patterns. A run counts as one index does,
+Recorded is compared with recorded, in a fit and in the patterns. A run counts as one index does,
 from which its margins are; joint works are printed by another one, whose coverage differs by place
 and year:
 
@@ -68,7 +68,9 @@ def recorded(ledger: Ledger, scale: float, values: Mapping[str, float], last_yea
 def in_other_index(ledger: Ledger) -> Ledger:
     """Joint and international papers as the other index counts them, at the size of the run.
 
-    The rise of authors with two addresses is left out: it is the same in both.
+    Right on average over pairs and not for each of them: beside 35 pairs counted by both in 2003
+    and 2022 the growth is off by 0.24 log points (standard deviation). The slow rise of authors
+    with two addresses, which a fit takes in, is left out.
     """
     cover = index_coverage(ledger.places, ledger.years, LAST_FULL)
     each = np.sqrt(cover)

@@ -5,12 +5,12 @@ With n_b the share of a place in the world's researchers and n_b⁰ in the refer
     attraction:     share_ab·(n_b/n_b⁰)^size
     search abroad:  W_ab = attraction, turned by u_ab, ·e^(relief)
     search at home: W_aa = odds_a·(n_a/n_a⁰)^home_size·e^(β_a)
-    moves:          share of destinations·(n_b/n_b⁰)^move_size·(J_ab/J⁰_ab)^γ₂, turned by r_ab
+    moves:          share of destinations·(n_b/n_b⁰)^move_size, turned by r_ab; times posts, joint
+                    work (``acquaintance``) and friction of the day (``conditions.mobility``)
 
 Relief is what policies take away beyond the friction that there is; β, u and r are found while the
-world warms up (``borders``, ``pulls`` and ``routes``); J is how much places write with each other
-(``acquaintance``). Cards partner.size (size), partner.home_size (home_size), mobility.size
-(move_size), mobility.second_order (γ₂).
+world warms up (``borders``, ``pulls`` and ``routes``). Cards partner.size (size), partner.home_size
+(home_size), mobility.size (move_size).
 """
 
 from collections.abc import Mapping

@@ -13,6 +13,7 @@ from tests.model.worlds import FIRST, PLACES, SMALL, drivers, spec
 
 ALL = {"mobility.second_order": 1.0, "adaptation.prior": 5.0}
 STEP = JUST_NOTICEABLE
+LITTLE = 1e-9
 
 
 def model(values=ALL, until=4 * FIRST):
@@ -35,7 +36,7 @@ def test_a_share_by_hand():
     work_together(state, SMALL, 1, 10.0)
     work_together(state, SMALL, 2, 40.0)
     usual = usual_partners(d, v, state.memory["heads"])[SMALL]
-    found = joint_work(d, v, state)[SMALL]
+    found = joint_work(d, v, state, 5.0)[SMALL]
     due = 50.0 * usual
     assert found[1:] == pytest.approx(
         (usual * (np.array([0.0, 10.0, 40.0]) + 5.0) / (due + 5.0))[1:], rel=STEP
@@ -63,6 +64,26 @@ def test_who_comes_to_work_more_with_a_place_is_drawn_there_in_proportion():
     assert drawn[2] / drawn[1] == pytest.approx(grown[2] / grown[1])
     assert drawn[2] / drawn[1] > 1.2
     assert after[1:] == pytest.approx(before[1:])
+
+
+def test_papers_that_friction_keeps_away_keep_nobody_from_moving():
+    """Half of the papers under a friction of ln 2, felt as long as they are remembered."""
+    here = model()
+    state, d, v = here.state, here.drivers, here.spec.values
+    plain = joint_work(d, v, state, LITTLE)
+    state.memory["friction_worked"][SMALL, 2] = np.log(2.0)
+    state.benefit[state.institutions["place"] == SMALL, 2] /= 2.0
+    assert joint_work(d, v, state, LITTLE) == pytest.approx(plain)
+
+
+def test_friction_is_felt_in_joint_work_as_long_as_papers_are_remembered():
+    here = model({**ALL, "adaptation.memory": 2.0})
+    here.state.friction[0][SMALL, 2] = 1.0
+    for _ in range(8):
+        note_joint_work(here.almanac, here.state)
+    felt = here.state.memory["friction_worked"]
+    assert felt[SMALL, 2] == pytest.approx(1.0 - np.exp(-1.0))
+    assert felt[1:].max() == 0.0
 
 
 def test_without_second_order_ties_joint_work_draws_nobody():
@@ -99,11 +120,12 @@ def test_the_order_of_places_changes_nothing():
         size_reference=d.size_reference[list(turned)],
     )
     heads = here.state.memory["heads"]
-    plain = joint_work(d, here.spec.values, here.state)
+    plain = joint_work(d, here.spec.values, here.state, 5.0)
     state = here.state.copy()
     state.memory["heads"] = heads[list(turned)]
     state.institutions["place"] = np.argsort(turned)[state.institutions["place"]]
     state.benefit = state.benefit[:, list(turned)]
-    found = joint_work(other, here.spec.values, state)
+    state.memory["friction_worked"] = state.memory["friction_worked"][np.ix_(turned, turned)]
+    found = joint_work(other, here.spec.values, state, 5.0)
     assert found == pytest.approx(plain[np.ix_(turned, turned)])
     assert len(PLACES) == 3

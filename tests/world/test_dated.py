@@ -31,7 +31,7 @@ def test_russian_outlets_are_the_only_ones_whose_intake_is_dated():
     places = read_drivers("science", 1.0).places
     (intake,) = read_intakes(places)
     assert places[intake.place] == "RU"
-    assert (intake.since, intake.until) == (4 * 2013, 4 * 2019 + 3)
+    assert (intake.since, intake.until) == (4 * 2013, 4 * 2016 + 3)
 
 
 def test_limits_of_one_kind_are_not_those_of_another():

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sim.experiment.gravity import filled_by_gravity
 from sim.experiment.hindcast.known import LAST_YEAR
+from sim.units import quarter_text
 from sim.world.dated import quarter_of
 from sim.world.drivers import FIRST_YEAR, INDEX_YEAR, Drivers, compute_index
 
@@ -92,7 +93,11 @@ def without_shocks(drivers: Drivers, quarter: int) -> Drivers:
     """Drivers that know no shock, no control and no change of indexing from a quarter on."""
     return replace(
         drivers,
-        shocks=tuple(s for s in drivers.shocks if quarter_of(s["date"]) < quarter),
+        shocks=tuple(
+            {**shock, "known": quarter_text(quarter - 1)}
+            for shock in drivers.shocks
+            if quarter_of(shock["date"]) < quarter
+        ),
         controls=tuple(limit for limit in drivers.controls if limit[1] < quarter),
         indexing=tuple(limit for limit in drivers.indexing if limit[1] < quarter),
         intakes=tuple(intake._replace(known=quarter - 1) for intake in drivers.intakes),

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from sim.dynamics.friction import grown
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast import ways
 from sim.experiment.hindcast.ways import FREE, FREE_SHOCKED, GIVEN, GIVEN_UNSHOCKED, told
@@ -42,10 +43,25 @@ def test_a_free_history_knows_no_shock_after_2016():
 
 def test_the_shock_of_2022_is_all_that_the_unshocked_do_not_know():
     known, unknown = told(DRIVERS, GIVEN), told(DRIVERS, GIVEN_UNSHOCKED)
-    lost = [shock for shock in known.shocks if shock not in unknown.shocks]
+    told_of = {shock["id"] for shock in unknown.shocks}
+    lost = [shock for shock in known.shocks if shock["id"] not in told_of]
     assert lost
     assert {shock["date"][:4] for shock in lost} == {"2022"}
     assert (known.stock == unknown.stock).all()
+
+
+def test_of_a_break_that_grows_the_unshocked_know_what_had_come_by_then():
+    """China and the United States: 13 of 19 steps by the last quarter of 2021, and no more."""
+    unknown = told(DRIVERS, GIVEN_UNSHOCKED)
+    (grows,) = [shock for shock in unknown.shocks if shock["full"] != "at once"]
+    assert grown(grows, quarter_of("2021-Q4")) == pytest.approx(13 / 19)
+    assert grown(grows, quarter_of("2023-Q4")) == pytest.approx(13 / 19)
+
+
+def test_no_intake_of_outlets_is_told_to_go_on_after_a_history_stops_to_know():
+    intakes = told(DRIVERS, FREE).intakes
+    assert intakes
+    assert all(one.known == quarter_of("2017") - 1 for one in intakes)
 
 
 def test_who_is_told_the_margins_is_told_all_of_the_record():

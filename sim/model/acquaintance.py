@@ -50,7 +50,10 @@ def note_joint_work(almanac: Almanac, state: State) -> None:
 
 
 def joint_work(d: Drivers, v: Mapping[str, float], state: State, prior: float) -> Array:
-    """J (place, place), with so many papers as due; rows need not sum to 1."""
+    """J (place, place), with so many papers as due; rows need not sum to 1.
+
+    1 at home and where the record has no partners: there it changes nothing.
+    """
     places = len(state.places)
     papers = np.zeros((places, places))
     np.add.at(papers, state.institutions["place"].astype(np.int64), state.benefit)
@@ -58,5 +61,4 @@ def joint_work(d: Drivers, v: Mapping[str, float], state: State, prior: float) -
     usual = usual_partners(d, v, state.memory["heads"])
     due = usual * papers.sum(axis=1)[:, None]
     shares = usual * (papers + prior) / (due + prior)
-    np.fill_diagonal(shares, 1.0)
-    return in_steps(shares)
+    return in_steps(np.where(shares > 0.0, shares, 1.0))

@@ -161,7 +161,7 @@ class Almanac:
         outside = self.spec.values["observation.home_outlets"]
         indexed = np.ones(len(self.drivers.places))
         for intake in self.drivers.intakes:
-            indexed[intake.place] *= 1.0 - outside * (1.0 - intake.done(self.epoch + t))
+            indexed[intake.place] = 1.0 - outside * (1.0 - intake.done(self.epoch + t))
         return indexed
 
     def coverage(self, t: int) -> Array:

@@ -241,7 +241,7 @@ def note_yield(
     usual = (across.sum() + 1.0) / (appeared.sum() + 1.0)
     remember(memory, "yield_papers", appeared + YIELD_PRIOR * mean)
     remember(memory, "yield_projects", projects + YIELD_PRIOR)
-    remember(memory, "yield_across", across + YIELD_PRIOR * mean * min(1.0, usual))
+    remember(memory, "yield_across", across + YIELD_PRIOR * mean * usual)
 
 
 @kernel

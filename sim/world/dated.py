@@ -11,7 +11,7 @@ Limit = tuple[int, int]
 
 
 class Intake(NamedTuple):
-    """Outlets at home that indexes take in, in even steps between two quarters."""
+    """Outlets at home that indexes take in, in even steps between two quarters; one of a place."""
 
     place: int
     since: int

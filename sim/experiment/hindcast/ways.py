@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sim.experiment.gravity import filled_by_gravity
 from sim.experiment.hindcast.known import LAST_YEAR
 from sim.units import quarter_text
-from sim.world.dated import quarter_of
+from sim.world.dated import Intake, quarter_of
 from sim.world.drivers import FIRST_YEAR, INDEX_YEAR, Drivers, compute_index
 
 SHOCK = quarter_of("2022")
@@ -86,7 +86,14 @@ def until(drivers: Drivers, last_year: int) -> Drivers:
         articles=drivers.articles[:rows],
         team_mean=drivers.team_mean[:rows],
         out_rate=drivers.out_rate[:rows],
+        intakes=intakes_before(drivers, QUARTERS * (last_year + 1)),
     )
+
+
+def intakes_before(drivers: Drivers, quarter: int) -> tuple[Intake, ...]:
+    """Intakes of outlets that have begun by a quarter; they stay where they had come before it."""
+    begun = (intake for intake in drivers.intakes if intake.since < quarter)
+    return tuple(intake._replace(known=quarter - 1) for intake in begun)
 
 
 def without_shocks(drivers: Drivers, quarter: int) -> Drivers:
@@ -100,7 +107,7 @@ def without_shocks(drivers: Drivers, quarter: int) -> Drivers:
         ),
         controls=tuple(limit for limit in drivers.controls if limit[1] < quarter),
         indexing=tuple(limit for limit in drivers.indexing if limit[1] < quarter),
-        intakes=tuple(intake._replace(known=quarter - 1) for intake in drivers.intakes),
+        intakes=intakes_before(drivers, quarter),
     )
 
 

@@ -8,7 +8,14 @@ import pytest
 from sim.dynamics.friction import grown
 from sim.evidence.tables import read_table
 from sim.experiment.hindcast import ways
-from sim.experiment.hindcast.ways import FREE, FREE_SHOCKED, GIVEN, GIVEN_UNSHOCKED, told
+from sim.experiment.hindcast.ways import (
+    FREE,
+    FREE_EARLY,
+    FREE_SHOCKED,
+    GIVEN,
+    GIVEN_UNSHOCKED,
+    told,
+)
 from sim.world.dated import quarter_of
 from sim.world.drivers import FIRST_YEAR, read_drivers
 
@@ -62,6 +69,11 @@ def test_no_intake_of_outlets_is_told_to_go_on_after_a_history_stops_to_know():
     intakes = told(DRIVERS, FREE).intakes
     assert intakes
     assert all(one.known == quarter_of("2017") - 1 for one in intakes)
+    assert told(DRIVERS, FREE_SHOCKED).intakes == intakes
+
+
+def test_a_history_that_stops_to_know_before_an_intake_knows_nothing_of_it():
+    assert told(DRIVERS, FREE_EARLY).intakes == ()
 
 
 def test_who_is_told_the_margins_is_told_all_of_the_record():

@@ -18,7 +18,7 @@ from sim.experiment.validate import Row
 from sim.experiment.worlds import SCALES
 from sim.report.plain import Plain, plain
 from sim.store.anonymous import plain_command
-from sim.store.reference import keep_one
+from sim.store.reference import keep_one, reference_folder
 
 FEWEST = 30
 REPLICATES = 4
@@ -33,6 +33,9 @@ def asked_for(
     if points < FEWEST:
         message = f"--reach {points}: so few points tell nothing of so many cards; {FEWEST} or more"
         raise UsageError(message)
+    if replicates is not None and replicates < 1:
+        message = "--replicates counts histories: write 1 or more"
+        raise UsageError(message)
     return Asked(
         world="science" if world == "science" else "ai",
         scale=SCALES[world] if scale is None else scale,
@@ -44,16 +47,18 @@ def asked_for(
 
 def reached(asked: Asked, voice: Voice, *, ship: bool = False) -> None:
     """Search, keep what came out if it is to be evidence, and show it."""
+    if ship:
+        reference_folder()  # says now, and not after the search, that there is none
     bar = Bar(quiet=voice.quiet)
     try:
         found = search(asked, bar)
     finally:
         bar.close()
     data = as_data(found)
+    voice.show(Shown(screen(found), data))
     if ship:
         command = shlex.join(plain_command(("sim", *sys.argv[1:])))
         keep_one(f"patterns/{asked.world}.reach.json", {"stamp": stamp(command), **data})
-    voice.show(Shown(screen(found), data))
 
 
 def screen(found: Reach) -> str:

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from sim.cache import cache_home
 
 FOLDER = "pages"
+FORMAT = 1
 SUM = hashlib.sha256().digest_size
 
 
@@ -23,13 +24,14 @@ def parsed(text: str) -> Any:  # noqa: ANN401 -- whatever the text holds
     """What a text says: lists, blocks, words, numbers and days.
 
     Kept under a hash of the whole text, so that an older text is never taken for it, and only if
-    it is YAML: a mistake is found anew each time, with its place.
+    it is YAML: a mistake is found anew each time, with its place. Whoever may write to the folder
+    of what is compiled is trusted, as by Numba; damage is noticed, and nothing read there is run.
 
     Raises:
         YAMLError: the text is none.
     """
     path = _place(text)
-    with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
+    with contextlib.suppress(Exception):  # whatever lies there that is none of ours
         return _opened(path.read_bytes())
     said = YAML(typ="safe", pure=True).load(text)
     with contextlib.suppress(OSError):
@@ -39,7 +41,7 @@ def parsed(text: str) -> Any:  # noqa: ANN401 -- whatever the text holds
 
 def _place(text: str) -> Path:
     """The file of a text; another version of the parser may read it otherwise."""
-    name = hashlib.sha256(f"{ruamel.yaml.__version__}\0{text}".encode()).hexdigest()
+    name = hashlib.sha256(f"{FORMAT}\0{ruamel.yaml.__version__}\0{text}".encode()).hexdigest()
     return cache_home() / FOLDER / name
 
 
@@ -65,7 +67,7 @@ def _keep(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         Path(own).replace(path)
-    except OSError:
+    except BaseException:
         Path(own).unlink(missing_ok=True)
         raise
 

@@ -5,5 +5,5 @@ FITTED = (
     "partner", "people", "projects", "teams", "ties",
 )  # fmt: skip
 """Those that act before any policy or on how it is seen, and that a fit may move."""
-HISTORY = (*FITTED, "adaptation", "friction", "observation")
+HISTORY = (*FITTED, "adaptation", "compute", "friction", "observation", "world")
 """These, and those that act on a history too but keep their source in a fit."""

@@ -5,10 +5,6 @@ in hand with it; each of those is tried once more alone, and only then counted a
 """
 
 import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sim.experiment.nursery import deaf, nursery
+from sim.experiment.nursery import deaf, nursery, settle_in
 from sim.experiment.task import Failure, Finished, Stopped, Task, compute, get_ready
 
 PATIENCE = 0.25
@@ -62,12 +58,9 @@ LINKS: list[Link] = []
 
 
 def start_worker(cells: Cells) -> None:
-    """Make a fresh process a worker: deaf to Ctrl-C, gone when its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a fresh process a worker that counts and listens."""
+    settle_in()
     LINKS.append(Link(cells))
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def work(task: Task, slot: int) -> Finished:
@@ -135,7 +128,7 @@ class Crew:
             self.stop()
             raise
         finally:
-            self._dismiss(pool, others)
+            dismiss(pool, others)
 
     def _hand_out(
         self,
@@ -167,16 +160,15 @@ class Crew:
     def _quarters(self) -> int:
         return sum(self._cells[slot] for slot in range(self._jobs))
 
-    def _dismiss(
-        self, pool: ProcessPoolExecutor, others: set[multiprocessing.process.BaseProcess]
-    ) -> None:
-        """Wait for the workers; a second Ctrl-C ends them where they are."""
-        try:
-            pool.shutdown(wait=True, cancel_futures=True)
-        except KeyboardInterrupt:
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
+
+def dismiss(pool: ProcessPoolExecutor, others: set[multiprocessing.process.BaseProcess]) -> None:
+    """Wait for the workers; a second Ctrl-C ends them where they are."""
+    try:
+        pool.shutdown(wait=True, cancel_futures=True)
+    except KeyboardInterrupt:
+        for child in set(multiprocessing.active_children()) - others:
+            child.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _next(queue: deque[Task]) -> Task | None:
@@ -187,9 +179,3 @@ def _next(queue: deque[Task]) -> Task | None:
         if missing:
             return replace(task, wanted=missing)
     return None
-
-
-def _end_with(sentinel: int) -> None:
-    """End this process when its parent ends, however that came about."""
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)

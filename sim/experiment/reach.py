@@ -80,6 +80,11 @@ class Law:
     share: float
     """Share of the points with the pattern in its band, luck included; nan if few could be read."""
 
+    @property
+    def read(self) -> bool:
+        """Whether the points say anything of it."""
+        return not np.isnan(self.share)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -146,7 +151,7 @@ def nearest(targets: Sequence[Target], laws: Sequence[Law], in_use: Array) -> Ar
     count = len(in_use)
     rows, bounds = [], []
     for target, law in zip(targets, laws, strict=True):
-        if np.isnan(law.level):
+        if not law.read:
             continue
         middle, half = (target.low + target.high) / 2.0, (target.high - target.low) / 2.0
         for sign in (1.0, -1.0):

@@ -2,16 +2,19 @@
 
 import gc
 import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import SimError
 from sim.evidence.shelf import Shelf
+from sim.experiment.nursery import deaf, nursery, settle_in
+from sim.experiment.pool import DIED, dismiss
 from sim.experiment.progress import OnProgress, Watch, nobody
 from sim.experiment.reach import Attempt, Cube, Law, core, cube_of, law_of, nearest, sought
 from sim.experiment.validate import FIRST_YEAR, LAST_YEAR, QUARTERS, SEED, Row, pattern_table
@@ -83,7 +86,9 @@ def search(asked: Asked, on_progress: OnProgress = nobody) -> Reach:
 def _attempts(
     asked: Asked, cube: Cube, in_use: Sequence[Row], laws: dict[str, Law], told: OnProgress
 ) -> tuple[Attempt, ...]:
-    wanted = sought(in_use)
+    wanted = {
+        name: them for name, them in sought(in_use).items() if any(laws[t.id].read for t in them)
+    }
     u = [nearest(them, [laws[t.id] for t in them], cube.in_use) for them in wanted.values()]
     found = lived([_at(asked, cube, point) for point in u], asked.jobs, told)
     return tuple(
@@ -121,16 +126,13 @@ def _in_order(points: Sequence[Point], jobs: int) -> Iterator[tuple[Row, ...]]:
     if jobs <= 1 or len(points) <= 1:
         yield from (point.rows() for point in points)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_deaf) as pool:
-        waiting: list[Future[tuple[Row, ...]]] = [pool.submit(point.rows) for point in points]
-        try:
-            yield from (future.result() for future in waiting)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-def _deaf() -> None:
-    """Leave a Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(jobs, mp_context=nursery(), initializer=settle_in)
+    try:
+        with deaf():
+            waiting: list[Future[tuple[Row, ...]]] = [pool.submit(point.rows) for point in points]
+        yield from (future.result() for future in waiting)
+    except BrokenProcessPool as error:
+        raise SimError(DIED) from error
+    finally:
+        dismiss(pool, others)

@@ -132,9 +132,11 @@ def get_ready(task: Task, worker: int, workers: int, stopped: Callable[[], bool]
     prepare = getattr(module, "prepare", None)
     if prepare is not None:
         gc.disable()
-        with contextlib.suppress(Exception):
-            prepare(task.spec, worker, workers, stopped)
-        gc.enable()
+        try:
+            with contextlib.suppress(Exception):
+                prepare(task.spec, worker, workers, stopped)
+        finally:
+            gc.enable()
 
 
 def compute(task: Task, on_quarter: OnQuarter) -> Finished:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.analysis.numbers import decimals, number
+from sim.experiment.reach import CORE
 from sim.handbook import kept
 from sim.handbook.markdown import bullets, code, section, table
 
@@ -40,7 +41,7 @@ def never_reached(world: str, folder: str) -> str:
     said = f"at no point tried: {', '.join(lost)}" if lost else "each, one by one"
     return (
         f"World {code(world)}: whether admissible values of {account['cards']} cards reach the "
-        f"{len(account['patterns'])} core patterns (P3, P4, P11-P14, P28, P29): {said}."
+        f"{len(account['patterns'])} core patterns ({', '.join(CORE)}): {said}."
     )
 
 
@@ -73,7 +74,7 @@ def _found(row: Account, places: int) -> str:
     """What came out where the pattern was looked for, and by which cards."""
     tried = row["tried"]
     if tried is None:
-        return ""
+        return "" if row["verdict"] == IN_BAND else _unread(row)
     value = _number(tried["runs"][row["id"]], places)
     if tried["reached"]:
         return f"reached: {value}, with {_cards(tried['cards'])}"
@@ -81,6 +82,13 @@ def _found(row: Account, places: int) -> str:
     if others:
         return f"{value}; reached where {', '.join(others)} was looked for"
     return f"🔴 not reached: {value}, with {_cards(tried['cards'])}"
+
+
+def _unread(row: Account) -> str:
+    """Single histories hold too little to learn from, so that no point could be looked for."""
+    if row["reached_at"]:
+        return f"reached where {', '.join(row['reached_at'])} was looked for"
+    return "too few counts in one history to learn from"
 
 
 def _cards(cards: Mapping[str, float]) -> str:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
 
 import pytest
 
@@ -54,3 +55,31 @@ def test_a_ctrl_c_waits_while_a_process_starts():
     finally:
         signal.signal(signal.SIGINT, before)
     assert heard == ["first", "then"]
+
+
+@only_where_it_forks
+def test_the_program_is_read_where_its_parent_found_it_and_not_where_it_is_started(tmp_path):
+    """A folder with another program of that name, such as an older checkout."""
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "__init__.py").write_text('raise RuntimeError("the wrong one")\n')
+    script = tmp_path / "elsewhere" / "told.py"
+    script.parent.mkdir()
+    script.write_text(TOLD)
+    done = subprocess.run(
+        [sys.executable, script],
+        capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_where_no_socket_has_room_each_worker_starts_with_nothing(monkeypatch):
+    def refuse():
+        message = "AF_UNIX path too long"
+        raise OSError(message)
+
+    nursery._opened.cache_clear()
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    try:
+        assert nursery.nursery().get_start_method() == "spawn"
+    finally:
+        nursery._opened.cache_clear()

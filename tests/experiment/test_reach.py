@@ -1,5 +1,6 @@
 """Whether admissible cards reach a pattern: laws are learnt, and points found, on known ground."""
 
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +12,9 @@ from sim.evidence.rooms import FITTED, HISTORY
 from sim.evidence.shelf import Shelf
 from sim.experiment.reach import CORE, Attempt, Law, cube_of, law_of, nearest, sought
 from sim.experiment.sampling import draws
+from sim.model.model import PolicyModel
+from sim.model.spec import RunSpec
+from sim.world.drivers import read_drivers
 from tests.experiment.test_patterns import target
 
 CARDS = 6
@@ -105,6 +109,42 @@ def test_the_cube_holds_every_range_and_the_point_in_use_gives_the_values_in_use
     assert cube.moved(cube.in_use) == {}
     low = cube.values(np.zeros(len(cube.cards)))
     assert all(low[card.name] == card.low for card in cube.cards)
+
+
+def test_no_room_of_cards_beside_those_searched_moves_a_history_without_policies():
+    """All other cards at the top of their ranges, and every count stays as it is."""
+    shelf = Shelf.read()
+    others = {n: card.high for n, card in shelf.cards.items() if card.room not in HISTORY}
+    plain, moved = (_counts(values) for values in ({}, others))
+    assert len(others) > 50
+    assert all(np.array_equal(one, other) for one, other in zip(plain, moved, strict=True))
+
+
+def test_rooms_that_a_fit_leaves_alone_do_move_one():
+    shelf = Shelf.read()
+    for room in sorted(set(HISTORY) - set(FITTED)):
+        high = {n: card.high for n, card in shelf.cards.items() if card.room == room}
+        assert any(
+            not np.array_equal(one, other)
+            for one, other in zip(_counts({}), _counts(high), strict=True)
+        ), room
+
+
+@cache
+def _counts_of(values):
+    """Papers, joint papers and moves of a tiny world without policies."""
+    cards = Shelf.read().values() | dict(values)
+    start, end = 4 * 2012, 4 * 2023
+    spec = RunSpec("science", 0.002, start, end, end - 1, ("RU", "CN"), 5, cards)
+    model = PolicyModel(spec, drivers=read_drivers("science", 0.002))
+    model.network_years = set()
+    model.run_until(end)
+    ledger = model.recorder.ledger
+    return ledger.papers, ledger.joint, ledger.moves
+
+
+def _counts(values):
+    return _counts_of(tuple(sorted(values.items())))
 
 
 def test_points_fill_every_range_evenly_and_are_the_same_each_time():

@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sim.cli.compiling import announce
 from sim.cli.layout import width
 from sim.cli.progress import Bar
 from sim.cli.screen import Shown, Voice
@@ -56,6 +57,7 @@ class How:
 
 def hindcast(asked: Asked, how: How, voice: Voice) -> None:
     """Live what is missing, judge it, keep the account, and show it."""
+    announce(voice)
     bar = Bar(quiet=voice.quiet)
     try:
         ensemble = gathered(asked, how.out, how.jobs, bar)

@@ -6,12 +6,14 @@ import sys
 from math import isnan
 
 from sim.analysis.numbers import decimals, number
+from sim.cli.compiling import announce
 from sim.cli.layout import entries, paragraph
 from sim.cli.names import known
 from sim.cli.progress import Bar
 from sim.cli.screen import Shown, Voice
 from sim.errors import UsageError
-from sim.experiment.reach import CORE, Attempt, core, in_band
+from sim.experiment.patterns.targets import CORE
+from sim.experiment.reach import Attempt, core, in_band
 from sim.experiment.reaching import Asked, Reach, search
 from sim.experiment.stamp import stamp
 from sim.experiment.validate import Row
@@ -49,6 +51,7 @@ def reached(asked: Asked, voice: Voice, *, ship: bool = False) -> None:
     """Search, keep what came out if it is to be evidence, and show it."""
     if ship:
         reference_folder()  # says now, and not after the search, that there is none
+    announce(voice)
     bar = Bar(quiet=voice.quiet)
     try:
         found = search(asked, bar)

@@ -130,36 +130,29 @@ def validate(
     as_json: Json = False,
 ) -> None:
     """Lay history without policies beside the record; say which expectations are met."""
-    from sim.cli.compiling import announce
-
+    voice = Voice(as_json, quiet)
     if scales:
         from sim.cli import scaling
 
         scaling.refuse_what_is_not_read(scale, samples)
-        announce(Voice(as_json, quiet))
         wanted = scaling.wanted(scales, scenario, replicates, scaling.How(out, jobs, ship))
-        Voice(as_json, quiet).show(scaling.scaled(wanted, Voice(as_json, quiet)))
-        return
-    if hindcast:
+        voice.show(scaling.scaled(wanted, voice))
+    elif hindcast:
         from sim.cli import hindcasting
 
         asked = hindcasting.asked_for(world, scale, samples, replicates)
-        announce(Voice(as_json, quiet))
-        hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), Voice(as_json, quiet))
-        return
-    announce(Voice(as_json, quiet))
-    if reach is not None:
+        hindcasting.hindcast(asked, hindcasting.How(out, jobs, ship), voice)
+    elif reach is not None:
         from sim.cli import reaching
 
-        asked_reach = reaching.asked_for(world, reach, scale, replicates, jobs)
-        reaching.reached(asked_reach, Voice(as_json, quiet), ship=ship)
-        return
-    from sim.cli.validating import structured, validated
+        search = reaching.asked_for(world, reach, scale, replicates, jobs)
+        reaching.reached(search, voice, ship=ship)
+    else:
+        from sim.cli import compiling, validating
 
-    if structures:
-        Voice(as_json, quiet).show(structured(world, scale, replicates or 1, out, ship=ship))
-        return
-    Voice(as_json, quiet).show(validated(world, scale, replicates or 1, out, ship=ship))
+        compiling.announce(voice)
+        lay = validating.structured if structures else validating.validated
+        voice.show(lay(world, scale, replicates or 1, out, ship=ship))
 
 
 def calibrate(

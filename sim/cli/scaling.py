@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.analysis.numbers import decimals, number
 from sim.analysis.scaling import Kept, kept
 from sim.cli.asked import Asked
+from sim.cli.compiling import announce
 from sim.cli.layout import paragraph, rows_text
 from sim.cli.progress import Bar
 from sim.cli.screen import Shown, Voice
@@ -90,6 +91,7 @@ def wanted(text: str, scenario: Path | None, replicates: int | None, how: How) -
 
 def scaled(asked: Wanted, voice: Voice) -> Shown:
     """Run what is missing at every scale, and set each against the largest."""
+    announce(voice)
     shelf = Shelf.read()
     results = {
         scale: _result(asked, scale, shelf, voice)

@@ -23,14 +23,12 @@ from sklearn.linear_model import LassoCV
 from sim.evidence.card import Card
 from sim.evidence.rooms import HISTORY
 from sim.evidence.shelf import Shelf
-from sim.experiment.patterns.targets import Target
+from sim.experiment.patterns.targets import CORE, Target
 from sim.experiment.sampling import draws
 from sim.experiment.validate import Row
 
 Array = NDArray[np.float64]
 
-CORE = ("P3", "P4", "P11", "P12", "P13", "P14", "P28", "P29")
-"""Patterns whose mechanism has to move if no admissible value reaches them."""
 FEWEST = 20
 FOLDS = 5
 ROUNDS = 20_000

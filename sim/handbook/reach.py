@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.analysis.numbers import decimals, number
-from sim.experiment.reach import CORE
+from sim.experiment.patterns.targets import CORE
 from sim.handbook import kept
 from sim.handbook.markdown import bullets, code, section, table
 

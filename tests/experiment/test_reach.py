@@ -10,7 +10,8 @@ from sim.cli.reaching import asked_for
 from sim.errors import UsageError
 from sim.evidence.rooms import FITTED, HISTORY
 from sim.evidence.shelf import Shelf
-from sim.experiment.reach import CORE, Attempt, Law, cube_of, law_of, nearest, sought
+from sim.experiment.patterns.targets import CORE
+from sim.experiment.reach import Attempt, Law, cube_of, law_of, nearest, sought
 from sim.experiment.sampling import draws
 from sim.model.model import PolicyModel
 from sim.model.spec import RunSpec

@@ -67,7 +67,7 @@ def test_a_watched_run_is_the_run_that_is_not_watched():
 def test_the_books_count_the_papers_of_the_ledger():
     spec = _spec(8)
     drivers = read_drivers("science", TINY)
-    cards = dict(spec.values) | {"observation.coverage": 1.0}
+    cards = dict(spec.values) | {"observation.coverage": 1.0, "observation.home_outlets": 0.0}
     watch = Watch(spec.years, drivers.places)
     model = PolicyModel(replace(spec, values=cards), recorder=watch, drivers=drivers)
     model.run_until(spec.end + 1)

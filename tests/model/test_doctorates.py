@@ -98,9 +98,9 @@ def ties_with_host(seeds=SEEDS, **fields):
     return float(np.mean(found))
 
 
-def joint_gain(first=0, last=YEARS, **fields):
+def joint_gain(first=0, last=YEARS, seeds=SEEDS, **fields):
     """Joint papers beyond the baseline between two years of policy, mean over worlds."""
-    worlds = [(lived(s, **fields), lived(s)) for s in SEEDS]
+    worlds = [(lived(s, **fields), lived(s)) for s in seeds]
     return mean_and_error(extra_joint(*pair)[first:last].sum() for pair in worlds)
 
 
@@ -118,11 +118,11 @@ def test_longer_stays_leave_more_ties_and_more_people_abroad():
     months = [{"months_abroad": f"{months} months"} for months in (6, 12, 24)]
     abroad = [share_abroad(**stay) for stay in months]
     ties = [ties_with_host(**stay) for stay in months]
-    papers = [joint_gain(**stay) for stay in months]
+    papers = [joint_gain(seeds=MANY, **stay) for stay in (months[0], months[2])]
     assert abroad == sorted(abroad)
     assert abroad[2] > 1.3 * abroad[0]
     assert ties[2] > 1.1 * ties[0]
-    (short, error), _, (long, its_error) = papers
+    (short, error), (long, its_error) = papers
     assert long > 1.2 * short
     assert long - 1.1 * short > 2 * np.hypot(1.1 * error, its_error)
 

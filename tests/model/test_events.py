@@ -190,11 +190,11 @@ def test_a_forum_of_talks_does_less_than_one_of_small_groups():
 def test_editions_for_the_same_people_add_less_each_time():
     """Projects expected of five yearly editions for forty by merit, and of five single ones.
 
-    Each is followed to the end of the eighth year, hence the last one for four; four worlds.
+    Each is followed to the end of the eighth year, hence the last one for four; twelve worlds.
     """
     elite = {"participants": "40 people/year", "group_size": 5}
     ratios = []
-    for s in range(4):
+    for s in range(12):
         one = promised(s, forum(until=BRANCH, **elite), 8)[1].cumsum()
         single = one[[4 * years - 1 for years in (8, 7, 6, 5, 4)]].sum()
         ratios.append(promised(s, forum(until=BRANCH + 4, **elite), 8)[1].sum() / single)

@@ -18,7 +18,7 @@ from sim.model import choosing, offers, units
 from sim.model.model import PolicyModel
 from sim.policies.base import Policy
 from sim.policies.catalogue import POLICIES
-from sim.world import drivers, futures, named
+from sim.world import dated, drivers, futures, named
 from tests.model.worlds import EAGER, Past, cards, digests, spec
 from tests.policies.making import EXAMPLES, policy
 
@@ -33,7 +33,7 @@ LARGE: dict[str, dict[str, object]] = {
     "branch_campus": {"students": "1000 people/year", "faculty": "500 people"},
     "joint_centre": {"staff": "300 people"},
     "forum": {"participants": "3000 people/year", "group_size": 5},
-    "lighthouse_pilot": {"pilots": "60 awards/year", "operators": 40},
+    "lighthouse_pilot": {"pilots": "240 awards/year", "operators": 400},
     "shared_standard": {"lag": "1 years", "gain": "1 log points", "split": "1 log points"},
 }
 """Doses with which it does."""
@@ -81,7 +81,7 @@ def forget_names() -> None:
 def swapped_names() -> Iterator[None]:
     """The record with swapped names, places still drawing by their old ones."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (drivers, futures, named):
+        for module in (dated, drivers, futures, named):
             patch.setattr(module, "read_table", relabelled)
         forget_names()
         for module in (drivers, offers, units, choosing):

@@ -82,7 +82,7 @@ def pairs_across(model):
 def test_partners_change_more_than_the_number_of_papers():
     """Relative change of pairs across the border against that of the papers of the small place."""
     offer, pairs, papers = {"months": "12 months"}, [], []
-    for s in SEEDS:
+    for s in range(16):
         given, plain, start = lived(s, **offer), lived(s), past(s).future(years=0.25)
         old = pairs_across(start)
         pairs.append(len(pairs_across(given) - old) / len(pairs_across(plain) - old) - 1)

@@ -12,6 +12,8 @@ from sim.evidence.seeds import seeds_folder
 from sim.units import Schema, did_you_mean, refuse
 
 FILE = "targets.yaml"
+CORE = ("P3", "P4", "P11", "P12", "P13", "P14", "P28", "P29")
+"""Patterns whose mechanism has to move if no admissible value of a card reaches them."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
 Year = Annotated[int, Field(strict=True, ge=2003, le=2100)]

@@ -14,7 +14,7 @@ from sim.cli.screen import Shown, Voice
 from sim.errors import UsageError
 from sim.experiment.patterns.targets import CORE
 from sim.experiment.reach import Attempt, core, in_band
-from sim.experiment.reaching import Asked, Reach, search
+from sim.experiment.reach_runs import Asked, Reach, search
 from sim.experiment.stamp import stamp
 from sim.experiment.validate import Row
 from sim.experiment.worlds import SCALES

@@ -24,7 +24,7 @@ class Way:
     record_to: int | None = None
     """None follows the record to its end."""
     shocks_before: int | None = None
-    """Quarter from which dated shocks, limits and changes of indexing are unknown; None: none."""
+    """Quarter from which dated shocks, limits and indexing are unknown; None knows all."""
     unseen: bool = False
     """Whether it knows nothing of the pair in focus."""
     ends: int = HORIZON
